@@ -1,0 +1,7 @@
+//! fayan 法眼: the terminal browser for reports on 法治政府建设.
+
+use std::process::ExitCode;
+
+fn main() -> anyhow::Result<ExitCode> {
+    fayan::cli::run()
+}

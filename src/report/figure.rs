@@ -1,0 +1,108 @@
+//! Figures: the quantities that a report states about its subject.
+
+use crate::text::Span;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Serialize, Serializer};
+
+/// What kind of quantity a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
+    /// Things, people, bodies, documents, cases.
+    Count,
+    /// `%` and 成.
+    Percent,
+    /// Percentage points, only where 百分点 is printed.
+    Points,
+    /// Sums of money.
+    Money,
+    /// Lengths of time.
+    Duration,
+    /// Area, length, weight, data volume.
+    Measure,
+    /// Places in an order: 第31位.
+    Rank,
+    /// Fractions and multiples.
+    Ratio,
+}
+
+/// The direction of a change whose amount the figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// 增长, 提高, 前进.
+    Up,
+    /// 下降, 压缩, 核减.
+    Down,
+}
+
+/// A number with its unit, and what it counts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// Line of the first character of the number (of 第 in a rank), from 1.
+    pub line: u32,
+    /// Column of that character, from 1.
+    pub column: u32,
+    /// The surface, number through unit, as in the file.
+    pub text: Box<str>,
+    /// The number with 百/千/万/亿 multiplied in; percentages as printed (`92%` is 92).
+    #[serde(serialize_with = "number")]
+    pub value: Decimal,
+    /// The upper end of a range.
+    #[serde(serialize_with = "optional_number")]
+    pub value_high: Option<Decimal>,
+    /// The measure word or unit alone, without 百/千/万/亿.
+    pub unit: Box<str>,
+    /// What kind of quantity it is.
+    pub kind: FigureKind,
+    /// The word that makes it approximate: 余 多 近 约 以上 超 不足 几 ….
+    pub approx: Option<Box<str>>,
+    /// The direction, where the figure is the amount of a change.
+    pub change: Option<Change>,
+    /// What is counted, in the report's words, at most 40 characters.
+    pub indicator: Box<str>,
+    /// Number of decimals printed (`98.50%`: 2; `6.66亿元`: 2), for rounding in checks.
+    #[serde(skip)]
+    pub decimals: u8,
+    /// Power of ten that 百/千/万/亿 multiplied in (`6.66亿元`: 8).
+    #[serde(skip)]
+    pub magnitude: u8,
+    /// The surface in the text.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// A number-like string that is no figure, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+    /// The string as in the file.
+    pub text: Box<str>,
+    /// Why it was not taken: the name of a rule or of an exclusion table's class.
+    pub reason: Box<str>,
+    /// Its place in the text.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// Whole numbers are written without a decimal point, others as the nearest double.
+fn number<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    match value.to_i64() {
+        Some(whole) if value.fract().is_zero() => serializer.serialize_i64(whole),
+        _ => serializer.serialize_f64(value.to_f64().unwrap_or(f64::NAN)),
+    }
+}
+
+fn optional_number<S: Serializer>(
+    value: &Option<Decimal>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => number(value, serializer),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,121 @@
+//! The model: what is found in a report, as plain types. No parsing happens here.
+//!
+//! Positions (`line`, `column`) count from 1, columns in Unicode scalar values, in the decoded
+//! text; `span` is the same place in bytes of the document's text and is not serialised.
+
+mod audit;
+mod figure;
+mod section;
+mod shortcoming;
+
+pub use audit::{Finding, FindingKind, Relation, Rule, Verdict};
+pub use figure::{Change, Figure, FigureKind, Rejected};
+pub use section::{Dimension, Point, Role, Section, SectionKind};
+pub use shortcoming::{Shortcoming, Strength};
+
+use crate::text::Span;
+use serde::Serialize;
+
+/// What kind of document a file is; some checks apply to annual reports only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// 法治政府建设年度报告, 工作总结: the five mandatory contents are expected.
+    #[default]
+    AnnualReport,
+    /// 人大 调研报告, 督察报告 and other texts about somebody else's work.
+    Inspection,
+    /// Anything else in the folder (政府工作报告, 政策解读 …).
+    Other,
+}
+
+/// What stands around and between the findings: who reports on what, and in which parts.
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+pub struct Outline {
+    /// The line of the title with 关于…报告, without the lines of issuers above it.
+    pub title: Option<String>,
+    /// The body reported on, e.g. 宝鸡市.
+    pub region: Option<String>,
+    /// The year reported on.
+    pub year: Option<u16>,
+    /// Who signs the report, else the page's 来源/发布机构.
+    pub issuer: Option<String>,
+    /// 发文字号 of this document.
+    pub document_number: Option<String>,
+    /// Signed, else published; ISO 8601 (`2024-04-01`).
+    pub date: Option<String>,
+    /// First line of the report itself, its title's, from 1.
+    pub body_first_line: u32,
+    /// Last line of its text or signature, from 1.
+    pub body_last_line: u32,
+    /// What kind of document it is.
+    pub document_kind: DocumentKind,
+    /// The section tree in reading order, parents before children.
+    pub sections: Vec<Section>,
+    /// 一是 … 二是 … items, in reading order.
+    pub points: Vec<Point>,
+    /// The report itself without the page's furniture, from the title's first byte on.
+    #[serde(skip)]
+    pub body: Span,
+}
+
+impl Outline {
+    /// The innermost section that holds byte `offset`.
+    pub fn section_at(&self, offset: usize) -> Option<usize> {
+        let last = self.sections.partition_point(|s| s.span.start as usize <= offset);
+        let mut at = last.checked_sub(1);
+        while let Some(index) = at {
+            let section = self.sections.get(index)?;
+            if section.span.contains(offset) {
+                return Some(index);
+            }
+            at = section.parent;
+        }
+        None
+    }
+
+    /// The role of section `index`: its own, else the nearest ancestor's.
+    pub fn role_of(&self, index: usize) -> Option<Role> {
+        let mut at = Some(index);
+        while let Some(section) = at.and_then(|i| self.sections.get(i)) {
+            if section.role.is_some() {
+                return section.role;
+            }
+            at = section.parent;
+        }
+        None
+    }
+
+    /// Section `index` and its ancestors, outermost first.
+    pub fn path_of(&self, index: usize) -> Vec<usize> {
+        let mut path = Vec::new();
+        let mut at = Some(index);
+        while let Some(i) = at {
+            path.push(i);
+            at = self.sections.get(i).and_then(|s| s.parent);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// Everything found in one document.
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+pub struct Report {
+    /// The file as it was named or found.
+    pub path: String,
+    /// Metadata, sections and points.
+    #[serde(flatten)]
+    pub outline: Outline,
+    /// Figures in reading order.
+    pub figures: Vec<Figure>,
+    /// Shortcomings in reading order.
+    pub shortcomings: Vec<Shortcoming>,
+    /// Arithmetic that the report lets a reader check.
+    pub relations: Vec<Relation>,
+    /// Structural findings: missing parts, late dates, years that do not fit.
+    pub findings: Vec<Finding>,
+    /// Number-like strings that were not taken, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Vec<Rejected>>,
+}

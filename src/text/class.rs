@@ -1,0 +1,61 @@
+//! Classes of characters. Full-width and half-width forms belong to the same class, so that no
+//! text has to be rewritten before it is read: reports mix `，` and `,`, `（` and `(`, `１` and `1`.
+
+/// Folds one character to one: full-width ASCII to ASCII, and the punctuation that Chinese
+/// typography and keyboards vary (`〔〕`, `﹝﹞`, `％`, `﹪`, dashes, tildes, spaces) to one form.
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\t' => ' ',
+        '﹝' | '〔' | '【' | '［' => '[',
+        '﹞' | '〕' | '】' | '］' => ']',
+        '﹪' => '%',
+        '﹑' => '、',
+        '．' | '﹒' => '.',
+        '–' | '—' | '―' | '−' | '‐' | '‑' | '‒' | '－' => '-',
+        '～' | '〜' | '∼' => '~',
+        '＂' | '“' | '”' | '„' | '〝' | '〞' | '「' | '」' | '『' | '』' => '"',
+        '‘' | '’' => '\'',
+        // After the forms above: ［ ］ ％ and their like fold here.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Whether the character is white space, ideographic and no-break spaces included.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// The value of an ASCII or full-width digit.
+pub fn digit(c: char) -> Option<u32> {
+    fold(c).to_digit(10)
+}
+
+/// Whether the character is a Han character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '〇')
+}
+
+/// Whether the character ends a sentence: `。！？；` and their half-width forms, and a line end.
+/// A half-width full stop does not: it is a decimal point or part of a numbering.
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '\n' | '｡')
+}
+
+/// Whether the character ends a clause: what ends a sentence, a comma or a colon.
+pub fn ends_clause(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':' | '﹐')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_fold_to_one_form() {
+        assert_eq!("（２０２３）％：，".chars().map(fold).collect::<String>(), "(2023)%:,");
+        assert_eq!("〔2023〕〜－".chars().map(fold).collect::<String>(), "[2023]~-");
+        assert_eq!(digit('７'), Some(7));
+        assert_eq!(digit('七'), None);
+    }
+}
