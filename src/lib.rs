@@ -11,6 +11,7 @@
 //! | 2 | [`source`] | a path becomes a document |
 //! | 3 | [`outline`], [`figures`], [`shortcomings`], [`audit`] | what is found in one document |
 //! | 4 | [`corpus`] | many reports, read in parallel |
+//! | 6 | [`locale`] | the languages of the interface |
 //! | 7 | [`cli`], [`tui`] | two faces over the same floors |
 
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may panic"))]
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod corpus;
 pub mod figures;
 pub mod lexicon;
+pub mod locale;
 pub mod outline;
 pub mod report;
 pub mod shortcomings;
