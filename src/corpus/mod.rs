@@ -1,8 +1,14 @@
 //! Many reports: found, read in parallel, with the problems of those that could not be read.
 
+pub mod discover;
+pub mod guard;
+mod load;
+
+pub use load::{load, load_in_order};
+
 use crate::lexicon::Lexicon;
 use crate::report::Report;
-use crate::source::{self, Document};
+use crate::source::{self, Document, sanitize};
 use crate::{audit, figures, outline, shortcomings};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,8 +27,19 @@ pub struct Entry {
 pub struct Problem {
     /// What.
     pub path: PathBuf,
-    /// One line: why, and what to do.
-    pub reason: String,
+    /// Why; `locale::source::reason` tells it in a reader's language.
+    pub reason: Reason,
+}
+
+/// Why a file or folder could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// It could not be opened, or is no text that we read.
+    #[error("{0}")]
+    Source(#[from] source::Error),
+    /// The program made a mistake over it; the message is for a bug report.
+    #[error("internal error: {0}")]
+    Crash(String),
 }
 
 /// What happens while a folder is read.
@@ -62,7 +79,7 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report
     let relations = audit::relations(text, &outline, &figures, lexicon);
     let findings = audit::findings(text, &outline, &figures, lexicon);
     Report {
-        path: document.path.display().to_string(),
+        path: sanitize::path(&document.path),
         outline,
         figures,
         shortcomings,
@@ -70,28 +87,4 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report
         findings,
         rejected: refused,
     }
-}
-
-/// Reads files and folders (recursively) on this thread and as many others as the machine has
-/// processors, and tells `on` what happens. Events of different files come in no fixed order.
-/// `on` answers whether to go on: `false` abandons the rest.
-pub fn load(
-    paths: &[PathBuf],
-    options: &Options,
-    lexicon: &Lexicon,
-    on: &(dyn Fn(Event) -> bool + Sync),
-) {
-    for path in paths {
-        let event = match source::read(path, &options.source) {
-            Ok(document) => {
-                let report = analyse(&document, lexicon, options.rejected);
-                Event::Read(Entry { document: Arc::new(document), report: Arc::new(report) })
-            }
-            Err(error) => Event::Problem(Problem { path: path.clone(), reason: error.to_string() }),
-        };
-        if !on(event) {
-            return;
-        }
-    }
-    on(Event::Done);
 }

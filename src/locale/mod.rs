@@ -1,7 +1,9 @@
 //! The languages of the interface. Every text that a user reads stands here once, in both
-//! languages: [`cli`] for the command line, [`tui`] for the browser.
+//! languages: [`cli`] for the command line, [`tui`] for the browser, [`source`] for what could not be
+//! read.
 
 pub mod cli;
+pub mod source;
 pub mod tui;
 
 /// A language of the interface.

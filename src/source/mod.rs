@@ -1,10 +1,23 @@
 //! A path becomes a [`Document`]: bytes are decoded, the main text is taken out of its container
 //! and cleaned, once. One file per format.
+//!
+//! The way through: [`limits`] opens the file and tells containers by their first bytes,
+//! [`encoding`] turns bytes into characters, the file of the format ([`plain`], [`html`]) takes the
+//! text out, [`sanitize`] makes it harmless. A further format is one more variant of [`Format`],
+//! one more file here, and one more arm in [`read_bytes`].
+
+pub mod encoding;
+pub mod html;
+pub mod limits;
+pub mod plain;
+pub mod sanitize;
+
+pub use limits::Container;
 
 use crate::text::Text;
 use std::path::{Path, PathBuf};
 
-/// What a page says about itself outside its main text.
+/// What a page says about itself outside its main text. Every value is one harmless line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageMetadata {
     /// Title of the page or file.
@@ -24,6 +37,19 @@ pub enum Format {
     Markdown,
     /// A saved web page.
     Html,
+}
+
+impl Format {
+    /// The format that a file's name promises; `None` for names that promise no format we read.
+    pub fn of_name(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Self::Plain),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
+            _ => None,
+        }
+    }
 }
 
 /// A file's text, decoded and cleaned.
@@ -48,25 +74,105 @@ pub struct Options {
     pub encoding: Option<&'static encoding_rs::Encoding>,
 }
 
-/// Why a file could not be read.
-#[derive(Debug, thiserror::Error)]
+/// Why a file could not be read. The lines here are for logs; `locale::source` tells a reader, in
+/// his language, what the matter is and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The file system refused.
+    /// There is no such file.
+    #[error("no such file or folder")]
+    NotFound,
+    /// The file system does not let us read it.
+    #[error("permission denied")]
+    Denied,
+    /// Any other refusal of the file system, in its own words.
     #[error("{0}")]
-    Io(#[from] std::io::Error),
+    Io(String),
+    /// A folder where a file was expected.
+    #[error("is a folder")]
+    Folder,
+    /// A pipe, a socket or a device: reading it could block for ever.
+    #[error("not a regular file")]
+    Special,
+    /// Nothing is in it, or nothing but blanks.
+    #[error("empty")]
+    Empty,
+    /// Over the size limit.
+    #[error("larger than {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// A kind of file that is known, but not read.
+    #[error("a {0} file, not text")]
+    Container(Container),
+    /// Bytes that are no text in any encoding.
+    #[error("binary, not text")]
+    Binary,
+    /// The encoding that was asked for does not fit.
+    #[error("not {0}")]
+    WrongEncoding(&'static str),
+    /// A web page nested too deeply, or of too many elements, to be a report.
+    #[error("a web page of too many or too deeply nested elements")]
+    TooComplex,
+}
+
+impl From<&std::io::Error> for Error {
+    fn from(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::NotFound,
+            std::io::ErrorKind::PermissionDenied => Self::Denied,
+            std::io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Io(sanitize::line(&error.to_string())),
+        }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::from(&error)
+    }
 }
 
 /// Reads one file.
 ///
 /// # Errors
 /// When the file cannot be opened, is not text, or is over a limit.
-pub fn read(path: &Path, _options: &Options) -> Result<Document, Error> {
-    let content = std::fs::read_to_string(path)?;
+pub fn read(path: &Path, options: &Options) -> Result<Document, Error> {
+    let bytes = limits::read(path)?;
+    read_bytes(path, &bytes, options)
+}
+
+/// Reads a file whose bytes are at hand; `path` tells its name only.
+///
+/// # Errors
+/// When the bytes are not text, or are over a limit.
+pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Error> {
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    if let Some(container) = limits::container(bytes) {
+        return Err(Error::Container(container));
+    }
+    let decoded = encoding::decode(bytes, options.encoding)?;
+    let format = match Format::of_name(path) {
+        _ if html::looks_like_html(&decoded.text) => Format::Html,
+        Some(Format::Html) if html::has_tags(&decoded.text) => Format::Html,
+        Some(Format::Markdown) => Format::Markdown,
+        _ => Format::Plain,
+    };
+    let (content, metadata) = match format {
+        Format::Plain => (plain::plain(&decoded.text)?, PageMetadata::default()),
+        Format::Markdown => plain::markdown(&decoded.text)?,
+        Format::Html => html::html(&decoded.text)?,
+    };
+    if content.trim().is_empty() {
+        return Err(Error::Empty);
+    }
     Ok(Document {
         path: path.to_owned(),
-        format: Format::Plain,
-        encoding: "UTF-8",
+        format,
+        encoding: decoded.encoding,
         text: Text::new(content),
-        metadata: PageMetadata::default(),
+        metadata,
     })
 }
