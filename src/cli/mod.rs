@@ -1,28 +1,233 @@
-//! The command line.
+//! The command line: what is asked for becomes a walk over reports, and each report's findings
+//! become bytes on the thread that read it.
 
-use crate::corpus::{self, Event};
-use crate::lexicon::Lexicon;
-use std::io::Write;
-use std::path::PathBuf;
+mod flags;
+mod format;
+mod harmless;
+mod log;
+mod man;
+mod output;
+mod print;
+mod rows;
+mod state;
+mod table;
+mod usage;
+
+use crate::locale::{Lang, cli as text};
+use crate::{corpus, tui};
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+use format::Format;
+use harmless::harmless;
+use print::{Ask, Manner, Seen};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use table::Canvas;
+
+/// Done, but nothing was found, or a check found something.
+const FOUND: u8 = 1;
+/// Wrong use, or something could not be read.
+const FAILED: u8 = 2;
 
 /// Runs the program with the arguments of the process.
-///
-/// # Errors
-/// What stopped it, with context.
-pub fn run() -> anyhow::Result<ExitCode> {
-    let paths: Vec<PathBuf> = std::env::args_os().skip(4).map(PathBuf::from).collect();
-    let lexicon = Lexicon::builtin()?;
-    corpus::load(&paths, &corpus::Options::default(), &lexicon, &|event| {
-        if let Event::Read(entry) = event {
-            let mut out = std::io::stdout().lock();
-            if serde_json::to_writer(&mut out, &*entry.report).is_err()
-                || out.write_all(b"\n").is_err()
-            {
-                return false;
-            }
+pub fn run() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let lang = language(&args);
+    if let Err(level) = log::start() {
+        say(&text::BAD_LOG_LEVEL.with(lang, &[&harmless(&level)]));
+    }
+    match flags::command(lang).try_get_matches_from(&args) {
+        Ok(matches) => obey(&matches, lang).unwrap_or_else(|error| {
+            say(&error.to_string());
+            ExitCode::from(FAILED)
+        }),
+        Err(error)
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+        {
+            // A reader who has gone away has read enough.
+            let _ = error.print();
+            ExitCode::SUCCESS
         }
-        true
-    });
+        Err(error) => {
+            let command = args.iter().skip(1).filter_map(|arg| arg.to_str()).find_map(flags::name);
+            say(&harmless(&usage::explain(&error, command, lang)));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// The language that the arguments ask for, else the environment: help and errors are told in it
+/// too, so it has to be known before the arguments are.
+fn language(args: &[OsString]) -> Lang {
+    let mut args = args.iter().skip(1).map_while(|arg| arg.to_str().filter(|arg| *arg != "--"));
+    let mut asked = None;
+    while let Some(arg) = args.next() {
+        let value = if arg == "--lang" { args.next() } else { arg.strip_prefix("--lang=") };
+        asked = match value {
+            Some("zh") => Some(Lang::Zh),
+            Some("en") => Some(Lang::En),
+            _ => asked,
+        };
+    }
+    asked.unwrap_or_else(Lang::from_environment)
+}
+
+/// Why a command came to nothing, in the user's language.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Failure(String);
+
+impl Failure {
+    fn writing(lang: Lang) -> impl Fn(io::Error) -> Self {
+        move |error| Self(text::CANNOT_WRITE.with(lang, &[&error]))
+    }
+}
+
+fn obey(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
+    let Some((name, given)) = matches.subcommand() else {
+        return browse(matches, lang);
+    };
+    let options = Given(given);
+    let words = || options.all::<String>("grep");
+    let ask = match name {
+        "extract" => Ask::Extract,
+        "outline" => Ask::Outline { depth: given.get_one("depth").copied().unwrap_or(u8::MAX) },
+        "figures" => Ask::Figures {
+            kinds: rows::figure_kinds(&options.all::<String>("kind")),
+            words: words(),
+        },
+        "shortcomings" => Ask::Shortcomings { words: words(), check: given.get_flag("check") },
+        "audit" => Ask::Audit {
+            kinds: options.all("kind"),
+            wrong: given.get_flag("wrong"),
+            check: given.get_flag("check"),
+        },
+        "completions" => {
+            let mut out = Vec::new();
+            if let Some(shell) = given.get_one::<clap_complete::Shell>("shell") {
+                clap_complete::generate(*shell, &mut flags::command(lang), "fayan", &mut out);
+            }
+            return emit(&out, lang);
+        }
+        _ => {
+            let page = man::page(given.get_one::<String>("command").map(String::as_str), lang);
+            return emit(&page.map_err(Failure::writing(lang))?, lang);
+        }
+    };
+    let mut paths = options.all::<PathBuf>("path");
+    if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    let mut how = reading(given, lang)?;
+    how.rejected = matches!(ask, Ask::Extract) && given.get_flag("rejected");
+    let manner = manner(&ask, given, lang);
+    let seen = print::print(&ask, &manner, &paths, &how)?;
+    Ok(status(&ask, &seen))
+}
+
+/// The status that tells a script how it went.
+fn status(ask: &Ask, seen: &Seen) -> ExitCode {
+    if seen.problems > 0 {
+        return ExitCode::from(FAILED);
+    }
+    let check =
+        matches!(ask, Ask::Shortcomings { check: true, .. } | Ask::Audit { check: true, .. });
+    let words = match ask {
+        Ask::Figures { words, .. } | Ask::Shortcomings { words, .. } => words.as_slice(),
+        _ => &[],
+    };
+    let found = if check { seen.wrong > 0 } else { !words.is_empty() && seen.rows == 0 };
+    if found { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
+}
+
+fn manner(ask: &Ask, given: &ArgMatches, lang: Lang) -> Manner {
+    let terminal = io::stdout().is_terminal();
+    let named = given.get_one::<String>("format").and_then(|name| Format::named(name));
+    let usual = match ask {
+        Ask::Extract => Format::Jsonl,
+        _ if terminal => Format::Table,
+        _ => Format::Tsv,
+    };
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let width = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
+    Manner {
+        format: named.unwrap_or(usual),
+        lang,
+        terminal,
+        canvas: Canvas {
+            width: if terminal { width().filter(|width| *width > 0) } else { None },
+            colour: terminal && !plain,
+            ambiguous_wide: Given(given).is("ambiguous-width", "2"),
+        },
+    }
+}
+
+fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
+    let corpus = reading(matches, lang)?;
+    let mut paths = Given(matches).all::<PathBuf>("path");
+    if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
+        let name = printable(missing);
+        return Err(Failure(text::NOT_THERE.with(lang, &[&name])));
+    }
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Err(Failure(text::NO_TERMINAL.text(lang).to_owned()));
+    }
+    if paths.is_empty() {
+        paths.push(state::last_folder().unwrap_or_else(|| PathBuf::from(".")));
+    }
+    if let Err(error) = state::remember(&paths) {
+        tracing::warn!(%error, "the folder cannot be remembered");
+    }
+    let settings = tui::Settings { paths, lang, corpus };
+    tui::run(settings).map_err(|error| Failure(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How files are to be read.
+fn reading(given: &ArgMatches, lang: Lang) -> Result<corpus::Options, Failure> {
+    let mut how = corpus::Options::default();
+    if let Some(name) = given.get_one::<String>("encoding") {
+        let known = encoding_rs::Encoding::for_label_no_replacement(name.as_bytes());
+        let unknown = || Failure(text::UNKNOWN_ENCODING.with(lang, &[&harmless(name)]));
+        how.source.encoding = Some(known.ok_or_else(unknown)?);
+    }
+    Ok(how)
+}
+
+/// What was given on the command line.
+struct Given<'a>(&'a ArgMatches);
+
+impl Given<'_> {
+    /// All values of `name`.
+    fn all<T: Clone + Send + Sync + 'static>(&self, name: &str) -> Vec<T> {
+        self.0.get_many(name).into_iter().flatten().cloned().collect()
+    }
+
+    /// Whether the value of `name` is `value`.
+    fn is(&self, name: &str, value: &str) -> bool {
+        self.0.get_one::<String>(name).is_some_and(|given| given == value)
+    }
+}
+
+/// Writes what is not made of reports.
+fn emit(bytes: &[u8], lang: Lang) -> Result<ExitCode, Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::writing(lang)(error))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// A path for a person's eyes.
+fn printable(path: &Path) -> String {
+    harmless(&path.display().to_string()).into_owned()
+}
+
+/// One line on stderr; nobody can be told where that fails.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "fayan: {line}");
 }

@@ -90,14 +90,15 @@ pub struct Rejected {
 }
 
 /// Whole numbers are written without a decimal point, others as the nearest double.
-fn number<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn number<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
     match value.to_i64() {
         Some(whole) if value.fract().is_zero() => serializer.serialize_i64(whole),
         _ => serializer.serialize_f64(value.to_f64().unwrap_or(f64::NAN)),
     }
 }
 
-fn optional_number<S: Serializer>(
+/// The same, or null.
+pub(crate) fn optional_number<S: Serializer>(
     value: &Option<Decimal>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

@@ -10,6 +10,7 @@ mod shortcoming;
 
 pub use audit::{Finding, FindingKind, Relation, Rule, Verdict};
 pub use figure::{Change, Figure, FigureKind, Rejected};
+pub(crate) use figure::{number, optional_number};
 pub use section::{Dimension, Point, Role, Section, SectionKind};
 pub use shortcoming::{Shortcoming, Strength};
 

@@ -1,0 +1,194 @@
+//! Reports in, findings out: in the order of the paths, made on the threads that read.
+
+use super::format::{self, Format};
+use super::harmless::harmless;
+use super::output::Output;
+use super::rows::{self, Row};
+use super::table::{Canvas, Look};
+use super::{Failure, printable, say};
+use crate::corpus::{self, Entry, Event};
+use crate::lexicon::Lexicon;
+use crate::locale::{Lang, cli as text};
+use crate::report::FigureKind;
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+/// What is asked for.
+pub(super) enum Ask {
+    /// Everything.
+    Extract,
+    /// Sections down to a level.
+    Outline { depth: u8 },
+    /// Figures of these kinds (any where none is named) with these words.
+    Figures { kinds: Vec<FigureKind>, words: Vec<String> },
+    /// Shortcomings with these words.
+    Shortcomings { words: Vec<String>, check: bool },
+    /// Relations and findings of these kinds (any where none is named).
+    Audit { kinds: Vec<String>, wrong: bool, check: bool },
+}
+
+/// How it is printed.
+pub(super) struct Manner {
+    pub(super) format: Format,
+    pub(super) lang: Lang,
+    /// Whether a person watches.
+    pub(super) terminal: bool,
+    pub(super) canvas: Canvas,
+}
+
+/// What came of it.
+pub(super) struct Seen {
+    /// Files and folders that could not be read.
+    pub(super) problems: usize,
+    /// Findings printed.
+    pub(super) rows: usize,
+    /// Findings of the kind that a check is for.
+    pub(super) wrong: usize,
+}
+
+/// A report's findings, ready to be written.
+#[derive(Default)]
+struct Piece {
+    bytes: Vec<u8>,
+    rows: usize,
+    wrong: usize,
+}
+
+/// Reads `paths` and prints what is asked for.
+///
+/// # Errors
+/// When nothing can be written, or the built-in tables are broken.
+pub(super) fn print(
+    ask: &Ask,
+    manner: &Manner,
+    paths: &[PathBuf],
+    how: &corpus::Options,
+) -> Result<Seen, Failure> {
+    let lang = manner.lang;
+    let lexicon = Lexicon::builtin().map_err(|error| Failure(error.to_string()))?;
+    let out = Output::stdout(manner.terminal);
+    let counts: [AtomicUsize; 4] = Default::default();
+    let [reports, problems, rows, wrong] = &counts;
+    out.put(head(ask, manner.format).as_bytes());
+    corpus::load(paths, how, &lexicon, &|event| match event {
+        Event::Read(entry) => {
+            reports.fetch_add(1, Relaxed);
+            match piece(ask, manner, &entry) {
+                Ok(piece) => {
+                    rows.fetch_add(piece.rows, Relaxed);
+                    wrong.fetch_add(piece.wrong, Relaxed);
+                    out.put_between(manner.format.between(), &piece.bytes)
+                }
+                Err(error) => out.fail(error),
+            }
+        }
+        Event::Problem(problem) => {
+            problems.fetch_add(1, Relaxed);
+            let reason = harmless(&problem.reason).into_owned();
+            say(&text::PROBLEM.with(lang, &[&printable(&problem.path), &reason]));
+            true
+        }
+        Event::Found { .. } | Event::Done => true,
+    });
+    if manner.format == Format::Json {
+        out.put(b"]\n");
+    }
+    out.finish().map_err(Failure::writing(lang))?;
+    let [reports, problems, rows, wrong] = counts.map(AtomicUsize::into_inner);
+    if reports + problems == 0 {
+        let names: Vec<_> = paths.iter().map(|path| printable(path)).collect();
+        say(&text::NO_FILES.with(lang, &[&names.join(" ")]));
+    } else if rows == 0 && manner.terminal && !matches!(ask, Ask::Extract) {
+        say(text::NOTHING.text(lang));
+    }
+    Ok(Seen { problems, rows, wrong })
+}
+
+/// What stands before the first report.
+fn head(ask: &Ask, format: Format) -> String {
+    let fields = match ask {
+        Ask::Extract => &[],
+        Ask::Outline { .. } => rows::SectionRow::FIELDS,
+        Ask::Figures { .. } => rows::FigureRow::FIELDS,
+        Ask::Shortcomings { .. } => rows::ShortcomingRow::FIELDS,
+        Ask::Audit { .. } => rows::CheckRow::FIELDS,
+    };
+    match format {
+        Format::Json => "[".to_owned(),
+        Format::Csv => fields.join(",") + "\n",
+        _ => String::new(),
+    }
+}
+
+/// One report's findings.
+fn piece(ask: &Ask, manner: &Manner, entry: &Entry) -> io::Result<Piece> {
+    // JSON has the true name; everywhere else it is made harmless.
+    let path = &entry.report.path;
+    let path = match manner.format {
+        Format::Json | Format::Jsonl => path.into(),
+        _ => harmless(path),
+    };
+    match ask {
+        Ask::Extract => {
+            let mut bytes = Vec::new();
+            format::json(&mut bytes, &*entry.report)?;
+            if manner.format != Format::Json {
+                bytes.push(b'\n');
+            }
+            Ok(Piece { bytes, rows: 1, wrong: 0 })
+        }
+        Ask::Outline { depth } => written(&rows::sections(entry, &path, *depth), manner, entry, 0),
+        Ask::Figures { kinds, words } => {
+            written(&rows::figures(entry, &path, kinds, words), manner, entry, 0)
+        }
+        Ask::Shortcomings { words, .. } => {
+            let rows = rows::shortcomings(entry, &path, words);
+            written(&rows, manner, entry, rows.len())
+        }
+        Ask::Audit { kinds, wrong, .. } => {
+            let mut rows = rows::checks(entry, &path, kinds);
+            if *wrong {
+                rows.retain(rows::CheckRow::wrong);
+            }
+            // Asked for by name, a finding counts too; else only what contradicts itself.
+            let counts =
+                if kinds.is_empty() { rows::CheckRow::inconsistent } else { rows::CheckRow::wrong };
+            let count = rows.iter().filter(|row| counts(row)).count();
+            written(&rows, manner, entry, count)
+        }
+    }
+}
+
+fn written<R: Row>(rows: &[R], manner: &Manner, entry: &Entry, wrong: usize) -> io::Result<Piece> {
+    let mut bytes = Vec::new();
+    if !rows.is_empty() {
+        match manner.format {
+            Format::Table => bytes = page(rows, manner, entry).into_bytes(),
+            Format::Csv => format::csv(&mut bytes, rows)?,
+            Format::Tsv => format::tsv(&mut bytes, rows)?,
+            Format::Json | Format::Jsonl => format::objects(&mut bytes, rows, manner.format)?,
+        }
+    }
+    Ok(Piece { bytes, rows: rows.len(), wrong })
+}
+
+/// A report's name and its table.
+fn page<R: Row>(rows: &[R], manner: &Manner, entry: &Entry) -> String {
+    let canvas = &manner.canvas;
+    let path = harmless(&entry.report.path);
+    let mut out = String::new();
+    if let Some(title) = &entry.report.outline.title {
+        for line in canvas.lines(title) {
+            out.push_str(&canvas.paint(&line, Look::Strong));
+            out.push('\n');
+        }
+    }
+    for line in canvas.lines(&path) {
+        out.push_str(&canvas.paint(&line, Look::Dim));
+        out.push('\n');
+    }
+    let cells: Vec<_> = rows.iter().map(|row| row.cells(manner.lang)).collect();
+    canvas.table(&mut out, &R::columns(manner.lang), &cells);
+    out
+}
