@@ -1,6 +1,5 @@
 //! Findings as JSON, CSV or tab-separated text, written straight into bytes.
 
-use super::harmless;
 use serde::Serialize;
 use std::io;
 
@@ -47,8 +46,7 @@ impl Format {
 /// # Errors
 /// None in practice: the model has no maps with keys that are not strings.
 pub(super) fn json(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Harmless);
-    value.serialize(&mut serializer).map_err(io::Error::from)
+    serde_json::to_writer(out, value).map_err(io::Error::from)
 }
 
 /// Appends `rows` as JSON objects: a line each, or with commas between for an array.
@@ -114,30 +112,6 @@ pub(super) fn tsv<R: Serialize>(out: &mut Vec<u8>, rows: &[R]) -> io::Result<()>
     Ok(())
 }
 
-/// Compact JSON in which characters that would steer a terminal are escaped. The values stay what
-/// they are: a reader of the JSON gets a file's true name.
-struct Harmless;
-
-impl serde_json::ser::Formatter for Harmless {
-    fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = harmless::first(rest) {
-            let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-            writer.write_all(before.as_bytes())?;
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            rest = from.get(c.len_utf8()..).unwrap_or_default();
-        }
-        writer.write_all(rest.as_bytes())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,16 +129,6 @@ mod tests {
             [Row { name: "甲\"乙\t丙\n丁", number: None }, Row { name: "", number: Some(2) }];
         tsv(&mut out, &rows).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "甲\"乙 丙 丁\t\n\t2\n");
-    }
-
-    #[test]
-    fn json_escapes_what_steers_a_terminal_and_keeps_its_value() {
-        let mut out = Vec::new();
-        let name = "a\u{1b}[2J\u{9b}31m\u{202e}“法”\u{7f}";
-        json(&mut out, &name).unwrap();
-        let written = String::from_utf8(out).unwrap();
-        assert_eq!(written, r#""a\u001b[2J\u009b31m\u202e“法”\u007f""#);
-        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), name);
     }
 
     #[test]

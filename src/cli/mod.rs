@@ -3,7 +3,6 @@
 
 mod flags;
 mod format;
-mod harmless;
 mod log;
 mod man;
 mod output;
@@ -14,15 +13,15 @@ mod table;
 mod usage;
 
 use crate::locale::{Lang, cli as text};
+use crate::source::sanitize;
 use crate::{corpus, tui};
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 use format::Format;
-use harmless::harmless;
 use print::{Ask, Manner, Seen};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use table::Canvas;
 
@@ -36,8 +35,9 @@ pub fn run() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     let lang = language(&args);
     if let Err(level) = log::start() {
-        say(&text::BAD_LOG_LEVEL.with(lang, &[&harmless(&level)]));
+        say(&text::BAD_LOG_LEVEL.with(lang, &[&sanitize::line(&level)]));
     }
+    corpus::guard::log_caught_panics();
     match flags::command(lang).try_get_matches_from(&args) {
         Ok(matches) => obey(&matches, lang).unwrap_or_else(|error| {
             say(&error.to_string());
@@ -52,7 +52,7 @@ pub fn run() -> ExitCode {
         }
         Err(error) => {
             let command = args.iter().skip(1).filter_map(|arg| arg.to_str()).find_map(flags::name);
-            say(&harmless(&usage::explain(&error, command, lang)));
+            say(&sanitize::line(&usage::explain(&error, command, lang)));
             ExitCode::from(FAILED)
         }
     }
@@ -168,8 +168,7 @@ fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let corpus = reading(matches, lang)?;
     let mut paths = Given(matches).all::<PathBuf>("path");
     if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
-        let name = printable(missing);
-        return Err(Failure(text::NOT_THERE.with(lang, &[&name])));
+        return Err(Failure(text::NOT_THERE.with(lang, &[&sanitize::path(missing)])));
     }
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(Failure(text::NO_TERMINAL.text(lang).to_owned()));
@@ -190,7 +189,7 @@ fn reading(given: &ArgMatches, lang: Lang) -> Result<corpus::Options, Failure> {
     let mut how = corpus::Options::default();
     if let Some(name) = given.get_one::<String>("encoding") {
         let known = encoding_rs::Encoding::for_label_no_replacement(name.as_bytes());
-        let unknown = || Failure(text::UNKNOWN_ENCODING.with(lang, &[&harmless(name)]));
+        let unknown = || Failure(text::UNKNOWN_ENCODING.with(lang, &[&sanitize::line(name)]));
         how.source.encoding = Some(known.ok_or_else(unknown)?);
     }
     Ok(how)
@@ -220,11 +219,6 @@ fn emit(bytes: &[u8], lang: Lang) -> Result<ExitCode, Failure> {
         }
         _ => Ok(ExitCode::SUCCESS),
     }
-}
-
-/// A path for a person's eyes.
-fn printable(path: &Path) -> String {
-    harmless(&path.display().to_string()).into_owned()
 }
 
 /// One line on stderr; nobody can be told where that fails.

@@ -1,18 +1,17 @@
 //! Reports in, findings out: in the order of the paths, made on the threads that read.
 
 use super::format::{self, Format};
-use super::harmless::harmless;
 use super::output::Output;
 use super::rows::{self, Row};
 use super::table::{Canvas, Look};
-use super::{Failure, printable, say};
+use super::{Failure, say};
 use crate::corpus::{self, Entry, Event};
 use crate::lexicon::Lexicon;
-use crate::locale::{Lang, cli as text};
+use crate::locale::{Lang, cli as text, source};
 use crate::report::FigureKind;
+use crate::source::sanitize;
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// What is asked for.
 pub(super) enum Ask {
@@ -38,7 +37,10 @@ pub(super) struct Manner {
 }
 
 /// What came of it.
+#[derive(Default)]
 pub(super) struct Seen {
+    /// Reports read.
+    pub(super) reports: usize,
     /// Files and folders that could not be read.
     pub(super) problems: usize,
     /// Findings printed.
@@ -48,7 +50,6 @@ pub(super) struct Seen {
 }
 
 /// A report's findings, ready to be written.
-#[derive(Default)]
 struct Piece {
     bytes: Vec<u8>,
     rows: usize,
@@ -67,26 +68,22 @@ pub(super) fn print(
 ) -> Result<Seen, Failure> {
     let lang = manner.lang;
     let lexicon = Lexicon::builtin().map_err(|error| Failure(error.to_string()))?;
-    let out = Output::stdout(manner.terminal);
-    let counts: [AtomicUsize; 4] = Default::default();
-    let [reports, problems, rows, wrong] = &counts;
+    let mut out = Output::stdout(manner.terminal);
     out.put(head(ask, manner.format).as_bytes());
-    corpus::load(paths, how, &lexicon, &|event| match event {
-        Event::Read(entry) => {
-            reports.fetch_add(1, Relaxed);
-            match piece(ask, manner, &entry) {
-                Ok(piece) => {
-                    rows.fetch_add(piece.rows, Relaxed);
-                    wrong.fetch_add(piece.wrong, Relaxed);
-                    out.put_between(manner.format.between(), &piece.bytes)
-                }
-                Err(error) => out.fail(error),
-            }
+    let mut seen = Seen::default();
+    let make = |entry: Entry| piece(ask, manner, &entry);
+    corpus::load_in_order(paths, how, &lexicon, &make, &mut |event| match event {
+        Event::Read(Ok(piece)) => {
+            seen.reports += 1;
+            seen.rows += piece.rows;
+            seen.wrong += piece.wrong;
+            out.put_between(manner.format.between(), &piece.bytes)
         }
+        Event::Read(Err(error)) => out.fail(error),
         Event::Problem(problem) => {
-            problems.fetch_add(1, Relaxed);
-            let reason = harmless(&problem.reason).into_owned();
-            say(&text::PROBLEM.with(lang, &[&printable(&problem.path), &reason]));
+            seen.problems += 1;
+            let reason = source::reason(&problem.reason, lang);
+            say(&text::PROBLEM.with(lang, &[&sanitize::path(&problem.path), &reason]));
             true
         }
         Event::Found { .. } | Event::Done => true,
@@ -95,14 +92,13 @@ pub(super) fn print(
         out.put(b"]\n");
     }
     out.finish().map_err(Failure::writing(lang))?;
-    let [reports, problems, rows, wrong] = counts.map(AtomicUsize::into_inner);
-    if reports + problems == 0 {
-        let names: Vec<_> = paths.iter().map(|path| printable(path)).collect();
+    if seen.reports + seen.problems == 0 {
+        let names: Vec<_> = paths.iter().map(|path| sanitize::path(path)).collect();
         say(&text::NO_FILES.with(lang, &[&names.join(" ")]));
-    } else if rows == 0 && manner.terminal && !matches!(ask, Ask::Extract) {
+    } else if seen.rows == 0 && manner.terminal && !matches!(ask, Ask::Extract) {
         say(text::NOTHING.text(lang));
     }
-    Ok(Seen { problems, rows, wrong })
+    Ok(seen)
 }
 
 /// What stands before the first report.
@@ -123,12 +119,7 @@ fn head(ask: &Ask, format: Format) -> String {
 
 /// One report's findings.
 fn piece(ask: &Ask, manner: &Manner, entry: &Entry) -> io::Result<Piece> {
-    // JSON has the true name; everywhere else it is made harmless.
-    let path = &entry.report.path;
-    let path = match manner.format {
-        Format::Json | Format::Jsonl => path.into(),
-        _ => harmless(path),
-    };
+    let path = entry.report.path.as_str();
     match ask {
         Ask::Extract => {
             let mut bytes = Vec::new();
@@ -138,16 +129,16 @@ fn piece(ask: &Ask, manner: &Manner, entry: &Entry) -> io::Result<Piece> {
             }
             Ok(Piece { bytes, rows: 1, wrong: 0 })
         }
-        Ask::Outline { depth } => written(&rows::sections(entry, &path, *depth), manner, entry, 0),
+        Ask::Outline { depth } => written(&rows::sections(entry, path, *depth), manner, entry, 0),
         Ask::Figures { kinds, words } => {
-            written(&rows::figures(entry, &path, kinds, words), manner, entry, 0)
+            written(&rows::figures(entry, path, kinds, words), manner, entry, 0)
         }
         Ask::Shortcomings { words, .. } => {
-            let rows = rows::shortcomings(entry, &path, words);
+            let rows = rows::shortcomings(entry, path, words);
             written(&rows, manner, entry, rows.len())
         }
         Ask::Audit { kinds, wrong, .. } => {
-            let mut rows = rows::checks(entry, &path, kinds);
+            let mut rows = rows::checks(entry, path, kinds);
             if *wrong {
                 rows.retain(rows::CheckRow::wrong);
             }
@@ -176,7 +167,6 @@ fn written<R: Row>(rows: &[R], manner: &Manner, entry: &Entry, wrong: usize) -> 
 /// A report's name and its table.
 fn page<R: Row>(rows: &[R], manner: &Manner, entry: &Entry) -> String {
     let canvas = &manner.canvas;
-    let path = harmless(&entry.report.path);
     let mut out = String::new();
     if let Some(title) = &entry.report.outline.title {
         for line in canvas.lines(title) {
@@ -184,7 +174,7 @@ fn page<R: Row>(rows: &[R], manner: &Manner, entry: &Entry) -> String {
             out.push('\n');
         }
     }
-    for line in canvas.lines(&path) {
+    for line in canvas.lines(&entry.report.path) {
         out.push_str(&canvas.paint(&line, Look::Dim));
         out.push('\n');
     }

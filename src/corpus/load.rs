@@ -27,15 +27,17 @@ pub fn load(
 }
 
 /// As [`load`], with reports and problems in the order in which a reader expects the files (as named
-/// and, in folders, in [`discover::path_order`]), all told on this thread. Only a few reports more
-/// than the machine has processors are held back at any time.
-pub fn load_in_order(
+/// and, in folders, in [`discover::path_order`]), all told on this thread. `make` turns a report into
+/// what is told of it, on the thread that read it: what takes time belongs there. Only a few reports
+/// more than the machine has processors are held back at any time.
+pub fn load_in_order<T: Send>(
     paths: &[PathBuf],
     options: &Options,
     lexicon: &Lexicon,
-    on: &mut dyn FnMut(Event) -> bool,
+    make: &(dyn Fn(Entry) -> T + Sync),
+    on: &mut dyn FnMut(Event<T>) -> bool,
 ) {
-    in_order(paths, &|path| read_entry(path, options, lexicon), on);
+    in_order(paths, &|path| read_entry(path, options, lexicon).map(make), on);
 }
 
 /// Reads and analyses one file.
@@ -46,13 +48,13 @@ fn read_entry(path: &Path, options: &Options, lexicon: &Lexicon) -> Result<Entry
 }
 
 /// How one file is read.
-type Read<'a> = &'a (dyn Fn(&Path) -> Result<Entry, source::Error> + Sync);
+type Read<'a, T> = &'a (dyn Fn(&Path) -> Result<T, source::Error> + Sync);
 
 /// What a worker says: an event and, where it tells of a file, that file's place in the order.
-type Tell<'a> = &'a (dyn Fn(Option<usize>, Event) -> bool + Sync);
+type Tell<'a, T> = &'a (dyn Fn(Option<usize>, Event<T>) -> bool + Sync);
 
 /// The event of one file, whatever happens while it is read.
-fn event_of(path: PathBuf, read: Read<'_>) -> Event {
+fn event_of<T>(path: PathBuf, read: Read<'_, T>) -> Event<T> {
     let reason = match guard::run(|| read(&path)) {
         Ok(Ok(entry)) => return Event::Read(entry),
         Ok(Err(error)) => Reason::Source(error),
@@ -100,13 +102,13 @@ fn only_file(paths: &[PathBuf]) -> Option<&PathBuf> {
     (!path.is_dir()).then_some(path)
 }
 
-fn one_file(path: &Path, read: Read<'_>, on: &mut dyn FnMut(Event) -> bool) {
+fn one_file<T>(path: &Path, read: Read<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
     if on(Event::Found { files: 1, done: true }) && on(event_of(path.to_owned(), read)) {
         on(Event::Done);
     }
 }
 
-fn any_order(paths: &[PathBuf], read: Read<'_>, on: &(dyn Fn(Event) -> bool + Sync)) {
+fn any_order<T>(paths: &[PathBuf], read: Read<'_, T>, on: &(dyn Fn(Event<T>) -> bool + Sync)) {
     if let Some(path) = only_file(paths) {
         one_file(path, read, &mut |event| on(event));
     } else if run(paths, read, &Gate::new(usize::MAX), &|_, event| on(event)) {
@@ -114,7 +116,7 @@ fn any_order(paths: &[PathBuf], read: Read<'_>, on: &(dyn Fn(Event) -> bool + Sy
     }
 }
 
-fn in_order(paths: &[PathBuf], read: Read<'_>, on: &mut dyn FnMut(Event) -> bool) {
+fn in_order<T: Send>(paths: &[PathBuf], read: Read<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
     if let Some(path) = only_file(paths) {
         return one_file(path, read, on);
     }
@@ -150,7 +152,7 @@ fn in_order(paths: &[PathBuf], read: Read<'_>, on: &mut dyn FnMut(Event) -> bool
 }
 
 /// Walks and reads; answers whether it came to the end.
-fn run(paths: &[PathBuf], read: Read<'_>, gate: &Gate, tell: Tell<'_>) -> bool {
+fn run<T>(paths: &[PathBuf], read: Read<'_, T>, gate: &Gate, tell: Tell<'_, T>) -> bool {
     let stopped = AtomicBool::new(false);
     let tell = |number, event| {
         let go_on = !stopped.load(Ordering::Relaxed) && tell(number, event);
@@ -178,7 +180,7 @@ fn run(paths: &[PathBuf], read: Read<'_>, gate: &Gate, tell: Tell<'_>) -> bool {
 }
 
 /// Puts every file into the queue and tells how many there are.
-fn walk(paths: &[PathBuf], queue: &Sender<(usize, PathBuf)>, tell: Tell<'_>) {
+fn walk<T>(paths: &[PathBuf], queue: &Sender<(usize, PathBuf)>, tell: Tell<'_, T>) {
     let (mut number, mut files) = (0, 0);
     let mut go_on = true;
     discover::discover(paths, &mut |item| {
@@ -201,7 +203,12 @@ fn walk(paths: &[PathBuf], queue: &Sender<(usize, PathBuf)>, tell: Tell<'_>) {
 }
 
 /// Reads files from the queue until it is closed or the rest is abandoned.
-fn work(queue: &Mutex<Receiver<(usize, PathBuf)>>, read: Read<'_>, gate: &Gate, tell: Tell<'_>) {
+fn work<T>(
+    queue: &Mutex<Receiver<(usize, PathBuf)>>,
+    read: Read<'_, T>,
+    gate: &Gate,
+    tell: Tell<'_, T>,
+) {
     loop {
         let next = lock(queue).recv();
         let Ok((number, path)) = next else { return };

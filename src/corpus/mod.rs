@@ -44,7 +44,7 @@ pub enum Reason {
 
 /// What happens while a folder is read.
 #[derive(Debug, Clone)]
-pub enum Event {
+pub enum Event<T = Entry> {
     /// So many files have been found so far; `done` once the walk is over.
     Found {
         /// Number of files found.
@@ -52,8 +52,8 @@ pub enum Event {
         /// Whether the walk is over.
         done: bool,
     },
-    /// A report is ready.
-    Read(Entry),
+    /// A report, or what was made of it, is ready.
+    Read(T),
     /// A file or folder could not be read; the rest goes on.
     Problem(Problem),
     /// Everything has been read.
