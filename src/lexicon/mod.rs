@@ -1,9 +1,16 @@
 //! The tables of the language. Each floor-3 module has its tables in a TOML file here and their
 //! compiled form in the Rust file of the same name; a user can add rows to them.
 
+mod shortcomings;
+
+pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
+
 /// All tables, compiled. Built once and shared; nothing here is global.
-#[derive(Debug, Default)]
-pub struct Lexicon {}
+#[derive(Debug)]
+pub struct Lexicon {
+    /// How reports admit failings.
+    pub shortcomings: Shortcomings,
+}
 
 /// A table that cannot be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +39,7 @@ impl Lexicon {
     /// # Errors
     /// When a table is malformed; a test keeps the built-in ones well-formed.
     pub fn builtin() -> Result<Self, Error> {
-        Ok(Self {})
+        Ok(Self { shortcomings: Shortcomings::builtin()? })
     }
 }
 

@@ -1,10 +1,75 @@
-//! Zones, cues, clauses, hedges.
+//! What a report admits: zones first, then the evaluative predicate, then its clause.
+//!
+//! A *zone* is a section whose role is shortcomings, or what follows a sentence that opens a list
+//! of failings (虽然…但还存在一些问题). In a zone every clause with an evaluative predicate (有待,
+//! 不够, 薄弱, 未 …) is an entry; outside only strong predicates are, and they are marked weaker.
+//! All words are in `lexicon/shortcomings.toml`.
 
-use crate::lexicon::Lexicon;
-use crate::report::{Outline, Shortcoming};
-use crate::text::Text;
+mod clause;
+mod judge;
+mod predicate;
+mod zone;
+
+use crate::lexicon::{Lexicon, Shortcomings};
+use crate::report::{Outline, Shortcoming, Strength};
+use crate::text::{Span, Text};
+
+/// A clause that admits a failing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Found {
+    span: Span,
+    /// The evaluative predicate; none for a list item that is a failing by its place alone.
+    cue: Option<Span>,
+    strength: Strength,
+}
 
 /// The shortcomings that a report admits, in reading order.
-pub fn shortcomings(_text: &Text, _outline: &Outline, _lexicon: &Lexicon) -> Vec<Shortcoming> {
-    Vec::new()
+pub fn shortcomings(text: &Text, outline: &Outline, lexicon: &Lexicon) -> Vec<Shortcoming> {
+    let table = &lexicon.shortcomings;
+    let mut found = Vec::new();
+    for zone in zone::zones(text, outline, table) {
+        judge::read(text, &zone, table, &mut found);
+    }
+    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    let mut end = 0;
+    found.retain(|f| {
+        let free = f.span.start >= end;
+        end = end.max(f.span.end);
+        free
+    });
+    found.iter().map(|f| describe(text, *f, table)).collect()
 }
+
+/// Adds what a reader sees to a found clause.
+fn describe(text: &Text, found: Found, table: &Shortcomings) -> Shortcoming {
+    let clause = text.slice(found.span);
+    let at = text.position(found.span.start as usize);
+    let hedge =
+        table.hedges.find(clause).next().and_then(|(start, end, ())| clause.get(start..end));
+    Shortcoming {
+        line: at.line,
+        column: at.column,
+        text: clause.to_owned(),
+        strength: found.strength,
+        cue: found.cue.map(|span| text.slice(span).to_owned()),
+        hedge: hedge.map(str::to_owned),
+        theme: theme(clause, table),
+        span: found.span,
+    }
+}
+
+/// The theme with most words in the clause, the one named first in the table among equals.
+fn theme(clause: &str, table: &Shortcomings) -> Option<String> {
+    let mut counts = vec![0u32; table.theme_names.len()];
+    for (_, _, theme) in table.themes.find(clause) {
+        if let Some(count) = counts.get_mut(usize::from(theme)) {
+            *count += 1;
+        }
+    }
+    let best = counts.iter().copied().max().filter(|&best| best > 0)?;
+    let index = counts.iter().position(|&count| count == best)?;
+    table.theme_names.get(index).cloned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,275 @@
+//! The language in which reports admit failings: `shortcomings.toml`, compiled.
+
+use super::Error;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use serde::Deserialize;
+
+/// What a word of the cue table says about the clause it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cue {
+    /// A quality still owed: 有待, 仍需.
+    Need,
+    /// The same, but only where a verb of improvement closes the clause: 需要….
+    NeedFinal,
+    /// A quality found wanting, behind its subject: 不够, 薄弱.
+    Trait,
+    /// The same in one character, where it closes its part of the clause: 差.
+    Short,
+    /// Something not done or done badly, before its object: 未, 缺乏.
+    Fail,
+    /// Something bad that goes on: 时有发生.
+    Happen,
+    /// Says only that something is there: 存在.
+    Exist,
+    /// Looks like a cue and is none.
+    Mask,
+    /// What follows is being dealt with: 解决.
+    Solve,
+}
+
+/// What a word tells a scan of the text outside all headed zones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scan {
+    /// A sentence with it may open a zone.
+    Open,
+    /// A predicate that is trusted without a zone.
+    Strong,
+}
+
+/// What a word says about a sentence as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Frame {
+    /// Sets failings against achievements, or announces a list.
+    Contrast,
+    /// Speaks of work done on the failing.
+    Solve,
+    /// A plan begins, where it stands near the start of a sentence.
+    End,
+    /// A plan, wherever it stands.
+    Will,
+}
+
+/// Words with a meaning each, found leftmost-longest in one pass.
+pub struct Words<V>(CharwiseDoubleArrayAhoCorasick<V>);
+
+impl<V> std::fmt::Debug for Words<V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Words")
+    }
+}
+
+impl<V: Copy> Words<V> {
+    /// Compiles a list of words. Of words given twice the first counts.
+    ///
+    /// # Errors
+    /// When the list is empty or holds an empty word; `table` names it.
+    pub fn new<'a>(
+        table: &'static str,
+        words: impl IntoIterator<Item = (&'a str, V)>,
+    ) -> Result<Self, Error> {
+        let mut seen = std::collections::HashSet::new();
+        let words = words.into_iter().filter(|(word, _)| seen.insert(*word));
+        CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(words.collect::<Vec<_>>())
+            .map(Self)
+            .map_err(|error| Error::Words { table, reason: error.to_string() })
+    }
+
+    /// Start, end (bytes in `text`) and meaning of each word, left to right, without overlap.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
+        self.0.leftmost_find_iter(text).map(|m| (m.start(), m.end(), m.value()))
+    }
+}
+
+/// The compiled table.
+#[derive(Debug)]
+pub struct Shortcomings {
+    /// Cues, looked for inside zones.
+    pub cues: Words<Cue>,
+    /// Openings and strong cues, looked for outside.
+    pub scan: Words<Scan>,
+    /// Words about whole sentences.
+    pub frames: Words<Frame>,
+    /// General nouns and their determiners.
+    pub general: Words<()>,
+    /// Hedges.
+    pub hedges: Words<()>,
+    /// Theme words; the value is an index into `theme_names`.
+    pub themes: Words<u8>,
+    /// Names of the themes.
+    pub theme_names: Vec<String>,
+    /// What a sentence that opens a zone speaks of.
+    pub nouns: Vec<String>,
+    /// Verbs of improvement.
+    pub improve: Vec<String>,
+    /// What makes a word of dealing with a failing part of the subject.
+    pub ability: Vec<String>,
+    /// Nouns that, behind 的, leave a cue its force.
+    pub still: Vec<String>,
+    /// Cues that can also be mere nouns.
+    pub noun: Vec<String>,
+    /// What makes mere nouns of them.
+    pub noun_before: Vec<String>,
+    /// Words of a comparison with a standard.
+    pub compare: Vec<String>,
+    /// Words that only begin like one of `lead`.
+    pub keep: Vec<String>,
+    /// What opens a clause without belonging to it, longest first.
+    pub lead: Vec<String>,
+    /// Behind these the failing stands.
+    pub reveal: Vec<String>,
+    /// What closes a list behind 等, longest first.
+    pub closing: Vec<String>,
+    /// Adverbs that may stand before a cue without being a subject, longest first.
+    pub adverb: Vec<String>,
+    /// How a point that is work to be done begins.
+    pub plan: Vec<String>,
+}
+
+const TABLE: &str = "shortcomings.toml";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    zone: RawZone,
+    cue: RawCue,
+    outside: RawOutside,
+    strip: RawStrip,
+    item: RawItem,
+    hedge: RawHedge,
+    theme: Vec<RawTheme>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawZone {
+    open: Vec<String>,
+    contrast: Vec<String>,
+    nouns: Vec<String>,
+    end: Vec<String>,
+    will: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCue {
+    need: Vec<String>,
+    need_final: Vec<String>,
+    improve: Vec<String>,
+    #[serde(rename = "trait")]
+    quality: Vec<String>,
+    short: Vec<String>,
+    fail: Vec<String>,
+    happen: Vec<String>,
+    exist: Vec<String>,
+    noun: Vec<String>,
+    noun_before: Vec<String>,
+    compare: Vec<String>,
+    mask: Vec<String>,
+    general: Vec<String>,
+    solve: Vec<String>,
+    ability: Vec<String>,
+    solve_outside: Vec<String>,
+    still: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOutside {
+    strong: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStrip {
+    lead: Vec<String>,
+    keep: Vec<String>,
+    reveal: Vec<String>,
+    closing: Vec<String>,
+    adverb: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawItem {
+    plan: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHedge {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTheme {
+    name: String,
+    words: Vec<String>,
+}
+
+fn all<V: Copy>(words: &[String], value: V) -> impl Iterator<Item = (&str, V)> {
+    words.iter().map(move |word| (word.as_str(), value))
+}
+
+fn longest_first(mut words: Vec<String>) -> Vec<String> {
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+}
+
+impl Shortcomings {
+    /// The built-in table.
+    ///
+    /// # Errors
+    /// When it is malformed.
+    pub fn builtin() -> Result<Self, Error> {
+        Self::compile(include_str!("shortcomings.toml"))
+    }
+
+    fn compile(toml: &str) -> Result<Self, Error> {
+        let raw: Raw = toml::from_str(toml)
+            .map_err(|source| Error::Toml { table: TABLE, source: Box::new(source) })?;
+        let cue = &raw.cue;
+        let cues = all(&cue.mask, Cue::Mask)
+            .chain(all(&cue.need, Cue::Need))
+            .chain(all(&cue.need_final, Cue::NeedFinal))
+            .chain(all(&cue.quality, Cue::Trait))
+            .chain(all(&cue.short, Cue::Short))
+            .chain(all(&cue.fail, Cue::Fail))
+            .chain(all(&cue.happen, Cue::Happen))
+            .chain(all(&cue.exist, Cue::Exist))
+            .chain(all(&cue.solve, Cue::Solve));
+        let scan = all(&raw.zone.open, Scan::Open).chain(all(&raw.outside.strong, Scan::Strong));
+        let frames = all(&raw.zone.end, Frame::End)
+            .chain(all(&raw.zone.will, Frame::Will))
+            .chain(all(&cue.solve, Frame::Solve))
+            .chain(all(&cue.solve_outside, Frame::Solve))
+            .chain(all(&raw.zone.contrast, Frame::Contrast));
+        let themes = (0u8..)
+            .zip(&raw.theme)
+            .flat_map(|(index, theme)| theme.words.iter().map(move |word| (word.as_str(), index)));
+        Ok(Self {
+            cues: Words::new(TABLE, cues)?,
+            scan: Words::new(TABLE, scan)?,
+            frames: Words::new(TABLE, frames)?,
+            general: Words::new(TABLE, all(&cue.general, ()))?,
+            hedges: Words::new(TABLE, all(&raw.hedge.words, ()))?,
+            themes: Words::new(TABLE, themes)?,
+            theme_names: raw.theme.iter().map(|theme| theme.name.clone()).collect(),
+            nouns: raw.zone.nouns,
+            improve: raw.cue.improve,
+            ability: raw.cue.ability,
+            still: raw.cue.still,
+            noun: raw.cue.noun,
+            noun_before: raw.cue.noun_before,
+            compare: raw.cue.compare,
+            keep: raw.strip.keep,
+            lead: longest_first(raw.strip.lead),
+            reveal: raw.strip.reveal,
+            closing: longest_first(raw.strip.closing),
+            adverb: longest_first(raw.strip.adverb),
+            plan: raw.item.plan,
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! Which clauses of a zone admit a failing, and how much of them is the entry.
+
+use super::Found;
+use super::clause::{self, Clause, Marker};
+use super::predicate::groups;
+use super::zone::{self, Zone};
+use crate::lexicon::{Frame, Shortcomings};
+use crate::report::Strength;
+use crate::text::{Span, Text};
+
+/// Bytes at the start of a sentence in which the words that begin a plan count: six characters.
+const OPENING: usize = 18;
+
+/// A point (一是 …) that is being read.
+struct Item {
+    /// Its first clause, in the text.
+    first: Span,
+    /// Number of entries when it began.
+    before: usize,
+}
+
+/// Reads one zone.
+struct Reader<'a> {
+    text: &'a Text,
+    zone: &'a Zone,
+    table: &'a Shortcomings,
+    item: Option<Item>,
+    found: &'a mut Vec<Found>,
+}
+
+/// Adds the shortcomings of a zone to `found`.
+pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut Vec<Found>) {
+    let mut reader = Reader { text, zone, table, item: None, found };
+    let content = text.slice(zone.span);
+    let base = zone.span.start as usize;
+    let mut opening = true;
+    for (start, end, mark) in sentences(content) {
+        let sentence = content.get(start..end).unwrap_or_default();
+        if !sentence.trim().is_empty() {
+            let stop = plan_starts(sentence, table);
+            let kept = sentence.get(..stop.unwrap_or(sentence.len())).unwrap_or_default();
+            reader.sentence(kept, base + start, opening);
+            if stop.is_some() {
+                break;
+            }
+            opening = false;
+        }
+        if mark == Some('\n') {
+            reader.close_item();
+        }
+    }
+    reader.close_item();
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, sentence: &str, base: usize, opening: bool) {
+        let table = self.table;
+        let compared = table.compare.iter().any(|word| sentence.contains(word.as_str()));
+        // The clause before, and whether it is an entry.
+        let mut before: Option<(Clause, bool)> = None;
+        for current in clause::clauses(sentence, table) {
+            let at = base + current.start;
+            if current.marker == Marker::Point {
+                self.close_item();
+                let first = Span::new(at, base + current.end);
+                let before = self.found.len();
+                self.item = (!current.announces).then_some(Item { first, before });
+            }
+            let body = sentence.get(current.start..current.end).unwrap_or_default();
+            let general = current.marker != Marker::None || !(opening || compared);
+            let mut entered = false;
+            for (index, group) in groups(body, general, table).into_iter().enumerate() {
+                let cue = Span::new(at + group.cue.start, at + group.cue.end);
+                if self.zone.only.is_some_and(|only| !only.overlaps(cue)) {
+                    continue;
+                }
+                let mut span = Span::new(at + group.span.start, at + group.span.end);
+                entered = true;
+                // A predicate without a subject belongs to the clause before the comma.
+                if group.bare
+                    && index == 0
+                    && current.after_comma
+                    && let Some((earlier, was_entry)) = before
+                {
+                    if let (true, Some(last)) = (was_entry, self.found.last_mut()) {
+                        last.span.end = span.end;
+                        continue;
+                    }
+                    span.start = Span::new(base + earlier.start, base + current.end).start;
+                }
+                let strength = self.zone.strength;
+                self.found.push(Found { span, cue: Some(cue), strength });
+            }
+            before = Some((current, entered));
+        }
+    }
+
+    /// Keeps a point without any cue as a failing by its place alone, unless it is work to be
+    /// done or only names a field.
+    fn close_item(&mut self) {
+        let Some(item) = self.item.take() else { return };
+        if item.before != self.found.len() || self.zone.strength == Strength::Cue {
+            return;
+        }
+        let clause = self.text.slice(item.first);
+        let planned = self.table.plan.iter().any(|word| clause.starts_with(word.as_str()));
+        if !planned && clause.chars().count() >= 6 && !clause.ends_with("方面") {
+            let found = Found { span: item.first, cue: None, strength: Strength::Zone };
+            self.found.push(found);
+        }
+    }
+}
+
+/// Start, end (without the mark) and closing mark of each sentence.
+fn sentences(content: &str) -> impl Iterator<Item = (usize, usize, Option<char>)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = content.get(at..).filter(|rest| !rest.is_empty())?;
+        let start = at;
+        let (length, mark) = match rest.char_indices().find(|&(_, c)| zone::ends(c)) {
+            Some((length, mark)) => (length, Some(mark)),
+            None => (rest.len(), None),
+        };
+        at += length + mark.map_or(0, char::len_utf8);
+        Some((start, start + length, mark))
+    })
+}
+
+/// Where in the sentence a plan begins: at its start, or at the clause that says what will be.
+fn plan_starts(sentence: &str, table: &Shortcomings) -> Option<usize> {
+    let skipped = clause::marker(sentence).1;
+    table.frames.find(sentence).find_map(|(start, _, frame)| match frame {
+        Frame::End if start <= skipped + OPENING => Some(0),
+        Frame::Will => {
+            let head = sentence.get(..start).unwrap_or_default();
+            Some(head.rfind(['，', ',', '；', ';', '：', ':']).unwrap_or(0))
+        }
+        _ => None,
+    })
+}

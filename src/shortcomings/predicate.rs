@@ -1,0 +1,214 @@
+//! The evaluative predicates of a clause, and the entries that they make of it.
+
+use super::clause;
+use crate::lexicon::{Cue, Shortcomings};
+use crate::text::class::{self, is_space};
+use std::ops::Range;
+
+/// A predicate in a clause; offsets are bytes of the clause.
+#[derive(Debug, Clone)]
+struct Hit {
+    span: Range<usize>,
+    cue: Cue,
+}
+
+/// A part of a clause that is an entry; offsets are bytes of the clause.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The entry.
+    pub(super) span: Range<usize>,
+    /// Its predicate.
+    pub(super) cue: Range<usize>,
+    /// A quality without a subject before it.
+    pub(super) bare: bool,
+}
+
+/// The entries of a clause. `general`: a clause that only says that there are problems counts
+/// too, since its place in a list gives it a subject of its own.
+pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<Group> {
+    let hits = predicates(clause, general, table);
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    // Characters of the subject in the first piece of the list.
+    let mut first_subject = 0;
+    let mut pending = None;
+    for (start, end, _) in clause::split(clause, |c| matches!(c, '、' | '﹑')) {
+        let inside = |hit: &&Hit| hit.span.start >= start && hit.span.start < end;
+        let mut here = hits.iter().filter(inside);
+        let Some(first) = here.clone().next() else {
+            // Part of the next piece's subject, or of the last one's object.
+            pending = pending.or(Some(start));
+            continue;
+        };
+        // 存在 and 普遍存在 only introduce what is wanting.
+        let main = here.find(|hit| !matches!(hit.cue, Cue::Exist | Cue::Happen)).unwrap_or(first);
+        let from = pending.take().unwrap_or(start);
+        let behind = if first.span.start < main.span.start { first.span.end } else { from };
+        let subject = subject(clause, behind..main.span.start, table);
+        match groups.last_mut() {
+            Some(last) if subject <= 2 && (subject == 0 || first_subject > 3) => {
+                last.span.end = end;
+                continue;
+            }
+            None => first_subject = subject,
+            _ => {}
+        }
+        let quality = matches!(main.cue, Cue::Trait | Cue::Short | Cue::Need | Cue::NeedFinal);
+        let bare =
+            subject == 0 && quality && self::subject(clause, from..first.span.start, table) == 0;
+        groups.push(Group { span: from..end, cue: main.span.clone(), bare });
+    }
+    if let (Some(_), Some(last)) = (pending, groups.last_mut()) {
+        last.span.end = clause.len();
+    }
+    let listed = groups.len() > 1;
+    for group in &mut groups {
+        trim(clause, group, &hits, listed, table);
+    }
+    groups
+}
+
+/// The predicates of a clause that speak of a failing.
+fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    // End of a word of dealing with failings before any cue.
+    let mut solve = None;
+    let mut titles = clause.match_indices(['《', '》']).peekable();
+    let mut in_title = false;
+    for (start, end, cue) in table.cues.find(clause) {
+        while let Some((_, mark)) = titles.next_if(|&(at, _)| at < start) {
+            in_title = mark == "《";
+        }
+        let word = clause.get(start..end).unwrap_or_default();
+        let head = clause.get(..start).unwrap_or_default();
+        let rest = clause.get(end..).unwrap_or_default();
+        let holds = match cue {
+            _ if in_title => false,
+            Cue::Mask => false,
+            Cue::Solve => {
+                solve = solve.or(hits.is_empty().then_some(end));
+                false
+            }
+            Cue::Need => true,
+            Cue::NeedFinal => {
+                let piece = rest.split(['、', '﹑']).next().unwrap_or_default();
+                let piece = trim_list(piece, table);
+                table.improve.iter().any(|verb| piece.ends_with(verb.as_str()))
+            }
+            Cue::Exist | Cue::Happen if rest.starts_with('的') => false,
+            // 依然存在 closes a statement; with something behind it it is a mere 存在.
+            Cue::Exist | Cue::Happen if cue == Cue::Exist || introduces(word, rest) => {
+                substance(rest, table) >= 2 || (general && substance(head, table) >= 4)
+            }
+            Cue::Exist | Cue::Happen => substance(head, table) >= 2,
+            Cue::Short => closes_piece(rest, table) && !dealt_with(clause, solve, start, table),
+            Cue::Trait | Cue::Fail => {
+                let noun = table.noun.iter().any(|noun| noun == word)
+                    && (table.noun_before.iter().any(|before| head.ends_with(before.as_str()))
+                        || rest.starts_with("之处"));
+                let dealt_with = dealt_with(clause, solve, start, table);
+                let counted = word != "不足" && rest.starts_with(|c| class::digit(c).is_some());
+                !noun && !(counted && cue == Cue::Trait) && !attribute(rest, dealt_with, table)
+            }
+        };
+        if holds {
+            hits.push(Hit { span: start..end, cue });
+        }
+    }
+    hits
+}
+
+/// Whether 存在 is followed by what exists.
+fn introduces(word: &str, rest: &str) -> bool {
+    word.ends_with("存在") && !rest.trim_matches(is_space).is_empty()
+}
+
+/// Whether nothing of weight follows in this part of the list.
+fn closes_piece(rest: &str, table: &Shortcomings) -> bool {
+    let piece = rest.split(['、', '﹑']).next().unwrap_or_default();
+    let piece = trim_list(piece, table);
+    let noun = piece.trim_start_matches(['”', '’', '的', '等']);
+    noun.is_empty() || table.still.iter().any(|word| noun.starts_with(word.as_str()))
+}
+
+/// Whether a word of dealing with failings (its end in `solve`) governs the cue at `start`.
+fn dealt_with(clause: &str, solve: Option<usize>, start: usize, table: &Shortcomings) -> bool {
+    solve
+        .and_then(|end| clause.get(end..start))
+        .is_some_and(|between| !table.ability.iter().any(|word| between.contains(word.as_str())))
+}
+
+/// Whether what follows a cue makes it a mere attribute: 的 and a noun other than 问题 and its
+/// like, or such a noun while the clause speaks of dealing with it (解决…不足问题).
+fn attribute(rest: &str, solve: bool, table: &Shortcomings) -> bool {
+    let noun = rest.strip_prefix('的').unwrap_or(rest);
+    let listed = noun.strip_prefix('等').unwrap_or(noun);
+    let still = table.still.iter().any(|word| listed.starts_with(word.as_str()));
+    if still || listed.is_empty() {
+        return solve;
+    }
+    noun.len() < rest.len()
+}
+
+/// Characters of `text` that are neither general nouns nor their determiners.
+fn substance(text: &str, table: &Shortcomings) -> usize {
+    let mut at = 0;
+    let mut count = 0;
+    let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    for (start, end, ()) in table.general.find(text) {
+        count += solid(text.get(at..start).unwrap_or_default());
+        at = end;
+    }
+    count + solid(text.get(at..).unwrap_or_default())
+}
+
+/// Characters of the subject in `range`, adverbs before the predicate left out.
+fn subject(clause: &str, range: Range<usize>, table: &Shortcomings) -> usize {
+    let mut text = clause.get(range).unwrap_or_default().trim_matches(is_space);
+    while let Some(rest) = table.adverb.iter().find_map(|word| text.strip_suffix(word.as_str())) {
+        text = rest;
+    }
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Cuts what only introduces or closes an entry.
+fn trim(clause: &str, group: &mut Group, hits: &[Hit], listed: bool, table: &Shortcomings) {
+    let introduction = hits.iter().find(|hit| {
+        hit.span.start >= group.span.start
+            && hit.span.end <= group.cue.start
+            && matches!(hit.cue, Cue::Exist | Cue::Happen)
+    });
+    if let Some(hit) = introduction
+        && (listed || subject(clause, group.span.start..hit.span.start, table) == 0)
+    {
+        let rest = clause.get(hit.span.end..).unwrap_or_default();
+        let skipped = rest.len() - rest.trim_start_matches(['着', '了', '的']).len();
+        group.span.start = (hit.span.end + skipped).min(group.cue.start);
+    }
+    let head = clause.get(group.span.start..group.cue.start).unwrap_or_default();
+    for word in &table.reveal {
+        if let Some((before, _)) = head.rsplit_once(word.as_str()) {
+            let behind = group.span.start + before.len() + word.len();
+            group.span.start = behind.max(group.span.start);
+            break;
+        }
+    }
+    let tail = clause.get(group.cue.end..group.span.end).unwrap_or_default();
+    let kept = match tail.find('等') {
+        Some(0) if listed => 0,
+        _ => trim_list(tail, table).len(),
+    };
+    group.span.end = group.cue.end + kept;
+}
+
+/// Without a closing 等, 等问题, 的问题 and white space.
+fn trim_list<'a>(text: &'a str, table: &Shortcomings) -> &'a str {
+    let text = text.trim_end_matches(is_space);
+    let noun = table.closing.iter().find_map(|noun| {
+        let head = text.strip_suffix(noun.as_str())?;
+        head.strip_suffix('等').or_else(|| head.strip_suffix('的'))
+    });
+    noun.or_else(|| text.strip_suffix('等')).unwrap_or(text).trim_end_matches(is_space)
+}

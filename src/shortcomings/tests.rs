@@ -1,0 +1,289 @@
+use super::shortcomings;
+use crate::lexicon::Lexicon;
+use crate::report::{Outline, Role, Section, SectionKind, Shortcoming, Strength};
+use crate::text::{Span, Text};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+/// An outline whose sections are the given roles, each from one heading to the next.
+fn outline(text: &Text, parts: &[(&str, Role)]) -> Outline {
+    let body = Span::new(0, text.len());
+    let starts: Vec<usize> = parts
+        .iter()
+        .map(|(heading, _)| text.as_str().find(heading).unwrap())
+        .chain([text.len()])
+        .collect();
+    let sections = parts
+        .iter()
+        .enumerate()
+        .map(|(i, (heading, role))| Section {
+            line: text.position(starts[i]).line,
+            column: 1,
+            level: 1,
+            kind: SectionKind::Numbered,
+            number: None,
+            title: Some((*heading).to_owned()),
+            role: Some(*role),
+            dimension: None,
+            parent: None,
+            span: Span::new(starts[i], starts[i + 1]),
+            heading: Span::new(starts[i], starts[i] + heading.len()),
+        })
+        .collect();
+    Outline { sections, body, ..Outline::default() }
+}
+
+fn find(content: &str, parts: &[(&str, Role)]) -> Vec<Shortcoming> {
+    let text = Text::new(content.to_owned());
+    shortcomings(&text, &outline(&text, parts), &LEXICON)
+}
+
+/// The entries of a text that stands in a section of shortcomings.
+fn admitted(content: &str) -> Vec<String> {
+    let whole = format!("三、存在的问题\n{content}");
+    find(&whole, &[("三、存在的问题", Role::Shortcomings)]).into_iter().map(|s| s.text).collect()
+}
+
+/// The entries of a text that stands in a section of achievements.
+fn elsewhere(content: &str) -> Vec<(String, Strength)> {
+    let whole = format!("一、主要工作\n{content}");
+    find(&whole, &[("一、主要工作", Role::Achievements)])
+        .into_iter()
+        .map(|s| (s.text, s.strength))
+        .collect()
+}
+
+#[test]
+fn a_list_of_subject_and_predicate_is_one_entry_each() {
+    assert_eq!(
+        admitted(
+            "虽然取得了一定成效，但对照上级要求，仍存在一些薄弱环节。如：乡镇执法力量较为薄弱、案卷制作质量有待提高、普法形式仍需创新等。"
+        ),
+        ["乡镇执法力量较为薄弱", "案卷制作质量有待提高", "普法形式仍需创新"]
+    );
+    assert_eq!(
+        admitted("一些单位仍存在执法程序履行不规范、法律文书说理不充分等问题。"),
+        ["执法程序履行不规范", "法律文书说理不充分"]
+    );
+}
+
+#[test]
+fn predicates_with_one_subject_stay_together() {
+    assert_eq!(
+        admitted("一是部分单位对新修订的行政复议法学习不够、理解不深，运用能力不强。"),
+        ["部分单位对新修订的行政复议法学习不够、理解不深", "运用能力不强"]
+    );
+    assert_eq!(admitted("法律顾问的作用发挥，还不够充分。"), ["法律顾问的作用发挥，还不够充分"]);
+}
+#[test]
+fn commas_part_failings_that_have_subjects_of_their_own() {
+    assert_eq!(
+        admitted(
+            "二是执法队伍建设相对滞后，全县持证人员仅412名，专业人才引不进、留不住；三是普法宣传的针对性不强，宣传形式单一、内容枯燥。"
+        ),
+        [
+            "执法队伍建设相对滞后",
+            "全县持证人员仅412名",
+            "专业人才引不进、留不住",
+            "普法宣传的针对性不强",
+            "宣传形式单一、内容枯燥"
+        ]
+    );
+    assert_eq!(
+        admitted("有的单位重视不够；还有的单位未将述法纳入考核，案多人少矛盾突出。"),
+        ["有的单位重视不够", "还有的单位未将述法纳入考核", "案多人少矛盾突出"]
+    );
+}
+
+#[test]
+fn markers_connectives_and_closing_words_are_left_out() {
+    let content = "（一）法治队伍力量薄弱。主要表现在：首先，法规科人员配备不足，难以满足审核需要，此外，执法装备老旧等。\n——信息孤岛依然存在。";
+    assert_eq!(
+        admitted(content),
+        [
+            "法治队伍力量薄弱",
+            "法规科人员配备不足",
+            "难以满足审核需要",
+            "执法装备老旧",
+            "信息孤岛依然存在"
+        ]
+    );
+}
+
+#[test]
+fn a_point_without_a_known_predicate_is_a_failing_by_its_place() {
+    assert_eq!(
+        admitted("一是少数干部遇事喜欢拍脑袋。二是加强培训。三是制度建设方面。"),
+        ["少数干部遇事喜欢拍脑袋"]
+    );
+}
+
+#[test]
+fn general_statements_only_open_the_list() {
+    for content in [
+        "我县法治政府建设还存在一些问题和不足：",
+        "与先进地区相比，我局工作还有不小的差距。",
+        "全局法治工作还存在诸多不足之处。",
+        "在看到成绩的同时，仍存在一些薄弱环节和短板。",
+    ] {
+        assert_eq!(admitted(content), Vec::<String>::new(), "{content}");
+    }
+    assert_eq!(
+        admitted("（二）司法所的规范化建设还存在薄弱环节。"),
+        ["司法所的规范化建设还存在薄弱环节"]
+    );
+}
+
+#[test]
+fn a_plan_ends_the_zone() {
+    assert_eq!(
+        admitted(
+            "一是培训不够系统。\n下一步，针对力量不足问题，充实队伍。\n一是着力改变作风不实的局面。"
+        ),
+        ["培训不够系统"]
+    );
+    assert_eq!(
+        admitted("队伍结构不合理，我局将采取措施，改变专业人员不足的状况。"),
+        ["队伍结构不合理"]
+    );
+}
+
+#[test]
+fn work_on_a_failing_admits_none() {
+    for content in [
+        "着力解决执法力量不足问题。",
+        "补齐公共法律服务短板，破解人手不足难题。",
+        "审计查出问题43项，整改到位率不低。",
+        "推进“办证难”专项整治，群众反映的办证慢、办证难问题得到有效解决。",
+        "坚决纠正不作为、慢作为、乱作为。",
+        "评查发现文书不规范、程序倒置等问题57个，均已督促整改。",
+        "出台《关于解决基层执法力量不足问题的意见》。",
+        "全年未发生重大执法过错案件。",
+    ] {
+        assert_eq!(elsewhere(content), [], "{content}");
+    }
+    assert_eq!(
+        admitted("运用法律手段解决复杂问题能力不强。"),
+        ["运用法律手段解决复杂问题能力不强"]
+    );
+}
+
+#[test]
+fn a_sentence_opens_a_zone_where_no_heading_does() {
+    let content = "我县工作虽有进步，但还存在一些问题，主要表现在：一是案卷归档不及时。二是乡镇执法仍需规范。\n三是培训流于形式。\n全年办结案件20件，纠正不规范行为3起。\n今后将继续努力，解决力量不足的问题。";
+    assert_eq!(
+        elsewhere(content),
+        ["案卷归档不及时", "乡镇执法仍需规范", "培训流于形式"]
+            .map(|text| (text.to_owned(), Strength::Zone))
+    );
+}
+
+#[test]
+fn outside_a_zone_only_strong_predicates_count_and_are_weaker() {
+    assert_eq!(
+        elsewhere(
+            "村居法律顾问实现全覆盖，但山区法律服务还不够均衡。全年薄弱环节整治12处，问题清单销号。"
+        ),
+        [("山区法律服务还不够均衡".to_owned(), Strength::Cue)]
+    );
+}
+
+#[test]
+fn plans_are_never_read() {
+    let content =
+        "四、下一步打算\n目前还存在一些问题，主要是力量不足。\n执法规范化水平有待进一步提高。";
+    assert_eq!(find(content, &[("四、下一步打算", Role::Plan)]), []);
+}
+
+#[test]
+fn cue_hedge_theme_and_place_are_kept() {
+    let content = "三、存在的问题\n一是个别单位出庭应诉还不够规范。";
+    let found = find(content, &[("三、存在的问题", Role::Shortcomings)]);
+    let first = found.first().unwrap();
+    assert_eq!((first.line, first.column), (2, 3));
+    assert_eq!(first.cue.as_deref(), Some("不够"));
+    assert_eq!(first.hedge.as_deref(), Some("个别"));
+    assert_eq!(first.theme.as_deref(), Some("复议应诉"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn every_entry_is_where_it_says(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let content: String = pieces.iter().map(|&i| PIECES[i]).collect();
+        let text = Text::new(content.clone());
+        let lexicon = &*LEXICON;
+        let headed = |role| {
+            let mut outline = outline(&text, &[]);
+            outline.sections.push(Section {
+                line: 1, column: 1, level: 1, kind: SectionKind::Implied, number: None, title: None,
+                role: Some(role), dimension: None, parent: None,
+                span: Span::new(0, text.len()), heading: Span::default(),
+            });
+            outline
+        };
+        for role in [Role::Shortcomings, Role::Achievements, Role::Plan] {
+            let mut end = 0;
+            for s in shortcomings(&text, &headed(role), lexicon) {
+                prop_assert_eq!(text.slice(s.span), s.text.as_str());
+                prop_assert!(!s.text.is_empty() && s.span.start >= end);
+                end = s.span.end;
+                let at = text.position(s.span.start as usize);
+                prop_assert_eq!((at.line, at.column), (s.line, s.column));
+            }
+        }
+    }
+}
+
+const PIECES: &[&str] = &[
+    "一是",
+    "（二）",
+    "3.",
+    "第一，",
+    "——",
+    "虽然",
+    "但还存在",
+    "一些问题",
+    "主要表现在：",
+    "执法力量",
+    "不足",
+    "薄弱",
+    "、",
+    "，",
+    "。",
+    "；",
+    "\n",
+    "“",
+    "”",
+    "《",
+    "》",
+    "（",
+    "等",
+    "等问题",
+    "的",
+    "有待进一步",
+    "提升",
+    "需要",
+    "未将",
+    "仍不够",
+    "存在",
+    "依然存在",
+    "下一步",
+    "我市将继续",
+    "解决",
+    "反映出",
+    "有差距",
+    "12",
+    "％",
+    " ",
+    "😀",
+    "如：",
+    "一刀切",
+    "还不够",
+    "：",
+    "1,200",
+    "\u{3000}",
+    "不",
+];

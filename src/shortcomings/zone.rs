@@ -1,0 +1,185 @@
+//! Where a report speaks of its shortcomings.
+
+use super::clause::{self, Marker};
+use crate::lexicon::{Frame, Scan, Shortcomings};
+use crate::report::{DocumentKind, Outline, Role, Strength};
+use crate::text::{Span, Text};
+
+/// A part of the text in which shortcomings are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Zone {
+    pub(super) span: Span,
+    pub(super) strength: Strength,
+    /// Read only the clause around this cue.
+    pub(super) only: Option<Span>,
+}
+
+/// The zones of a report, in reading order.
+pub(super) fn zones(text: &Text, outline: &Outline, table: &Shortcomings) -> Vec<Zone> {
+    let mut zones = Vec::new();
+    // Where neither a headed zone nor a plan stands, up to the next section that is one.
+    let mut free = outline.body.start;
+    for (index, section) in outline.sections.iter().enumerate() {
+        let end = outline
+            .sections
+            .get(index + 1)
+            .map_or(section.span.end, |next| section.span.end.min(next.span.start));
+        let role = outline.role_of(index);
+        if !matches!(role, Some(Role::Shortcomings | Role::Plan)) {
+            continue;
+        }
+        open_zones(text, outline, range(free, section.span.start), table, &mut zones);
+        free = free.max(end);
+        if role == Some(Role::Shortcomings) {
+            let own = section.role == Some(Role::Shortcomings);
+            let start =
+                if own { section.heading.end.max(section.span.start) } else { section.span.start };
+            zones.push(Zone { span: range(start, end), strength: Strength::Zone, only: None });
+        }
+    }
+    open_zones(text, outline, range(free, outline.body.end), table, &mut zones);
+    zones
+}
+
+fn range(start: u32, end: u32) -> Span {
+    Span { start, end: end.max(start) }
+}
+
+/// Zones that a sentence opens, and strong cues, in a part of the text that no heading marks.
+fn open_zones(
+    text: &Text,
+    outline: &Outline,
+    part: Span,
+    table: &Shortcomings,
+    zones: &mut Vec<Zone>,
+) {
+    let base = part.start as usize;
+    let content = text.slice(part);
+    // Everything before is done: sentences are judged once, and a zone's inside is not looked at.
+    let mut done = 0;
+    let mut sentence = 0..0;
+    for (start, end, scan) in table.scan.find(content) {
+        if start < done {
+            continue;
+        }
+        if start >= sentence.end {
+            let from = content.get(sentence.end..start).unwrap_or_default();
+            let head = from.rfind(ends).map_or(sentence.end, |at| {
+                let mark = from.get(at..).and_then(|rest| rest.chars().next());
+                sentence.end + at + mark.map_or(1, char::len_utf8)
+            });
+            let rest = content.get(end..).unwrap_or_default();
+            sentence = head..rest.find(ends).map_or(content.len(), |at| end + at);
+        }
+        let whole = content.get(sentence.clone()).unwrap_or_default();
+        let hit = start - sentence.start..end - sentence.start;
+        let zone = match scan {
+            Scan::Open if opens_list(whole, hit.clone(), table) => {
+                let from = clause_start(whole, hit.start) + sentence.start;
+                let to = reach(text, outline, part, base + sentence.end);
+                done = to - base;
+                Zone { span: Span::new(base + from, to), strength: Strength::Zone, only: None }
+            }
+            Scan::Open if whole.get(hit.start..).is_some_and(|rest| rest.contains("存在")) => {
+                if outline.document_kind == DocumentKind::Other || busy(whole, table) {
+                    continue;
+                }
+                done = sentence.end;
+                let from = clause_start(whole, hit.start) + sentence.start;
+                let span = Span::new(base + from, base + sentence.end);
+                Zone { span, strength: Strength::Cue, only: None }
+            }
+            Scan::Strong => {
+                if outline.document_kind == DocumentKind::Other || busy(whole, table) {
+                    continue;
+                }
+                let only = Some(Span::new(base + start, base + end));
+                let span = Span::new(base + sentence.start, base + sentence.end);
+                Zone { span, strength: Strength::Cue, only }
+            }
+            Scan::Open => continue,
+        };
+        zones.push(zone);
+    }
+}
+
+/// Ends a sentence, a semicolon not included: a list of failings runs on over it.
+pub(super) fn ends(c: char) -> bool {
+    matches!(c, '。' | '！' | '!' | '？' | '?' | '\n' | '｡')
+}
+
+fn clause_start(sentence: &str, hit: usize) -> usize {
+    let head = sentence.get(..hit).unwrap_or_default();
+    let comma = |c: char| matches!(c, '，' | ',' | '；' | ';' | '：' | ':');
+    head.rfind(comma).map_or(0, |at| {
+        at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    })
+}
+
+/// Whether the words at `hit` open a list of failings: they are set against achievements or
+/// announce a list, name something general, and do not speak of work done on it.
+fn opens_list(sentence: &str, hit: std::ops::Range<usize>, table: &Shortcomings) -> bool {
+    let clause = clause_start(sentence, hit.start);
+    let mut contrast = false;
+    for (start, _, frame) in table.frames.find(sentence) {
+        match frame {
+            Frame::Contrast => contrast = true,
+            Frame::Solve if start >= clause && start < hit.start => return false,
+            Frame::Will if start < hit.start => return false,
+            Frame::End if start < hit.start && start <= 18 => return false,
+            _ => {}
+        }
+    }
+    let rest = sentence.get(hit.end..).unwrap_or_default();
+    let word = sentence.get(hit).unwrap_or_default();
+    contrast
+        && !rest.starts_with('的')
+        && table.nouns.iter().any(|noun| word.contains(noun) || rest.contains(noun))
+}
+
+/// Whether the sentence speaks of work done or planned.
+fn busy(sentence: &str, table: &Shortcomings) -> bool {
+    table.frames.find(sentence).any(|(start, _, frame)| match frame {
+        Frame::Solve | Frame::Will => true,
+        Frame::End => start <= 18,
+        Frame::Contrast => false,
+    })
+}
+
+/// How far an opened zone reaches: its paragraph, and the paragraphs after it that are items of
+/// the list. `from` is the end of the sentence that opens it.
+fn reach(text: &Text, outline: &Outline, part: Span, from: usize) -> usize {
+    let content = text.as_str();
+    let limit = part.end as usize;
+    let next = outline.sections.partition_point(|s| (s.span.start as usize) < from);
+    let mut sections = outline.sections.get(next..).unwrap_or_default().iter();
+    let line_end = |at: usize| {
+        let rest = content.get(at..limit).unwrap_or_default();
+        memchr::memchr(b'\n', rest.as_bytes()).map_or(limit, |n| at + n)
+    };
+    let mut end = line_end(from.min(limit));
+    let announced = content.get(..end).is_some_and(|head| head.ends_with(['：', ':']));
+    let border = if announced {
+        sections.find(|s| s.level == 1 || s.role.is_some())
+    } else {
+        sections.next()
+    };
+    let limit = border.map_or(limit, |s| limit.min(s.span.start as usize));
+    end = end.min(limit);
+    let mut at = end;
+    while at < limit {
+        let line = content.get(at + 1..line_end(at + 1).min(limit)).unwrap_or_default();
+        let next = at + 1 + line.len();
+        let begins = line.trim_start();
+        if begins.is_empty() {
+            at = next;
+            continue;
+        }
+        if clause::marker(line).0 == Marker::None && !begins.starts_with(['如', '主']) {
+            break;
+        }
+        end = next;
+        at = next;
+    }
+    end
+}
