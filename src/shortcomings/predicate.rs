@@ -109,8 +109,11 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
                     && (table.noun_before.iter().any(|before| head.ends_with(before.as_str()))
                         || rest.starts_with("之处"));
                 let dealt_with = dealt_with(clause, solve, start, table);
-                let counted = word != "不足" && rest.starts_with(|c| class::digit(c).is_some());
-                !noun && !(counted && cue == Cue::Trait) && !attribute(rest, dealt_with, table)
+                // 不合格18份 states a result; only 不足 has its quantity behind it.
+                let counted = cue == Cue::Trait
+                    && word != "不足"
+                    && rest.starts_with(|c| class::digit(c).is_some());
+                !(noun || counted || attribute(rest, dealt_with, table))
             }
         };
         if holds {
