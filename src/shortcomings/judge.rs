@@ -11,6 +11,10 @@ use crate::text::{Span, Text};
 /// Bytes at the start of a sentence in which the words that begin a plan count: six characters.
 const OPENING: usize = 18;
 
+/// Clauses of more bytes (300 characters) are no prose; unread, they cannot cost more than their
+/// length.
+const LONGEST: usize = 900;
+
 /// A point (一是 …) that is being read.
 struct Item {
     /// Its first clause, in the text.
@@ -67,6 +71,10 @@ impl Reader<'_> {
                 self.item = (!current.announces).then_some(Item { first, before });
             }
             let body = sentence.get(current.start..current.end).unwrap_or_default();
+            if body.len() > LONGEST {
+                before = None;
+                continue;
+            }
             let general = current.marker != Marker::None || !(opening || compared);
             let mut entered = false;
             for (index, group) in groups(body, general, table).into_iter().enumerate() {
