@@ -84,8 +84,13 @@ impl Reader<'_> {
                 }
                 let mut span = Span::new(at + group.span.start, at + group.span.end);
                 entered = true;
-                // A predicate without a subject belongs to the clause before the comma.
-                if group.bare
+                // A predicate without a subject belongs to the clause before the comma, and so
+                // does a part of what is named there (26项决策中，8项未…).
+                let part = before.is_some_and(|(earlier, was_entry)| {
+                    let head = sentence.get(..earlier.end).unwrap_or_default();
+                    !was_entry && head.ends_with('中')
+                });
+                if (group.bare || part)
                     && index == 0
                     && current.after_comma
                     && let Some((earlier, was_entry)) = before
