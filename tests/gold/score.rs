@@ -633,6 +633,8 @@ mod tests {
         assert_eq!(counts(&half.shortcomings), (1, 0, 0));
         let less = scored(|_, found| found["shortcomings"][0]["text"] = json!("力"));
         assert_eq!(counts(&less.shortcomings), (0, 1, 1));
+        let beyond = scored(|_, found| found["shortcomings"] = json!([shortcoming(3, "不足很多")]));
+        assert_eq!(counts(&beyond.shortcomings), (0, 1, 1), "half of what both cover");
         let optional = scored(|gold, found| {
             gold["shortcomings"][0]["level"] = json!("optional");
             push(&mut found["shortcomings"], shortcoming(9, "另有一处薄弱"));
