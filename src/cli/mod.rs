@@ -179,7 +179,12 @@ fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     if let Err(error) = state::remember(&paths) {
         tracing::warn!(%error, "the folder cannot be remembered");
     }
-    let settings = tui::Settings { paths, lang, corpus };
+    let given = Given(matches);
+    let theme = matches.get_one::<String>("theme").and_then(|name| tui::ThemeName::named(name));
+    let ambiguous = if given.is("ambiguous-width", "2") { 2 } else { 1 };
+    let ascii = matches.get_flag("ascii");
+    let settings =
+        tui::Settings { paths, lang, corpus, theme, ascii, ambiguous, ..tui::Settings::default() };
     tui::run(settings).map_err(|error| Failure(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }

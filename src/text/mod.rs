@@ -5,6 +5,8 @@
 
 pub mod class;
 pub mod cut;
+pub mod width;
+pub mod wrap;
 
 use serde::Serialize;
 

@@ -1,11 +1,42 @@
 //! The terminal browser.
+//!
+//! Threads and channels, no async: the keys, the signals and the reading of files each have a
+//! thread and send [`event::Event`]s. [`drive::drive`] takes them one by one, lets
+//! [`app::App`] change its state by [`keymap::Command`]s, and draws with [`view::draw`], which
+//! changes nothing. The keys stand in one table, [`keymap::BINDINGS`].
+
+pub mod app;
+pub mod detail;
+pub mod drive;
+pub mod event;
+pub mod find;
+pub mod jumps;
+pub mod keymap;
+pub mod keys;
+pub mod layout;
+pub mod list;
+mod load;
+pub mod marks;
+mod mouse;
+mod navigate;
+pub mod page;
+pub mod reader;
+pub mod shelf;
+mod terminal;
+pub mod theme;
+pub mod tree;
+pub mod view;
 
 use crate::corpus;
 use crate::locale::Lang;
+use std::io;
 use std::path::PathBuf;
+use std::sync::mpsc;
+
+pub use theme::ThemeName;
 
 /// What the browser is told at its start.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Files and folders to open.
     pub paths: Vec<PathBuf>,
@@ -13,12 +44,50 @@ pub struct Settings {
     pub lang: Lang,
     /// How the files are read.
     pub corpus: corpus::Options,
+    /// Colours; none leaves the choice to `NO_COLOR` and the terminal.
+    pub theme: Option<ThemeName>,
+    /// Borders and arrows in ASCII.
+    pub ascii: bool,
+    /// Columns of characters of ambiguous width (`“ ” — …`): 1 or 2.
+    pub ambiguous: u8,
+    /// Whether the mouse scrolls and selects; the terminal's own selection then needs shift.
+    pub mouse: bool,
 }
 
-/// Runs the browser until the user leaves it or the terminal goes away.
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            paths: Vec::new(),
+            lang: Lang::default(),
+            corpus: corpus::Options::default(),
+            theme: None,
+            ascii: false,
+            ambiguous: 1,
+            mouse: true,
+        }
+    }
+}
+
+/// Runs the browser until the user leaves it or the terminal goes away. A signal that asks the
+/// program to end does end it, once the terminal is restored.
 ///
 /// # Errors
 /// When the terminal cannot be set up or written to.
-pub fn run(_settings: Settings) -> std::io::Result<()> {
-    Ok(())
+pub fn run(settings: Settings) -> io::Result<()> {
+    let mut app = app::App::new(&settings);
+    let (sender, events) = mpsc::channel();
+    terminal::restore_on_panic();
+    let ended = {
+        let _guard = terminal::Guard::new(settings.mouse)?;
+        let mut screen = terminal::screen()?;
+        terminal::watch_signals(sender.clone())?;
+        terminal::watch_input(sender.clone())?;
+        load::start(settings.paths, settings.corpus, app.generation, sender)?;
+        drive::drive(&mut screen, &mut app, &events)
+    };
+    match ended? {
+        drive::Ending::Quit => Ok(()),
+        // Those who wait for the program are told the truth about its end.
+        drive::Ending::Signal(signal) => signal_hook::low_level::emulate_default_handler(signal),
+    }
 }

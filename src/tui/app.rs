@@ -1,0 +1,499 @@
+//! The browser's state, and how commands and messages change it.
+
+use super::Settings;
+use super::detail::Detail;
+use super::event::Event;
+use super::find::Find;
+use super::jumps::Jumps;
+use super::keymap::{Command, Context, Keymap, Outcome};
+use super::keys::Key;
+use super::layout::{Layout, Pane, content};
+use super::list::{List, Motion};
+use super::page::Page;
+use super::reader::Reader;
+use super::shelf::{ReportId, Shelf};
+use super::theme::{Theme, ThemeName};
+use super::tree::{Node, Tree};
+use crate::corpus::{self, Entry};
+use crate::locale::{Lang, Message, tui as texts};
+use crate::report::Report;
+use crate::text::width::Widths;
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+/// A view that lies over the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Popup {
+    /// The keys.
+    Help,
+    /// What could not be read.
+    Problems,
+}
+
+/// What the loop has to do beside drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Request {
+    /// Leave.
+    Quit,
+    /// Leave because a signal says so.
+    Terminate(i32),
+    /// Draw every cell again.
+    Redraw,
+    /// Hand the terminal back to the shell until it says to go on.
+    Suspend,
+    /// Take the terminal over again after the shell had it.
+    Resume,
+}
+
+/// A line for the user, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// Whether something went wrong.
+    pub error: bool,
+}
+
+/// The whole state.
+#[derive(Debug)]
+pub struct App {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Display widths.
+    pub widths: Widths,
+    /// Whether borders and arrows are ASCII.
+    pub ascii: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Colours.
+    pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Keys pressed so far of a longer sequence.
+    pub pending: Vec<Key>,
+    /// The reports.
+    pub shelf: Shelf,
+    /// The pane of reports and sections.
+    pub tree: Tree,
+    /// The pane of text.
+    pub reader: Reader,
+    /// The pane of findings.
+    pub detail: Detail,
+    /// The search in the report.
+    pub find: Find,
+    /// Whether the search prompt is open.
+    pub searching: bool,
+    /// Places to go back to.
+    pub jumps: Jumps,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// Whether it has the whole screen.
+    pub zoom: bool,
+    /// Whether reading is confined to the section that is selected in the tree.
+    pub confined: bool,
+    /// The view over the panes.
+    pub popup: Option<Popup>,
+    /// Its selection and scroll.
+    pub popup_list: List,
+    /// Its number of rows and the rows on the screen, found before drawing.
+    pub popup_size: (usize, usize),
+    /// What was said last.
+    pub notice: Option<Notice>,
+    /// Where everything is on the screen.
+    pub layout: Layout,
+    /// What the loop has to do.
+    pub request: Option<Request>,
+    /// Which reading of the corpus counts; messages of others are stale.
+    pub generation: u64,
+    /// Whether the user has pressed a key; until then the first report stays selected.
+    touched: bool,
+    /// Whether reports have arrived since the tree was made.
+    arrived: bool,
+}
+
+impl App {
+    /// The browser before anything has been read.
+    pub fn new(settings: &Settings) -> Self {
+        let widths = Widths::new(settings.ambiguous);
+        Self {
+            lang: settings.lang,
+            widths,
+            ascii: settings.ascii || widths.ambiguous_is_wide(),
+            mouse: settings.mouse,
+            theme: Theme::new(settings.theme.unwrap_or_else(ThemeName::from_environment)),
+            keymap: Keymap::default(),
+            pending: Vec::new(),
+            shelf: Shelf::default(),
+            tree: Tree::default(),
+            reader: Reader::default(),
+            detail: Detail::default(),
+            find: Find::default(),
+            searching: false,
+            jumps: Jumps::default(),
+            focus: Pane::Tree,
+            zoom: false,
+            confined: false,
+            popup: None,
+            popup_list: List::default(),
+            popup_size: (0, 0),
+            notice: None,
+            layout: Layout::default(),
+            request: None,
+            generation: 0,
+            touched: false,
+            arrived: false,
+        }
+    }
+
+    /// Takes an event.
+    pub fn handle(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.key(&key),
+            Event::Mouse(mouse) => self.mouse(&mouse),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize => {}
+            Event::Suspend => self.request = Some(Request::Suspend),
+            Event::Resumed => self.request = Some(Request::Resume),
+            Event::Corpus(generation, event) if generation == self.generation => {
+                self.corpus(event);
+            }
+            Event::LoadFailed(generation, reason) if generation == self.generation => {
+                self.shelf.done = true;
+                self.fail(texts::LOAD_FAILED.with(self.lang, &[&reason]));
+            }
+            Event::Corpus(..) | Event::LoadFailed(..) => {}
+            Event::Terminate(signal) => self.request = Some(Request::Terminate(signal)),
+            Event::Closed => self.request = Some(Request::Quit),
+        }
+    }
+
+    fn corpus(&mut self, event: corpus::Event) {
+        match event {
+            corpus::Event::Found { files, done } => {
+                self.shelf.found = files;
+                self.shelf.walked = done;
+            }
+            corpus::Event::Read(entry) => {
+                let id = self.shelf.insert(entry);
+                self.arrived = true;
+                if self.reader.page.as_ref().is_some_and(|page| page.report == id) {
+                    self.reload(id);
+                }
+            }
+            corpus::Event::Problem(problem) => self.shelf.problems.push(problem),
+            corpus::Event::Done => self.shelf.done = true,
+        }
+    }
+
+    /// Shows a report that has been read again, without moving the text.
+    fn reload(&mut self, id: ReportId) {
+        let top = self.reader.top;
+        let Some(entry) = self.shelf.get(id).cloned() else { return };
+        self.reader.open(Page::new(id, entry, self.widths));
+        self.reader.show_at_top(top.offset);
+    }
+
+    /// The contexts in which keys are looked up, the innermost first.
+    pub fn contexts(&self) -> &'static [Context] {
+        if self.searching {
+            return &[Context::Search];
+        }
+        if self.popup.is_some() {
+            return &[Context::Popup];
+        }
+        match self.focus {
+            Pane::Tree => &[Context::Tree, Context::Browse],
+            Pane::Reader => &[Context::Reader, Context::Browse],
+            Pane::Detail => &[Context::Detail, Context::Browse],
+        }
+    }
+
+    fn key(&mut self, event: &KeyEvent) {
+        let Some(key) = Key::from_event(event) else { return };
+        self.touched = true;
+        self.notice = None;
+        self.pending.push(key);
+        match self.keymap.look_up(self.contexts(), &self.pending) {
+            Outcome::Run(command) => {
+                self.pending.clear();
+                self.update(command);
+            }
+            Outcome::Pending => {}
+            Outcome::Unbound => {
+                let keys: String = self.pending.iter().map(Key::to_string).collect();
+                let prefixed = self.pending.len() > 1;
+                self.pending.clear();
+                if self.searching {
+                    self.edit(event);
+                } else if prefixed && keys != "esc" && !keys.ends_with("esc") {
+                    self.fail(texts::NO_SUCH_KEY.with(self.lang, &[&keys]));
+                }
+            }
+        }
+    }
+
+    /// Carries out a command.
+    pub fn update(&mut self, command: Command) {
+        match command {
+            Command::Quit => self.request = Some(Request::Quit),
+            Command::Redraw => self.request = Some(Request::Redraw),
+            Command::Suspend => self.request = Some(Request::Suspend),
+            Command::Help => self.open_popup(Popup::Help),
+            Command::Problems => self.open_popup(Popup::Problems),
+            Command::Close => self.popup = None,
+            Command::Theme => {
+                self.theme = Theme::new(self.theme.name.next());
+                let name = self.theme.name.label().text(self.lang);
+                self.say(texts::THEME_IS.with(self.lang, &[&name]));
+            }
+            Command::NextPane => self.focus = self.focus.next(),
+            Command::PreviousPane => self.focus = self.focus.next().next(),
+            Command::ToTree => self.focus = Pane::Tree,
+            Command::ToReader => self.focus = Pane::Reader,
+            Command::ToDetail => self.enter_detail(),
+            Command::Zoom => self.zoom = !self.zoom,
+            Command::Whole => self.toggle_confined(),
+            Command::Dismiss => {
+                self.zoom = false;
+                self.find.shown = false;
+                self.reader.current = None;
+            }
+            Command::Down => self.go(Motion::Rows(1)),
+            Command::Up => self.go(Motion::Rows(-1)),
+            Command::HalfDown => self.go(Motion::Halves(1)),
+            Command::HalfUp => self.go(Motion::Halves(-1)),
+            Command::PageDown => self.go(Motion::Rows(self.page_rows())),
+            Command::PageUp => self.go(Motion::Rows(-self.page_rows())),
+            Command::Top => self.go(Motion::Top),
+            Command::Bottom => self.go(Motion::Bottom),
+            Command::ScrollDown => self.scroll_reader(1),
+            Command::ScrollUp => self.scroll_reader(-1),
+            Command::Fold => self.in_tree(Tree::fold),
+            Command::Unfold => {
+                if !self.tree.unfold(&self.shelf) {
+                    self.focus = Pane::Reader;
+                }
+                self.show_selected();
+            }
+            Command::ToggleFold => self.in_tree(Tree::toggle),
+            Command::FoldAll => self.in_tree(|tree, shelf| tree.set_all(false, shelf)),
+            Command::UnfoldAll => self.in_tree(|tree, shelf| tree.set_all(true, shelf)),
+            Command::NextSibling => self.in_tree(|tree, _| tree.sibling(true)),
+            Command::PreviousSibling => self.in_tree(|tree, _| tree.sibling(false)),
+            Command::Read => {
+                self.remember();
+                self.focus = Pane::Reader;
+            }
+            Command::Jump => self.jump_to_sentence(),
+            Command::Filter => self.cycle_filter(),
+            Command::Search => self.start_search(),
+            Command::Accept => self.accept_search(),
+            Command::Cancel => self.cancel_search(),
+            Command::Scope => self.cycle_scope(),
+            Command::NextHit => self.next_hit(true),
+            Command::PreviousHit => self.next_hit(false),
+            Command::Back => self.travel(false),
+            Command::Forward => self.travel(true),
+            Command::NextFigure
+            | Command::PreviousFigure
+            | Command::NextShortcoming
+            | Command::PreviousShortcoming
+            | Command::NextCheck
+            | Command::PreviousCheck => self.step_mark(command),
+            Command::NextSection => self.step_section(true),
+            Command::PreviousSection => self.step_section(false),
+            Command::NextReport => self.step_report(true),
+            Command::PreviousReport => self.step_report(false),
+        }
+    }
+
+    /// Finds out, before drawing, where everything goes on a screen of this size.
+    pub fn prepare(&mut self, area: Rect) {
+        let layout = Layout::new(area, self.focus, self.zoom);
+        let height = |pane: Option<Rect>| pane.map_or(0, |p| content(p).height as usize);
+        let changed = layout != self.layout;
+        self.layout = layout;
+        self.tree.height = height(layout.tree);
+        self.detail.height = height(layout.detail);
+        if let Some(area) = layout.reader {
+            // A margin on the left, the scroll bar and a margin on the right.
+            let margins = if area.width >= 24 { 3 } else { 1 };
+            let width = usize::from(area.width.saturating_sub(margins)).max(2);
+            self.reader.resize(width, height(layout.reader));
+        }
+        self.settle();
+        if changed {
+            self.tree.list.reveal(self.tree.rows().len(), self.tree.height);
+            self.detail.list.reveal(self.detail.items.len(), self.detail.height);
+        }
+        self.reader.prepare();
+        self.popup_size = super::view::popup_size(self);
+        self.popup_list.clamp(self.popup_size.0, self.popup_size.1);
+    }
+
+    /// Lets reports that have arrived into the tree, and opens the first one.
+    pub fn settle(&mut self) {
+        if !std::mem::take(&mut self.arrived) {
+            return;
+        }
+        self.tree.rebuild(&self.shelf);
+        if !self.touched && self.tree.list.at != 0 {
+            self.tree.list = List::default();
+        }
+        let shown = self.reader.page.as_ref().map(|page| page.report);
+        let wanted = self.tree.selected().map(|node| node.report);
+        if shown.is_none() || (!self.touched && shown != wanted) {
+            self.show_selected();
+        }
+        if self.shelf.done && self.shelf.order().len() == 1 && !self.touched {
+            self.in_tree(|tree, shelf| {
+                tree.unfold(shelf);
+            });
+        }
+    }
+
+    fn page_rows(&self) -> isize {
+        let rows = match (self.popup, self.focus) {
+            (Some(_), _) => self.popup_size.1,
+            (None, Pane::Tree) => self.tree.height,
+            (None, Pane::Reader) => self.reader.size.1,
+            (None, Pane::Detail) => self.detail.height,
+        };
+        // One row is seen again, so that the eye finds its place.
+        isize::try_from(rows.saturating_sub(1)).unwrap_or(1).max(1)
+    }
+
+    fn go(&mut self, motion: Motion) {
+        if self.popup.is_some() {
+            return self.scroll_popup(motion);
+        }
+        match self.focus {
+            Pane::Tree => {
+                self.tree.go(motion);
+                self.show_selected();
+            }
+            Pane::Reader => {
+                if matches!(motion, Motion::Top | Motion::Bottom) {
+                    self.remember();
+                }
+                self.reader.go(motion);
+                self.follow_reader();
+            }
+            Pane::Detail => {
+                self.detail.go(motion);
+                self.preview_detail();
+            }
+        }
+    }
+
+    fn scroll_popup(&mut self, motion: Motion) {
+        let (len, height) = self.popup_size;
+        match (self.popup, motion) {
+            (_, Motion::Top) => self.popup_list = List::default(),
+            (_, Motion::Bottom) => self.popup_list.scroll(isize::MAX, len, height),
+            (_, Motion::Rows(rows)) => self.popup_list.scroll(rows, len, height),
+            (_, Motion::Halves(halves)) => {
+                let half = isize::try_from(height / 2).unwrap_or(1).max(1);
+                self.popup_list.scroll(halves * half, len, height);
+            }
+        }
+    }
+
+    /// Scrolls the text from any pane.
+    pub fn scroll_reader(&mut self, rows: isize) {
+        self.reader.go(Motion::Rows(rows));
+        self.follow_reader();
+    }
+
+    fn in_tree(&mut self, change: impl FnOnce(&mut Tree, &Shelf)) {
+        let before = self.tree.selected();
+        change(&mut self.tree, &self.shelf);
+        if self.tree.selected() != before {
+            self.show_selected();
+        }
+    }
+
+    fn open_popup(&mut self, popup: Popup) {
+        self.popup = Some(popup);
+        self.popup_list = List::default();
+    }
+
+    /// The report that is open.
+    pub fn report(&self) -> Option<&Report> {
+        self.reader.page.as_ref().map(|page| &*page.entry.report)
+    }
+
+    /// The entry that is open.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.reader.page.as_ref().map(|page| &page.entry)
+    }
+
+    /// Opens a report, unless it is open.
+    pub fn open(&mut self, id: ReportId) {
+        if self.reader.page.as_ref().is_some_and(|page| page.report == id) {
+            return;
+        }
+        let Some(entry) = self.shelf.get(id).cloned() else { return };
+        self.reader.open(Page::new(id, entry, self.widths));
+        self.search_again();
+    }
+
+    /// Shows what is selected in the tree.
+    pub fn show_selected(&mut self) {
+        let Some(node) = self.tree.selected() else { return };
+        self.show_node(node);
+    }
+
+    /// Shows a report from its beginning, or a section.
+    pub fn show_node(&mut self, node: Node) {
+        self.open(node.report);
+        let Some(entry) = self.entry().cloned() else { return };
+        let len = entry.document.text.len();
+        let span = node.span(&entry.report, len);
+        self.reader.confine((self.confined && node.section.is_some()).then_some(span));
+        match node.section {
+            Some(_) => self.reader.show_at_top(span.start as usize),
+            None => self.reader.show_at_top(entry.report.outline.body.start as usize),
+        }
+        self.detail.follow(node, &entry.report, len);
+    }
+
+    /// Lets tree and details follow the text that is in view.
+    pub fn follow_reader(&mut self) {
+        let Some(page) = &self.reader.page else { return };
+        let node = Node { report: page.report, section: self.reader.section() };
+        let entry = page.entry.clone();
+        self.tree.select(node, &self.shelf);
+        self.detail.follow(node, &entry.report, entry.document.text.len());
+        if let Some(mark) = self.reader.current {
+            self.detail.select(mark);
+        }
+    }
+
+    fn toggle_confined(&mut self) {
+        self.confined = !self.confined;
+        let section = self.reader.section();
+        let span = section
+            .filter(|_| self.confined)
+            .and_then(|index| self.report()?.outline.sections.get(index))
+            .map(|section| section.span);
+        self.reader.confine(span);
+        let text = if self.confined { texts::SHOWING_SECTION } else { texts::SHOWING_WHOLE };
+        self.say(text.text(self.lang).to_owned());
+    }
+
+    /// Tells the user something.
+    pub fn say(&mut self, text: String) {
+        self.notice = Some(Notice { text, error: false });
+    }
+
+    /// Tells the user that something did not work.
+    pub fn fail(&mut self, text: String) {
+        self.notice = Some(Notice { text, error: true });
+    }
+
+    /// The text in the language of the interface.
+    pub fn tr(&self, message: Message) -> &'static str {
+        message.text(self.lang)
+    }
+}

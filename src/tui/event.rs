@@ -1,0 +1,29 @@
+//! Everything that happens to the browser, as one kind of message.
+
+use crate::corpus;
+use crossterm::event::{KeyEvent, MouseEvent};
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse was moved, pressed or turned.
+    Mouse(MouseEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size, or has to be drawn anew.
+    Resize,
+    /// News from the reading of the corpus of this generation.
+    Corpus(u64, corpus::Event),
+    /// The reading of that generation broke off, with the reason.
+    LoadFailed(u64, String),
+    /// A signal asks the program to end.
+    Terminate(i32),
+    /// The program is to be suspended.
+    Suspend,
+    /// The program was suspended and goes on.
+    Resumed,
+    /// The terminal is gone.
+    Closed,
+}

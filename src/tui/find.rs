@@ -1,0 +1,157 @@
+//! Finding words in the report that is open, as they are typed.
+
+use super::marks::Mark;
+use super::page::Place;
+use crate::text::class::fold;
+use crate::text::{Span, Text};
+use tui_input::Input;
+
+/// Where is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// In the section that was in view when the search began.
+    Section,
+    /// In the whole report.
+    #[default]
+    Report,
+}
+
+/// A search: its words, its hits, and where the reader was before.
+#[derive(Debug, Default)]
+pub struct Find {
+    /// The words as typed, with the cursor.
+    pub input: Input,
+    /// Where is searched.
+    pub scope: Scope,
+    /// The section for [`Scope::Section`].
+    pub section: Span,
+    /// Hits in reading order.
+    pub hits: Vec<Span>,
+    /// The current one.
+    pub at: Option<usize>,
+    /// What to go back to when the search is given up.
+    pub origin: Option<Origin>,
+    /// Whether the hits are highlighted.
+    pub shown: bool,
+}
+
+/// Where a search began.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The first row on the screen.
+    pub top: Place,
+    /// The finding that was current.
+    pub current: Option<Mark>,
+    /// The words searched for before.
+    pub words: String,
+    /// Whether they were highlighted.
+    pub shown: bool,
+    /// The section that reading was confined to.
+    pub scope: Option<Span>,
+}
+
+impl Find {
+    /// Searches `text` for the words; the hit at or after `from` becomes the current one.
+    pub fn run(&mut self, text: &Text, from: usize) {
+        let span = match self.scope {
+            Scope::Section => self.section,
+            Scope::Report => Span::new(0, text.len()),
+        };
+        self.hits = hits(text.slice(span), span.start as usize, self.input.value());
+        self.at = None;
+        if !self.hits.is_empty() {
+            let next = self.hits.partition_point(|hit| (hit.start as usize) < from);
+            self.at = Some(if next < self.hits.len() { next } else { 0 });
+        }
+    }
+
+    /// The current hit.
+    pub fn current(&self) -> Option<Span> {
+        self.hits.get(self.at?).copied()
+    }
+
+    /// Goes to the next hit after byte `from`, or the one before it; tells whether it went round
+    /// the end.
+    pub fn step(&mut self, from: usize, forward: bool) -> Option<bool> {
+        if self.hits.is_empty() {
+            return None;
+        }
+        let last = self.hits.len() - 1;
+        let (at, wrapped) = if forward {
+            let next = self.hits.partition_point(|hit| hit.start as usize <= from);
+            if next > last { (0, true) } else { (next, false) }
+        } else {
+            let before = self.hits.partition_point(|hit| (hit.start as usize) < from);
+            before.checked_sub(1).map_or((last, true), |at| (at, false))
+        };
+        self.at = Some(at);
+        Some(wrapped)
+    }
+
+    /// The hits that touch a row.
+    pub fn within(&self, row: Span) -> &[Span] {
+        if !self.shown {
+            return &[];
+        }
+        let from = self.hits.partition_point(|hit| hit.end <= row.start);
+        let to = self.hits.partition_point(|hit| hit.start < row.end);
+        self.hits.get(from..to).unwrap_or_default()
+    }
+}
+
+/// All places of `words` in `text`, offset by `base`, none overlapping another. Widths do not
+/// matter (`１２３４５` is `12345`), case only where the words have a capital.
+pub fn hits(text: &str, base: usize, words: &str) -> Vec<Span> {
+    let exact = words.chars().any(char::is_uppercase);
+    let key = |c: char| {
+        let c = fold(c);
+        if exact { c } else { c.to_lowercase().next().unwrap_or(c) }
+    };
+    let words: Vec<char> = words.chars().map(key).collect();
+    let Some((&first, rest)) = words.split_first() else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut chars = text.char_indices();
+    while let Some((start, c)) = chars.next() {
+        if key(c) != first {
+            continue;
+        }
+        let mut ahead = chars.clone();
+        if rest.iter().all(|&word| ahead.next().is_some_and(|(_, c)| key(c) == word)) {
+            found.push(Span::new(base + start, base + ahead.offset()));
+            chars = ahead;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'a>(text: &'a str, words: &str) -> Vec<&'a str> {
+        hits(text, 0, words).into_iter().map(|s| &text[s.range()]).collect()
+    }
+
+    #[test]
+    fn width_does_not_matter_and_case_only_when_typed() {
+        assert_eq!(found("１２３４５热线、12345", "12345"), ["１２３４５", "12345"]);
+        assert_eq!(found("App、APP", "app"), ["App", "APP"]);
+        assert_eq!(found("App、APP", "APP"), ["APP"]);
+        assert_eq!(found("（一），(一)", "(一)"), ["（一）", "(一)"]);
+        assert_eq!(found("办办办", "办办"), ["办办"]);
+        assert_eq!(found("法治", ""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn steps_go_round() {
+        let text = Text::new("甲乙甲乙甲".to_owned());
+        let mut find = Find { input: Input::new("甲".to_owned()), ..Find::default() };
+        find.run(&text, 1);
+        assert_eq!(find.at, Some(1));
+        assert_eq!(find.step(find.current().unwrap().start as usize, true), Some(false));
+        assert_eq!(find.step(find.current().unwrap().start as usize, true), Some(true));
+        assert_eq!(find.at, Some(0));
+        assert_eq!(find.step(0, false), Some(true));
+        assert_eq!(find.at, Some(2));
+    }
+}

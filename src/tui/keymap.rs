@@ -1,0 +1,313 @@
+//! The keymap: one table of which keys do what where. The keys that work, the hint bar and the
+//! help page are all made from it.
+
+use super::keys::Key;
+use crate::locale::{Message, tui as texts};
+
+/// What a key can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the table below says what each does, in both languages")]
+pub enum Command {
+    Quit,
+    Help,
+    Problems,
+    NextPane,
+    PreviousPane,
+    Zoom,
+    Whole,
+    Search,
+    NextHit,
+    PreviousHit,
+    Dismiss,
+    Down,
+    Up,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    ScrollDown,
+    ScrollUp,
+    NextFigure,
+    PreviousFigure,
+    NextShortcoming,
+    PreviousShortcoming,
+    NextCheck,
+    PreviousCheck,
+    NextSection,
+    PreviousSection,
+    NextReport,
+    PreviousReport,
+    Filter,
+    Back,
+    Forward,
+    Theme,
+    Redraw,
+    Suspend,
+    Fold,
+    Unfold,
+    ToggleFold,
+    FoldAll,
+    UnfoldAll,
+    NextSibling,
+    PreviousSibling,
+    Read,
+    ToTree,
+    ToDetail,
+    ToReader,
+    Jump,
+    Accept,
+    Cancel,
+    Scope,
+    Close,
+}
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Any of the three panes.
+    Browse,
+    /// The tree of reports and sections.
+    Tree,
+    /// The text.
+    Reader,
+    /// The figures, shortcomings and checks of the section in view.
+    Detail,
+    /// The search prompt; keys that are not bound edit it.
+    Search,
+    /// Help and other popups.
+    Popup,
+}
+
+impl Context {
+    /// All, in the order of the help page.
+    pub const ALL: [Self; 6] =
+        [Self::Browse, Self::Tree, Self::Reader, Self::Detail, Self::Search, Self::Popup];
+
+    /// Its heading on the help page.
+    pub fn label(self) -> Message {
+        match self {
+            Self::Browse => texts::CONTEXT_BROWSE,
+            Self::Tree => texts::CONTEXT_TREE,
+            Self::Reader => texts::CONTEXT_READER,
+            Self::Detail => texts::CONTEXT_DETAIL,
+            Self::Search => texts::CONTEXT_SEARCH,
+            Self::Popup => texts::CONTEXT_POPUP,
+        }
+    }
+}
+
+/// One row of the keymap.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// What it does.
+    pub command: Command,
+    /// Its name, for configuration.
+    pub name: &'static str,
+    /// Where it works.
+    pub contexts: &'static [Context],
+    /// The keys, any of which does it, as [`Key::sequence`] reads them; the first is shown.
+    pub keys: &'static [&'static str],
+    /// What it does, in a few words.
+    pub label: Message,
+    /// Place in the hint bar, from 1; 0 keeps it out.
+    pub hint: u8,
+}
+
+const fn bind(
+    command: Command,
+    name: &'static str,
+    contexts: &'static [Context],
+    keys: &'static [&'static str],
+    label: Message,
+    hint: u8,
+) -> Binding {
+    Binding { command, name, contexts, keys, label, hint }
+}
+
+use Command as C;
+use Context::{Browse, Detail, Popup, Reader, Search, Tree};
+
+/// The keymap.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    // moving
+    bind(C::Down, "down", &[Browse, Popup], &["j", "down"], texts::DOWN, 0),
+    bind(C::Up, "up", &[Browse, Popup], &["k", "up"], texts::UP, 0),
+    bind(C::HalfDown, "half-down", &[Browse, Popup], &["ctrl-d"], texts::HALF_DOWN, 0),
+    bind(C::HalfUp, "half-up", &[Browse, Popup], &["ctrl-u"], texts::HALF_UP, 0),
+    bind(C::PageDown, "page-down", &[Browse, Popup], &["space", "pgdn", "ctrl-f"], texts::PAGE_DOWN, 0),
+    bind(C::PageUp, "page-up", &[Browse, Popup], &["b", "pgup", "ctrl-b"], texts::PAGE_UP, 0),
+    bind(C::Top, "top", &[Browse, Popup], &["gg", "home"], texts::TOP, 0),
+    bind(C::Bottom, "bottom", &[Browse, Popup], &["G", "end"], texts::BOTTOM, 0),
+    bind(C::ScrollDown, "scroll-down", &[Browse], &["ctrl-e"], texts::SCROLL_DOWN, 0),
+    bind(C::ScrollUp, "scroll-up", &[Browse], &["ctrl-y"], texts::SCROLL_UP, 0),
+    bind(C::NextPane, "next-pane", &[Browse], &["tab"], texts::NEXT_PANE, 60),
+    bind(C::PreviousPane, "previous-pane", &[Browse], &["shift-tab"], texts::PREVIOUS_PANE, 0),
+    // from finding to finding
+    bind(C::NextFigure, "next-figure", &[Browse], &["]f"], texts::NEXT_FIGURE, 40),
+    bind(C::PreviousFigure, "previous-figure", &[Browse], &["[f"], texts::PREVIOUS_FIGURE, 0),
+    bind(C::NextShortcoming, "next-shortcoming", &[Browse], &["]s"], texts::NEXT_SHORTCOMING, 41),
+    bind(C::PreviousShortcoming, "previous-shortcoming", &[Browse], &["[s"], texts::PREVIOUS_SHORTCOMING, 0),
+    bind(C::NextCheck, "next-check", &[Browse], &["]a"], texts::NEXT_CHECK, 42),
+    bind(C::PreviousCheck, "previous-check", &[Browse], &["[a"], texts::PREVIOUS_CHECK, 0),
+    bind(C::NextSection, "next-section", &[Browse], &["]]"], texts::NEXT_SECTION, 0),
+    bind(C::PreviousSection, "previous-section", &[Browse], &["[["], texts::PREVIOUS_SECTION, 0),
+    bind(C::NextReport, "next-report", &[Browse], &["]r"], texts::NEXT_REPORT, 0),
+    bind(C::PreviousReport, "previous-report", &[Browse], &["[r"], texts::PREVIOUS_REPORT, 0),
+    bind(C::Back, "back", &[Browse], &["ctrl-o", "H"], texts::BACK, 0),
+    bind(C::Forward, "forward", &[Browse], &["L"], texts::FORWARD, 0),
+    // searching
+    bind(C::Search, "search", &[Browse], &["/"], texts::SEARCH, 30),
+    bind(C::NextHit, "next-match", &[Browse], &["n"], texts::NEXT_HIT, 0),
+    bind(C::PreviousHit, "previous-match", &[Browse], &["N"], texts::PREVIOUS_HIT, 0),
+    bind(C::Accept, "accept-search", &[Search], &["enter"], texts::ACCEPT, 10),
+    bind(C::Cancel, "cancel-search", &[Search], &["esc", "ctrl-c"], texts::CANCEL, 11),
+    bind(C::Scope, "search-scope", &[Search], &["tab"], texts::SCOPE, 12),
+    bind(C::NextHit, "next-match", &[Search], &["down", "ctrl-n"], texts::NEXT_HIT, 13),
+    bind(C::PreviousHit, "previous-match", &[Search], &["up", "ctrl-p"], texts::PREVIOUS_HIT, 14),
+    // the panes
+    bind(C::Read, "read", &[Tree], &["enter"], texts::READ, 10),
+    bind(C::Fold, "fold", &[Tree], &["h", "left"], texts::FOLD, 0),
+    bind(C::Unfold, "unfold", &[Tree], &["l", "right"], texts::UNFOLD, 0),
+    bind(C::ToggleFold, "toggle-fold", &[Browse], &["o", "za"], texts::TOGGLE_FOLD, 20),
+    bind(C::FoldAll, "fold-all", &[Browse], &["zM"], texts::FOLD_ALL, 0),
+    bind(C::UnfoldAll, "unfold-all", &[Browse], &["zR"], texts::UNFOLD_ALL, 0),
+    bind(C::NextSibling, "next-sibling", &[Tree], &["J"], texts::NEXT_SIBLING, 0),
+    bind(C::PreviousSibling, "previous-sibling", &[Tree], &["K"], texts::PREVIOUS_SIBLING, 0),
+    bind(C::ToTree, "to-tree", &[Reader], &["h", "left"], texts::TO_TREE, 0),
+    bind(C::ToDetail, "to-details", &[Reader], &["enter", "l", "right"], texts::TO_DETAIL, 10),
+    bind(C::Jump, "jump", &[Detail], &["enter", "l", "right"], texts::JUMP, 10),
+    bind(C::ToReader, "to-text", &[Detail], &["h", "left", "backspace"], texts::TO_READER, 0),
+    bind(C::Filter, "filter", &[Browse], &["f"], texts::FILTER, 50),
+    bind(C::Whole, "whole", &[Browse], &["w"], texts::WHOLE, 51),
+    bind(C::Zoom, "zoom", &[Browse], &["Z"], texts::ZOOM, 70),
+    bind(C::Dismiss, "dismiss", &[Browse], &["esc"], texts::DISMISS, 0),
+    // the program
+    bind(C::Help, "help", &[Browse], &["?", "f1"], texts::HELP, 2),
+    bind(C::Problems, "problems", &[Browse], &["!"], texts::PROBLEMS, 0),
+    bind(C::Theme, "theme", &[Browse], &["T"], texts::THEME, 0),
+    bind(C::Redraw, "redraw", &[Browse, Popup], &["ctrl-l"], texts::REDRAW, 0),
+    bind(C::Suspend, "suspend", &[Browse, Popup, Search], &["ctrl-z"], texts::SUSPEND, 0),
+    bind(C::Close, "close", &[Popup], &["esc", "q", "?", "!", "enter"], texts::CLOSE, 10),
+    bind(C::Quit, "quit", &[Browse], &["q", "ctrl-c"], texts::QUIT, 80),
+    bind(C::Quit, "quit", &[Popup], &["ctrl-c"], texts::QUIT, 0),
+];
+
+/// What a key press means after the keys pressed before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A command.
+    Run(Command),
+    /// More keys are needed.
+    Pending,
+    /// Nothing is bound to it.
+    Unbound,
+}
+
+/// The table with its keys parsed.
+#[derive(Debug)]
+pub struct Keymap {
+    rows: Vec<(Vec<Key>, &'static Binding)>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let rows = BINDINGS
+            .iter()
+            .flat_map(|binding| binding.keys.iter().map(move |keys| (Key::sequence(keys), binding)))
+            .collect();
+        Self { rows }
+    }
+}
+
+impl Keymap {
+    /// What `pressed` means where `contexts` are active, the innermost first.
+    pub fn look_up(&self, contexts: &[Context], pressed: &[Key]) -> Outcome {
+        let mut pending = false;
+        for context in contexts {
+            for (keys, binding) in &self.rows {
+                if binding.contexts.contains(context) && keys.starts_with(pressed) {
+                    if keys.len() == pressed.len() {
+                        return Outcome::Run(binding.command);
+                    }
+                    pending = true;
+                }
+            }
+        }
+        if pending { Outcome::Pending } else { Outcome::Unbound }
+    }
+
+    /// What may follow the keys already `pressed`: the rest of the keys as shown, and the binding.
+    pub fn continuations(
+        &self,
+        contexts: &[Context],
+        pressed: &[Key],
+    ) -> Vec<(String, &'static Binding)> {
+        let mut found = Vec::new();
+        for context in contexts {
+            for (keys, binding) in &self.rows {
+                if binding.contexts.contains(context)
+                    && let Some(rest) = keys.strip_prefix(pressed)
+                    && !rest.is_empty()
+                {
+                    let rest: String = rest.iter().map(Key::to_string).collect();
+                    found.push((rest, *binding));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The bindings for the hint bar where `contexts` are active, the most useful first.
+pub fn hints(contexts: &[Context]) -> Vec<&'static Binding> {
+    let mut found: Vec<_> = BINDINGS
+        .iter()
+        .filter(|b| b.hint > 0 && b.contexts.iter().any(|c| contexts.contains(c)))
+        .collect();
+    found.sort_by_key(|b| b.hint);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_is_bound_twice_in_one_place() {
+        let mut seen = HashSet::new();
+        for binding in BINDINGS {
+            for context in binding.contexts {
+                for keys in binding.keys {
+                    assert!(seen.insert((*context, *keys)), "{keys} in {context:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_hides_a_longer_one() {
+        let keymap = Keymap::default();
+        for (keys, binding) in &keymap.rows {
+            for context in binding.contexts {
+                let active = [*context, Context::Browse];
+                assert_eq!(keymap.look_up(&active, keys), Outcome::Run(binding.command));
+                for end in 1..keys.len() {
+                    assert_eq!(keymap.look_up(&active, &keys[..end]), Outcome::Pending);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_name_is_one_command() {
+        for a in BINDINGS {
+            for b in BINDINGS {
+                assert_eq!(a.name == b.name, a.command == b.command, "{} {}", a.name, b.name);
+            }
+        }
+    }
+}

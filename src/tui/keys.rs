@@ -1,0 +1,135 @@
+//! Keys as the keymap writes them and as a terminal sends them.
+
+use crate::text::class::fold;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use std::fmt;
+
+/// One key press, independent of how the terminal and the input method report it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+    alt: bool,
+}
+
+/// Names of the keys that are no characters.
+const NAMES: &[(&str, KeyCode)] = &[
+    ("enter", KeyCode::Enter),
+    ("esc", KeyCode::Esc),
+    ("tab", KeyCode::Tab),
+    ("shift-tab", KeyCode::BackTab),
+    ("backspace", KeyCode::Backspace),
+    ("space", KeyCode::Char(' ')),
+    ("up", KeyCode::Up),
+    ("down", KeyCode::Down),
+    ("left", KeyCode::Left),
+    ("right", KeyCode::Right),
+    ("home", KeyCode::Home),
+    ("end", KeyCode::End),
+    ("pgup", KeyCode::PageUp),
+    ("pgdn", KeyCode::PageDown),
+    ("del", KeyCode::Delete),
+    ("f1", KeyCode::F(1)),
+];
+
+impl Key {
+    /// The key of a terminal's event; `None` for releases and keys that nothing is bound to.
+    /// With an input method on, full-width characters (`：／？ｊ【`) count as their ASCII keys.
+    pub fn from_event(event: &KeyEvent) -> Option<Self> {
+        if event.kind != KeyEventKind::Press {
+            return None;
+        }
+        let code = match event.code {
+            KeyCode::Char(c) => KeyCode::Char(fold(c)),
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let alt = event.modifiers.contains(KeyModifiers::ALT);
+        Some(Self { code, ctrl, alt })
+    }
+
+    /// A key as the keymap names it: `j`, `ctrl-d`, `pgdn`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (ctrl, rest) = name.strip_prefix("ctrl-").map_or((false, name), |rest| (true, rest));
+        let (alt, rest) = rest.strip_prefix("alt-").map_or((false, rest), |rest| (true, rest));
+        let named = NAMES.iter().find(|(known, _)| *known == rest).map(|&(_, code)| code);
+        let mut chars = rest.chars();
+        let code = match (named, chars.next(), chars.next()) {
+            (Some(code), _, _) => code,
+            (None, Some(c), None) => KeyCode::Char(c),
+            _ => return None,
+        };
+        Some(Self { code, ctrl, alt })
+    }
+
+    /// A sequence of keys as the keymap writes it: one key's name, or characters typed one after
+    /// another (`gg`, `]f`).
+    pub fn sequence(text: &str) -> Vec<Self> {
+        if let Some(key) = Self::parse(text) {
+            return vec![key];
+        }
+        text.chars().map(|c| Self { code: KeyCode::Char(c), ctrl: false, alt: false }).collect()
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("alt-")?;
+        }
+        match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, code) => write!(f, "{code}"),
+        }
+    }
+}
+
+/// Key names as a hint shows them, shorter than the keymap's.
+pub fn shown(keys: &str) -> String {
+    let (ctrl, rest) = keys.strip_prefix("ctrl-").map_or(("", keys), |rest| ("^", rest));
+    let name = match rest {
+        "enter" => "Enter",
+        "esc" => "Esc",
+        "tab" => "Tab",
+        "shift-tab" => "S-Tab",
+        "backspace" => "Bksp",
+        "space" => "Space",
+        "up" => "↑",
+        "down" => "↓",
+        "left" => "←",
+        "right" => "→",
+        "home" => "Home",
+        "end" => "End",
+        "pgup" => "PgUp",
+        "pgdn" => "PgDn",
+        "f1" => "F1",
+        other => other,
+    };
+    format!("{ctrl}{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_sequences() {
+        assert_eq!(Key::sequence("ctrl-d").len(), 1);
+        assert_eq!(Key::sequence("]f").len(), 2);
+        assert_eq!(Key::sequence("pgdn")[0].to_string(), "pgdn");
+        assert_eq!(Key::parse("nonsense"), None);
+    }
+
+    #[test]
+    fn full_width_keys_count_as_ascii() {
+        for (typed, key) in [('ｊ', "j"), ('／', "/"), ('？', "?"), ('】', "]"), ('！', "!")] {
+            let event = KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE);
+            assert_eq!(Key::from_event(&event), Key::parse(key), "{typed}");
+        }
+    }
+}

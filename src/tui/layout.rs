@@ -1,0 +1,153 @@
+//! Who gets which part of the screen.
+
+use ratatui::layout::Rect;
+
+/// A pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// Reports and sections.
+    #[default]
+    Tree,
+    /// The text.
+    Reader,
+    /// Figures, shortcomings, checks.
+    Detail,
+}
+
+impl Pane {
+    /// The pane after it, round and round.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Tree => Self::Reader,
+            Self::Reader => Self::Detail,
+            Self::Detail => Self::Tree,
+        }
+    }
+}
+
+/// The areas of the screen. A pane's first row is its title.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The whole screen.
+    pub area: Rect,
+    /// The tree, where it is shown.
+    pub tree: Option<Rect>,
+    /// The reader, where it is shown.
+    pub reader: Option<Rect>,
+    /// The details, where they are shown.
+    pub detail: Option<Rect>,
+    /// Columns that part the panes.
+    pub dividers: [Option<Rect>; 2],
+    /// The line that tells where the reader is.
+    pub status: Option<Rect>,
+    /// The line of key hints, messages and prompts.
+    pub hints: Option<Rect>,
+}
+
+/// From this size on three panes share the screen; below, the focused one has it.
+const SHARED: (u16, u16) = (56, 14);
+/// From this width on they stand side by side.
+const WIDE: u16 = 108;
+/// From this height on the key hints have a line of their own.
+const HINTED: u16 = 10;
+
+impl Layout {
+    /// Shares out `area`.
+    pub fn new(area: Rect, focus: Pane, zoom: bool) -> Self {
+        let mut layout = Self { area, ..Self::default() };
+        let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+        let mut height = area.height;
+        if area.width == 0 || height == 0 {
+            return layout;
+        }
+        if height >= HINTED {
+            height -= 1;
+            layout.hints = Some(row(height));
+        }
+        if height >= 3 {
+            height -= 1;
+            layout.status = Some(row(height));
+        }
+        let body = Rect { height, ..area };
+        if zoom || area.width < SHARED.0 || area.height < SHARED.1 {
+            match focus {
+                Pane::Tree => layout.tree = Some(body),
+                Pane::Reader => layout.reader = Some(body),
+                Pane::Detail => layout.detail = Some(body),
+            }
+        } else if area.width >= WIDE {
+            let tree = (area.width / 5).clamp(28, 44);
+            let detail = (area.width / 4).clamp(30, 52);
+            let (left, rest) = split(body, tree);
+            let middle = rest.width.saturating_sub(detail + 1);
+            let (middle, right) = split(rest, middle);
+            layout.tree = Some(left);
+            layout.reader = Some(middle);
+            layout.detail = Some(right);
+            layout.dividers = [divider(left), divider(middle)];
+        } else {
+            let (left, right) = split(body, (area.width * 3 / 8).clamp(20, 36));
+            let upper = height * 11 / 20;
+            layout.tree = Some(Rect { height: upper, ..left });
+            layout.detail = Some(Rect { y: left.y + upper, height: height - upper, ..left });
+            layout.reader = Some(right);
+            layout.dividers = [divider(left), None];
+        }
+        layout
+    }
+
+    /// The pane that a cell belongs to.
+    pub fn pane_at(&self, x: u16, y: u16) -> Option<(Pane, Rect)> {
+        let panes =
+            [(Pane::Tree, self.tree), (Pane::Reader, self.reader), (Pane::Detail, self.detail)];
+        panes
+            .into_iter()
+            .filter_map(|(pane, area)| Some((pane, area?)))
+            .find(|(_, area)| area.contains((x, y).into()))
+    }
+}
+
+/// The left `width` columns, and what is right of the column after them.
+fn split(area: Rect, width: u16) -> (Rect, Rect) {
+    let width = width.min(area.width);
+    let rest = area.width.saturating_sub(width + 1);
+    let right = Rect { x: area.x + (area.width - rest), width: rest, ..area };
+    (Rect { width, ..area }, right)
+}
+
+fn divider(left: Rect) -> Option<Rect> {
+    Some(Rect { x: left.x + left.width, width: 1, ..left })
+}
+
+/// The rows of a pane below its title.
+pub fn content(area: Rect) -> Rect {
+    let title = area.height.min(1);
+    Rect { y: area.y + title, height: area.height - title, ..area }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_size_has_room_for_something() {
+        for width in 0..130 {
+            for height in 0..40 {
+                for focus in [Pane::Tree, Pane::Reader, Pane::Detail] {
+                    let area = Rect::new(0, 0, width, height);
+                    let layout = Layout::new(area, focus, false);
+                    let panes = [layout.tree, layout.reader, layout.detail];
+                    let shown: Vec<_> = panes.into_iter().flatten().collect();
+                    assert_eq!(shown.is_empty(), width == 0 || height == 0);
+                    for pane in &shown {
+                        assert_eq!(pane.intersection(area), *pane, "{width}×{height}");
+                    }
+                    if width >= 60 && height >= 16 {
+                        assert_eq!(shown.len(), 3);
+                        assert!(shown.iter().all(|pane| pane.width >= 20 && pane.height >= 5));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The reports that have been read, in their order, and what could not be read.
+
+use crate::corpus::{Entry, Problem};
+use crate::locale::{Lang, tui as texts};
+use crate::report::{Report, Role, Section};
+use crate::source::sanitize;
+use std::path::Path;
+
+/// A report on the shelf; stays the same while others arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReportId(u32);
+
+/// The reports, ordered by path, whatever the order in which they arrive.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    entries: Vec<Entry>,
+    order: Vec<ReportId>,
+    /// What could not be read, in the order of arrival.
+    pub problems: Vec<Problem>,
+    /// Files found so far.
+    pub found: usize,
+    /// Whether all files have been found.
+    pub walked: bool,
+    /// Whether everything has been read.
+    pub done: bool,
+}
+
+impl Shelf {
+    /// Puts a report in its place; one with the same path is replaced.
+    pub fn insert(&mut self, entry: Entry) -> ReportId {
+        match self.place(&entry.document.path) {
+            Ok(at) => {
+                let id = self.order.get(at).copied().unwrap_or(ReportId(0));
+                if let Some(place) = self.entries.get_mut(id.0 as usize) {
+                    *place = entry;
+                }
+                id
+            }
+            Err(at) => {
+                let id = ReportId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+                self.entries.push(entry);
+                self.order.insert(at, id);
+                id
+            }
+        }
+    }
+
+    /// A report.
+    pub fn get(&self, id: ReportId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// All reports in order.
+    pub fn order(&self) -> &[ReportId] {
+        &self.order
+    }
+
+    /// The place of a report in the order.
+    pub fn position(&self, id: ReportId) -> Option<usize> {
+        self.place(&self.get(id)?.document.path).ok()
+    }
+
+    /// The reports after `id` in order, or before it going backwards.
+    pub fn beyond(&self, id: ReportId, forward: bool) -> Vec<ReportId> {
+        let at = self.position(id).unwrap_or(0);
+        if forward {
+            self.order.get(at + 1..).unwrap_or_default().to_vec()
+        } else {
+            self.order.get(..at).unwrap_or_default().iter().rev().copied().collect()
+        }
+    }
+
+    /// Files read or given up so far.
+    pub fn finished(&self) -> usize {
+        self.entries.len() + self.problems.len()
+    }
+
+    fn place(&self, path: &Path) -> Result<usize, usize> {
+        self.order.binary_search_by(|&id| {
+            self.get(id).map_or(std::cmp::Ordering::Equal, |e| e.document.path.as_path().cmp(path))
+        })
+    }
+}
+
+/// A report in a few words: region and year, else its title, else the file's name.
+pub fn label(report: &Report) -> String {
+    let outline = &report.outline;
+    match (&outline.region, outline.year, &outline.title) {
+        (Some(region), Some(year), _) => format!("{region} {year}"),
+        (_, _, Some(title)) => title.clone(),
+        (Some(region), None, None) => region.clone(),
+        _ => file_name(&report.path),
+    }
+}
+
+/// The last part of a path.
+pub fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
+    sanitize::line(&name.unwrap_or_else(|| path.to_owned()))
+}
+
+/// A section in a few words: its number and title, else what it holds.
+pub fn section_label(section: &Section, lang: Lang) -> String {
+    match (&section.number, &section.title) {
+        (None, None) => match section.role {
+            Some(Role::Preamble) => texts::PREAMBLE,
+            Some(Role::Shortcomings) => texts::IMPLIED_SHORTCOMINGS,
+            Some(Role::Plan) => texts::IMPLIED_PLAN,
+            _ => texts::IMPLIED_OTHER,
+        }
+        .text(lang)
+        .to_owned(),
+        (number, title) => {
+            let number = number.as_deref().unwrap_or_default();
+            let title = title.as_deref().unwrap_or_default();
+            let gap = if number.ends_with('.') { " " } else { "" };
+            format!("{number}{gap}{title}")
+        }
+    }
+}

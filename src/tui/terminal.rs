@@ -1,0 +1,212 @@
+//! The terminal: taken over at the start, and given back as it was however the program ends.
+
+use super::drive::Screen;
+use super::event::Event;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+/// A terminal that draws whole frames.
+pub(super) type Screened = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Bytes of a frame written at once: a full screen of Chinese text with its colours.
+const FRAME: usize = 64 * 1024;
+
+/// Holds the terminal and gives it back when dropped.
+#[derive(Debug)]
+pub(super) struct Guard;
+
+impl Guard {
+    /// Takes the terminal over: raw mode, the alternate screen, and the mouse if wanted.
+    ///
+    /// # Errors
+    /// When there is no terminal.
+    pub(super) fn new(mouse: bool) -> io::Result<Self> {
+        // Dropped, and so undone, where one of the steps fails.
+        let guard = Self;
+        enter(mouse)?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+fn enter(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    let mut out = io::stdout();
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if mouse {
+        execute!(out, EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Gives the terminal back. Errors are of no use to anyone here: it may be gone.
+fn leave() {
+    let mut out = io::stdout();
+    let _ = execute!(
+        out,
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+/// Gives the terminal back before a crash of this thread is reported on it. Other threads crash
+/// into the log: what they were reading is lost, the screen is not.
+pub(super) fn restore_on_panic() {
+    let owner = thread::current().id();
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let caught = crate::corpus::guard::is_active();
+        if thread::current().id() == owner && !caught {
+            leave();
+            report(info);
+        } else {
+            tracing::error!("{info}");
+        }
+    }));
+}
+
+/// A terminal on standard output.
+///
+/// # Errors
+/// When its size cannot be told.
+pub(super) fn screen() -> io::Result<Screened> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))
+}
+
+impl Screen for CrosstermBackend<BufWriter<Stdout>> {
+    fn begin(&mut self) -> io::Result<()> {
+        queue!(self, BeginSynchronizedUpdate)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        queue!(self, EndSynchronizedUpdate)?;
+        Write::flush(self)
+    }
+
+    fn suspend(&mut self, mouse: bool) -> io::Result<()> {
+        leave();
+        // Stops this process here, as ctrl-z does; the shell lets it go on.
+        signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+        self.resume(mouse)
+    }
+
+    fn resume(&mut self, mouse: bool) -> io::Result<()> {
+        // The shell has set the terminal's modes anew; crossterm believes its own are still on.
+        disable_raw_mode()?;
+        enter(mouse)
+    }
+}
+
+/// Sends on what signals ask for.
+///
+/// # Errors
+/// When the signals cannot be registered.
+pub(super) fn watch_signals(events: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT])?;
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGWINCH => Event::Resize,
+                SIGTSTP => Event::Suspend,
+                SIGCONT => Event::Resumed,
+                _ => Event::Terminate(signal),
+            };
+            if events.send(event).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Sends on keys, mouse and pasted text until the terminal is gone.
+///
+/// # Errors
+/// When the thread cannot be started.
+pub(super) fn watch_input(events: Sender<Event>) -> io::Result<()> {
+    thread::Builder::new().name("input".into()).spawn(move || {
+        // However it ends: without input the browser cannot be left by key.
+        let _ = read_input(&events);
+        let _ = events.send(Event::Closed);
+    })?;
+    Ok(())
+}
+
+fn read_input(events: &Sender<Event>) -> io::Result<()> {
+    use crossterm::event;
+    loop {
+        wait_for_input()?;
+        while event::poll(std::time::Duration::ZERO)? {
+            let event = match event::read()? {
+                event::Event::Key(key) => Event::Key(key),
+                event::Event::Mouse(mouse) if is_idle(mouse.kind) => continue,
+                event::Event::Mouse(mouse) => Event::Mouse(mouse),
+                event::Event::Paste(text) => Event::Paste(text),
+                event::Event::Resize(..) => Event::Resize,
+                _ => continue,
+            };
+            if events.send(event).is_err() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Whether a mouse event means nothing here: movement would wake the program for every cell.
+fn is_idle(kind: crossterm::event::MouseEventKind) -> bool {
+    use crossterm::event::MouseEventKind::{Drag, Moved, Up};
+    matches!(kind, Moved | Up(_) | Drag(_))
+}
+
+/// Blocks until the terminal has something to read. crossterm reads a terminal that has been closed
+/// over and over without end, so that its state is asked for before crossterm may read.
+#[cfg(unix)]
+fn wait_for_input() -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let stdin = io::stdin();
+    let tty;
+    // The same choice as crossterm's.
+    let mut fds = if rustix::termios::isatty(&stdin) {
+        [PollFd::new(&stdin, PollFlags::IN)]
+    } else {
+        tty = std::fs::File::open("/dev/tty")?;
+        [PollFd::new(&tty, PollFlags::IN)]
+    };
+    match poll(&mut fds, None) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    if fds.iter().any(|fd| fd.revents().intersects(gone)) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(())
+}
+
+/// crossterm blocks by itself.
+#[cfg(not(unix))]
+fn wait_for_input() -> io::Result<()> {
+    crossterm::event::poll(std::time::Duration::from_secs(3600)).map(|_| ())
+}

@@ -1,0 +1,138 @@
+//! What was found in the section in view.
+
+use super::canvas::Canvas;
+use super::{selection, title};
+use crate::locale::{Message, tui as texts};
+use crate::report::{Change, Figure, FigureKind, Report, Verdict};
+use crate::tui::app::App;
+use crate::tui::layout::{Pane, content};
+use crate::tui::marks::{Mark, MarkKind};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws the details.
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    header(app, area, canvas);
+    let rows = content(area);
+    let Some(report) = app.report() else { return };
+    if app.detail.items.is_empty() {
+        let text = if app.detail.filter.is_some() && app.detail.counts.iter().any(|&n| n > 0) {
+            texts::NO_ITEMS_OF_KIND
+        } else {
+            texts::NO_ITEMS
+        };
+        return super::reader::paragraph(app, app.tr(text), rows, canvas);
+    }
+    let first = app.detail.list.top;
+    let shown = app.detail.items.iter().enumerate().skip(first).take(rows.height.into());
+    for ((index, &mark), y) in shown.zip(rows.y..) {
+        let area = Rect { y, height: 1, ..rows };
+        let focused = app.focus == Pane::Detail;
+        // Without the focus, what is current in the text is shown instead of the selection.
+        if (focused && index == app.detail.list.at) || app.reader.current == Some(mark) {
+            canvas.paint(area, selection(app, Pane::Detail));
+        }
+        draw_item(app, report, mark, area, canvas);
+    }
+}
+
+/// The title tells how many there are of each kind, and which kind is shown.
+fn header(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let names = [texts::FILTER_FIGURES, texts::FILTER_SHORTCOMINGS, texts::FILTER_CHECKS];
+    let kinds = MarkKind::ALL.into_iter().zip(names).zip(app.detail.counts);
+    let parts: Vec<String> = kinds
+        .filter(|((kind, _), count)| match app.detail.filter {
+            Some(filter) => filter == *kind,
+            None => *count > 0,
+        })
+        .map(|((_, name), count)| format!("{} {count}", app.tr(name)))
+        .collect();
+    let text =
+        if parts.is_empty() { app.tr(texts::PANE_DETAIL).to_owned() } else { parts.join("  ") };
+    title(app, Pane::Detail, area, canvas, &text);
+}
+
+fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = &app.theme;
+    let x = area.x + 1;
+    let end = area.right().saturating_sub(1);
+    let (line, parts) = match mark {
+        Mark::Figure(index) => {
+            let Some(figure) = report.figures.get(index) else { return };
+            (figure.line, figure_parts(app, figure, area.width))
+        }
+        Mark::Shortcoming(index) => {
+            let Some(item) = report.shortcomings.get(index) else { return };
+            let text = item.text.clone();
+            (item.line, vec![("! ".to_owned(), theme.error), (text, theme.text)])
+        }
+        Mark::Relation(index) => {
+            let Some(item) = report.relations.get(index) else { return };
+            let (sign, style) = verdict(app, item.verdict);
+            let text = if item.calculation.is_empty() { &item.note } else { &item.calculation };
+            (item.line, vec![(format!("{sign} "), style), (text.clone(), theme.text)])
+        }
+        Mark::Finding(index) => {
+            let Some(item) = report.findings.get(index) else { return };
+            (item.line, vec![("? ".to_owned(), theme.error), (item.note.clone(), theme.text)])
+        }
+    };
+    let mut right = end;
+    if area.width >= 26 && line > 0 {
+        right = canvas.put_right(x, area.y, end, &line.to_string(), theme.dim).saturating_sub(1);
+    }
+    let mut x = x;
+    for (text, style) in parts {
+        let text = canvas.fit(&text, usize::from(right.saturating_sub(x)));
+        x = canvas.put(x, area.y, right, &text, style);
+    }
+}
+
+/// The value in a column of its own, then what it counts, then what is special about it.
+fn figure_parts(app: &App, figure: &Figure, width: u16) -> Vec<(String, Style)> {
+    let column = if width >= 40 { 14 } else { 11 };
+    let used = app.widths.text(&figure.text);
+    let pad = " ".repeat(column.max(used + 1) - used);
+    let arrow = match (figure.change, app.ascii) {
+        (Some(Change::Up), false) => "↑",
+        (Some(Change::Down), false) => "↓",
+        (Some(Change::Up), true) => "+",
+        (Some(Change::Down), true) => "-",
+        (None, _) => "",
+    };
+    let mut parts = vec![
+        (figure.text.to_string(), app.theme.figure(figure.kind)),
+        (pad, app.theme.text),
+        (arrow.to_owned(), app.theme.dim),
+        (figure.indicator.to_string(), app.theme.text),
+    ];
+    if width >= 44 {
+        parts.push((format!("  {}", app.tr(kind_name(figure.kind))), app.theme.dim));
+    }
+    parts
+}
+
+fn kind_name(kind: FigureKind) -> Message {
+    match kind {
+        FigureKind::Count => texts::FIGURE_COUNT,
+        FigureKind::Percent => texts::FIGURE_PERCENT,
+        FigureKind::Points => texts::FIGURE_POINTS,
+        FigureKind::Money => texts::FIGURE_MONEY,
+        FigureKind::Duration => texts::FIGURE_DURATION,
+        FigureKind::Measure => texts::FIGURE_MEASURE,
+        FigureKind::Rank => texts::FIGURE_RANK,
+        FigureKind::Ratio => texts::FIGURE_RATIO,
+    }
+}
+
+fn verdict(app: &App, verdict: Verdict) -> (&'static str, Style) {
+    let theme = &app.theme;
+    match (verdict, app.ascii) {
+        (Verdict::Holds | Verdict::HoldsTruncated, false) => ("✓", theme.good),
+        (Verdict::Holds | Verdict::HoldsTruncated, true) => ("=", theme.good),
+        (Verdict::Possible, _) => ("~", theme.dim),
+        (Verdict::Inconsistent, false) => ("✗", theme.error),
+        (Verdict::Inconsistent, true) => ("x", theme.error),
+        (Verdict::Ambiguous, _) => ("?", theme.dim),
+    }
+}

@@ -1,0 +1,157 @@
+//! Views over the panes: the keys, and what could not be read.
+
+use super::canvas::Canvas;
+use crate::locale::source::reason;
+use crate::locale::tui as texts;
+use crate::source::sanitize;
+use crate::text::wrap;
+use crate::tui::app::{App, Popup};
+use crate::tui::keymap::{BINDINGS, Context};
+use crate::tui::keys::shown;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// A row of a popup: pieces of text with their styles.
+type Row = Vec<(String, Style)>;
+
+/// Where the popup stands: over the panes, with a margin where there is room for one.
+fn area(app: &App) -> Rect {
+    let screen = app.layout.area;
+    let bottom = u16::from(app.layout.hints.is_some());
+    let height = screen.height.saturating_sub(bottom);
+    let width = screen.width.min(78);
+    let margin = |room: u16, used: u16| room.saturating_sub(used) / 2;
+    let tall = if height >= 20 { height - 2 } else { height };
+    Rect {
+        x: screen.x + margin(screen.width, width),
+        y: screen.y + margin(height, tall),
+        width,
+        height: tall,
+    }
+}
+
+/// Number of rows of the popup that is open, and how many of them the screen shows.
+pub fn size(app: &App) -> (usize, usize) {
+    match app.popup {
+        None => (0, 0),
+        Some(popup) => {
+            let inner = inner(area(app));
+            (rows(app, popup, inner.width).len(), usize::from(inner.height))
+        }
+    }
+}
+
+fn inner(area: Rect) -> Rect {
+    let side = u16::from(area.width >= 4);
+    let edge = u16::from(area.height >= 3);
+    Rect {
+        x: area.x + side * 2,
+        y: area.y + edge,
+        width: area.width.saturating_sub(side * 4),
+        height: area.height.saturating_sub(edge * 2),
+    }
+}
+
+/// Draws the popup that is open.
+pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
+    let Some(popup) = app.popup else { return };
+    let area = area(app);
+    canvas.clear(area, app.theme.text);
+    frame(app, area, canvas);
+    let title = match popup {
+        Popup::Help => app.tr(texts::HELP_TITLE).to_owned(),
+        Popup::Problems => texts::PROBLEMS_TITLE.with(app.lang, &[&app.shelf.problems.len()]),
+    };
+    let title = format!(" {title} ");
+    canvas.put(area.x + 2, area.y, area.right().saturating_sub(1), &title, app.theme.heading);
+    let inner = inner(area);
+    let rows = rows(app, popup, inner.width);
+    let shown = rows.iter().skip(app.popup_list.top);
+    for (row, y) in shown.zip(inner.top()..inner.bottom()) {
+        let mut x = inner.x;
+        for (text, style) in row {
+            x = canvas.put(x, y, inner.right(), text, *style);
+        }
+    }
+    let below = app.popup_list.top + usize::from(inner.height) < rows.len();
+    if below && area.height >= 3 && area.width >= 8 {
+        let more = if app.ascii { " v " } else { " ↓ " };
+        let y = area.bottom() - 1;
+        canvas.put_right(area.x, y, area.right() - 2, more, app.theme.key);
+    }
+}
+
+fn frame(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    if area.width < 4 || area.height < 3 {
+        return;
+    }
+    let [tl, tr, bl, br, h, v] = if app.ascii {
+        ["+", "+", "+", "+", "-", "|"]
+    } else {
+        ["╭", "╮", "╰", "╯", "─", "│"]
+    };
+    let style = app.theme.divider;
+    let (left, right) = (area.x, area.right() - 1);
+    for (y, a, b) in [(area.y, tl, tr), (area.bottom() - 1, bl, br)] {
+        for x in left + 1..right {
+            canvas.put(x, y, right, h, style);
+        }
+        canvas.put(left, y, right, a, style);
+        canvas.put(right, y, right + 1, b, style);
+    }
+    for y in area.y + 1..area.bottom() - 1 {
+        canvas.put(left, y, right, v, style);
+        canvas.put(right, y, right + 1, v, style);
+    }
+}
+
+fn rows(app: &App, popup: Popup, width: u16) -> Vec<Row> {
+    match popup {
+        Popup::Help => help(app),
+        Popup::Problems => problems(app, width),
+    }
+}
+
+/// The whole keymap, by where it works.
+fn help(app: &App) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for context in Context::ALL {
+        if !rows.is_empty() {
+            rows.push(Row::new());
+        }
+        rows.push(vec![(app.tr(context.label()).to_owned(), app.theme.heading)]);
+        let here = BINDINGS.iter().filter(|b| b.contexts.first() == Some(&context));
+        for binding in here {
+            let keys: Vec<String> = binding.keys.iter().map(|keys| shown(keys)).collect();
+            let keys = keys.join("  ");
+            let pad = " ".repeat(22_usize.saturating_sub(app.widths.text(&keys)).max(1));
+            rows.push(vec![
+                (format!("  {keys}"), app.theme.key),
+                (pad, app.theme.text),
+                (app.tr(binding.label).to_owned(), app.theme.text),
+            ]);
+        }
+    }
+    rows
+}
+
+fn problems(app: &App, width: u16) -> Vec<Row> {
+    if app.shelf.problems.is_empty() {
+        return vec![vec![(app.tr(texts::NO_PROBLEMS).to_owned(), app.theme.text)]];
+    }
+    let mut rows = Vec::new();
+    for problem in &app.shelf.problems {
+        let path = sanitize::path(&problem.path);
+        let reason = reason(&problem.reason, app.lang);
+        for (text, style, indent) in [(&path, app.theme.text, ""), (&reason, app.theme.dim, "  ")] {
+            let room = usize::from(width).saturating_sub(indent.len()).max(2);
+            for line in text.lines() {
+                for row in wrap::rows(line, room, app.widths, &[]) {
+                    let row = line.get(row).unwrap_or_default();
+                    rows.push(vec![(format!("{indent}{row}"), style)]);
+                }
+            }
+        }
+    }
+    rows
+}

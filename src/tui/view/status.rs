@@ -1,0 +1,192 @@
+//! The lines at the bottom: where the reader is, and what can be done.
+
+use super::canvas::Canvas;
+use crate::locale::tui as texts;
+use crate::report::{Finding, Relation, Verdict};
+use crate::tui::app::App;
+use crate::tui::find::Scope;
+use crate::tui::keymap::hints;
+use crate::tui::keys::{Key, shown};
+use crate::tui::marks::Mark;
+use crate::tui::shelf::{label, section_label};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws the line that tells where the reader is and how far the reading of files is.
+pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
+    let Some(area) = app.layout.status else { return };
+    canvas.paint(area, app.theme.status);
+    let right = right_side(app);
+    let end = area.right().saturating_sub(1);
+    let mut limit = end;
+    if canvas.widths().text(&right) + 6 < usize::from(area.width) {
+        limit = canvas.put_right(area.x + 1, area.y, end, &right, app.theme.status_dim);
+        limit = limit.saturating_sub(1);
+    }
+    let room = usize::from(limit.saturating_sub(area.x + 1));
+    let text = canvas.fit(&left_side(app), room);
+    canvas.put(area.x + 1, area.y, limit, &text, app.theme.status);
+}
+
+/// What the current finding says, else the path of the section in view.
+fn left_side(app: &App) -> String {
+    let Some(page) = &app.reader.page else { return loading(app) };
+    let report = &page.entry.report;
+    match app.reader.current {
+        Some(Mark::Relation(index)) => {
+            if let Some(relation) = report.relations.get(index) {
+                return relation_text(app, relation);
+            }
+        }
+        Some(Mark::Finding(index)) => {
+            if let Some(Finding { note, .. }) = report.findings.get(index) {
+                return note.clone();
+            }
+        }
+        _ => {}
+    }
+    let arrow = if app.ascii { " > " } else { " › " };
+    let mut parts = vec![label(report)];
+    if let Some(section) = app.reader.section() {
+        let path = report.outline.path_of(section);
+        let sections = path.iter().filter_map(|&index| report.outline.sections.get(index));
+        parts.extend(sections.map(|section| section_label(section, app.lang)));
+    }
+    parts.join(arrow)
+}
+
+fn relation_text(app: &App, relation: &Relation) -> String {
+    let verdict = match relation.verdict {
+        Verdict::Holds => texts::HOLDS,
+        Verdict::HoldsTruncated => texts::HOLDS_TRUNCATED,
+        Verdict::Possible => texts::POSSIBLE,
+        Verdict::Inconsistent => texts::INCONSISTENT,
+        Verdict::Ambiguous => texts::AMBIGUOUS,
+    };
+    format!("{}  {}  {}", app.tr(verdict), relation.calculation, relation.note)
+}
+
+fn right_side(app: &App) -> String {
+    let mut parts = Vec::new();
+    if !app.shelf.done {
+        if app.reader.page.is_some() {
+            parts.push(loading(app));
+        }
+    } else if !app.shelf.problems.is_empty() {
+        parts.push(texts::UNREAD.with(app.lang, &[&app.shelf.problems.len()]));
+    }
+    if let Some(page) = &app.reader.page {
+        let offset = match app.reader.current {
+            Some(mark) => mark.span(&page.entry.report).start as usize,
+            None => app
+                .find
+                .current()
+                .filter(|_| app.find.shown)
+                .map_or(app.reader.position(), |hit| hit.start as usize),
+        };
+        if app.find.shown && !app.searching && !app.find.hits.is_empty() {
+            parts.push(count(app));
+        }
+        let line = page.entry.document.text.line_of(offset);
+        parts.push(texts::LINE.with(app.lang, &[&line]));
+        parts.push(format!("{}%", app.reader.progress()));
+    }
+    parts.join("  ")
+}
+
+fn loading(app: &App) -> String {
+    let done = app.shelf.finished();
+    if app.shelf.walked {
+        texts::READING.with(app.lang, &[&done, &app.shelf.found])
+    } else {
+        texts::READING_SOME.with(app.lang, &[&done])
+    }
+}
+
+fn count(app: &App) -> String {
+    let at = app.find.at.map_or(0, |at| at + 1);
+    format!("{at}/{}", app.find.hits.len())
+}
+
+/// Draws the prompt, the last message or the key hints into the last line; returns where the
+/// cursor stands in a prompt.
+pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    let area = app.layout.hints.or(app.layout.status);
+    if app.searching {
+        // However small the window is: what is typed must be seen.
+        let last = app.layout.area.bottom().saturating_sub(1);
+        let area = area.unwrap_or(Rect { y: last, height: 1, ..app.layout.area });
+        return prompt(app, area, canvas);
+    }
+    let area = area?;
+    if let Some(notice) = &app.notice {
+        canvas.clear(area, Style::new());
+        let style = if notice.error { app.theme.error } else { app.theme.message };
+        let text = canvas.fit(&notice.text, usize::from(area.width.saturating_sub(2)));
+        canvas.put(area.x + 1, area.y, area.right(), &text, style);
+        return None;
+    }
+    let area = if app.pending.is_empty() { app.layout.hints? } else { area };
+    canvas.clear(area, Style::new());
+    let pairs = if app.pending.is_empty() {
+        let hints = hints(app.contexts());
+        hints.into_iter().filter_map(|b| Some((shown(b.keys.first()?), app.tr(b.label)))).collect()
+    } else {
+        let typed: String = app.pending.iter().map(Key::to_string).collect();
+        let follow = app.keymap.continuations(app.contexts(), &app.pending);
+        let mut pairs = vec![(typed, "")];
+        pairs.extend(follow.into_iter().map(|(rest, b)| (rest, app.tr(b.label))));
+        pairs
+    };
+    hint_line(app, &pairs, area, canvas);
+    None
+}
+
+fn hint_line(app: &App, pairs: &[(String, &str)], area: Rect, canvas: &mut Canvas<'_>) {
+    let mut x = area.x + 1;
+    for (keys, label) in pairs {
+        let width = canvas.widths().text(keys) + 1 + canvas.widths().text(label);
+        if usize::from(x) + width > usize::from(area.right()) {
+            // What follows may be shorter, but gaps in the order would confuse.
+            return;
+        }
+        x = canvas.put(x, area.y, area.right(), keys, app.theme.key) + 1;
+        x = canvas.put(x, area.y, area.right(), label, app.theme.dim) + 2;
+    }
+}
+
+fn prompt(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    if area.width == 0 || area.height == 0 {
+        return None;
+    }
+    canvas.clear(area, Style::new());
+    let scope = match app.find.scope {
+        Scope::Section => texts::SCOPE_SECTION,
+        Scope::Report => texts::SCOPE_REPORT,
+    };
+    let mut end = area.right();
+    let words = app.find.input.value();
+    let tally = if words.is_empty() { String::new() } else { count(app) };
+    let none = !words.is_empty() && app.find.hits.is_empty();
+    let right = format!("{tally}  {}", app.tr(scope));
+    if canvas.widths().text(&right) + 12 < usize::from(area.width) {
+        let style = if none { app.theme.error } else { app.theme.dim };
+        end = canvas.put_right(area.x, area.y, area.right() - 1, &right, style).saturating_sub(1);
+    }
+    let x = canvas.put(area.x, area.y, end, "/", app.theme.key);
+    // The part of the words around the cursor that fits; the cursor has a cell of its own.
+    let room = usize::from(end.saturating_sub(x)).saturating_sub(1);
+    let before: String = words.chars().take(app.find.input.cursor()).collect();
+    let mut hidden = 0;
+    let mut used = canvas.widths().text(&before);
+    for c in before.chars() {
+        if used <= room {
+            break;
+        }
+        used -= canvas.widths().text(c.encode_utf8(&mut [0; 4]));
+        hidden += c.len_utf8();
+    }
+    canvas.put(x, area.y, end, words.get(hidden..).unwrap_or_default(), app.theme.text);
+    let cursor = x + u16::try_from(used).unwrap_or(0);
+    Some((cursor.min(area.right().saturating_sub(1)), area.y))
+}
