@@ -1,6 +1,7 @@
 //! The options and commands, as one table. Help, manual pages, completions and the parser are all
 //! made from it, in the language that is asked for.
 
+use super::state;
 use crate::locale::{Lang, Message, cli as text};
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::builder::{PossibleValuesParser, StyledStr};
@@ -381,6 +382,10 @@ fn main_notes(lang: Lang) -> StyledStr {
     let mut out = StyledStr::new();
     list(&mut out, text::EXAMPLES.text(lang), text::EXAMPLES_MAIN, lang);
     list(&mut out, text::EXIT_STATUS.text(lang), text::STATUS, lang);
+    let state = state::shown();
+    let mut environment = text::ENVIRONMENT_LIST.to_vec();
+    environment.extend(state.as_deref().map(|folder| (folder, text::STATE_FOLDER)));
+    list(&mut out, text::ENVIRONMENT.text(lang), &environment, lang);
     out
 }
 

@@ -1,5 +1,6 @@
 //! Where the program keeps what it remembers, and the folder that was opened last.
 
+use crate::source::sanitize;
 use directories::ProjectDirs;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -9,6 +10,17 @@ use std::{fs, io};
 pub(super) fn folder() -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "fayan")?;
     Some(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
+}
+
+/// That folder as a reader may be told it, the home folder as `~`.
+pub(super) fn shown() -> Option<String> {
+    let folder = folder()?;
+    let home = directories::BaseDirs::new();
+    let short = home.and_then(|dirs| folder.strip_prefix(dirs.home_dir()).ok().map(Path::to_owned));
+    Some(match short {
+        Some(short) => sanitize::path(&Path::new("~").join(short)),
+        None => sanitize::path(&folder),
+    })
 }
 
 /// The folder opened last, if it is still there.

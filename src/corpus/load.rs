@@ -336,16 +336,27 @@ mod tests {
         assert!(*lock(&told) <= workers() + 2, "{told:?}");
     }
 
+    /// The walk is held up at its first file until that file has been read.
     #[test]
     fn a_report_is_ready_before_the_walk_is_over() {
-        let dir = folder(&["0"; 3000]);
-        let first = Mutex::new(None);
+        let dir = folder(&["0"; 100]);
+        let (ready, seen) = (Condvar::new(), Mutex::new(false));
+        let in_time = AtomicBool::new(false);
         any_order(&[dir.path().to_owned()], &read, &|event| {
-            if matches!(event, Event::Read(_) | Event::Found { done: true, .. }) {
-                lock(&first).get_or_insert(matches!(event, Event::Read(_)));
+            match event {
+                Event::Read(_) => {
+                    *lock(&seen) = true;
+                    ready.notify_all();
+                }
+                Event::Found { files: 1, done: false } => {
+                    let wait = Duration::from_secs(20);
+                    let result = ready.wait_timeout_while(lock(&seen), wait, |seen| !*seen);
+                    in_time.store(!result.unwrap().1.timed_out(), Ordering::Relaxed);
+                }
+                _ => {}
             }
             true
         });
-        assert_eq!(*lock(&first), Some(true));
+        assert!(in_time.into_inner());
     }
 }

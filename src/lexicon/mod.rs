@@ -1,6 +1,7 @@
 //! The tables of the language. Each floor-3 module has its tables in a TOML file here and their
 //! compiled form in the Rust file of the same name; a user can add rows to them.
 
+pub mod outline;
 mod shortcomings;
 
 pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
@@ -8,6 +9,8 @@ pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
 /// All tables, compiled. Built once and shared; nothing here is global.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// The frame: furniture, titles, headings, dimensions.
+    pub outline: outline::Tables,
     /// How reports admit failings.
     pub shortcomings: Shortcomings,
 }
@@ -39,7 +42,7 @@ impl Lexicon {
     /// # Errors
     /// When a table is malformed; a test keeps the built-in ones well-formed.
     pub fn builtin() -> Result<Self, Error> {
-        Ok(Self { shortcomings: Shortcomings::builtin()? })
+        Ok(Self { outline: outline::Tables::builtin()?, shortcomings: Shortcomings::builtin()? })
     }
 }
 

@@ -99,6 +99,10 @@ pub struct Shortcomings {
     pub themes: Words<u8>,
     /// Names of the themes.
     pub theme_names: Vec<String>,
+    /// 重 and 轻, as in 重实体轻程序.
+    pub slight: [String; 2],
+    /// Words with 重 or 轻 that mean something else.
+    pub slight_mask: Vec<String>,
     /// What a sentence that opens a zone speaks of.
     pub nouns: Vec<String>,
     /// Verbs of improvement.
@@ -161,6 +165,8 @@ struct RawCue {
     quality: Vec<String>,
     short: Vec<String>,
     fail: Vec<String>,
+    slight: [String; 2],
+    slight_mask: Vec<String>,
     happen: Vec<String>,
     exist: Vec<String>,
     noun: Vec<String>,
@@ -257,6 +263,8 @@ impl Shortcomings {
             hedges: Words::new(TABLE, all(&raw.hedge.words, ()))?,
             themes: Words::new(TABLE, themes)?,
             theme_names: raw.theme.iter().map(|theme| theme.name.clone()).collect(),
+            slight: raw.cue.slight,
+            slight_mask: raw.cue.slight_mask,
             nouns: raw.zone.nouns,
             improve: raw.cue.improve,
             ability: raw.cue.ability,

@@ -11,9 +11,9 @@ const fn m(zh: &'static str, en: &'static str) -> Message {
 pub const ABOUT: Message = m(
     "法眼：在终端里阅读法治政府建设年度报告，\n\
      列出章节、数字和自陈的不足，并核对报告自己的算术。",
-    "fayan 法眼 reads Chinese government reports on the rule of law (法治政府建设年度报告):\n\
-     their sections, the figures they state, the shortcomings they admit, and whether\n\
-     their own arithmetic holds.",
+    "fayan 法眼 reads Chinese government reports on the rule of law\n\
+     (法治政府建设年度报告): their sections, the figures they state, the shortcomings\n\
+     they admit, and whether their own arithmetic holds.",
 );
 /// What the program is, in one line.
 pub const ABOUT_LINE: Message =
@@ -33,6 +33,8 @@ pub const COMMON_OPTIONS: Message = m("通用选项", "Options for all commands"
 pub const EXAMPLES: Message = m("示例", "Examples");
 /// Heading of the exit statuses.
 pub const EXIT_STATUS: Message = m("退出码", "Exit status");
+/// Heading of the environment variables and files.
+pub const ENVIRONMENT: Message = m("环境变量与文件", "Environment and files");
 /// Heading of the list of formats.
 pub const FORMATS: Message = m("输出格式", "Formats");
 
@@ -86,14 +88,14 @@ pub const LANG: Message =
 /// `--encoding`.
 pub const ENCODING: Message = m(
     "按此编码读取（如 gb18030）；缺省自动识别",
-    "Decode files as this, e.g. gb18030 [default: detected]",
+    "Decode files as this, e.g. gb18030\n[default: detected]",
 );
 /// `--ascii`.
 pub const ASCII: Message = m("线条与标记只用 ASCII 字符", "Draw lines and marks in ASCII only");
 /// `--ambiguous-width`.
 pub const AMBIGUOUS_WIDTH: Message = m(
     "“ ” — … 等字符占 1 列还是 2 列；缺省为 1",
-    "Columns of characters such as “ ” — …: 1 or 2 [default: 1]",
+    "Columns of “ ” — … and their like: 1 or 2\n[default: 1]",
 );
 /// `--theme`.
 pub const THEME: Message = m("浏览器配色：{}", "Colours of the browser: {}");
@@ -160,26 +162,20 @@ pub const CHECK_AUDIT: Message = m(
 pub const EXAMPLES_MAIN: &[(&str, Message)] = &[
     ("fayan reports/", m("在浏览器中打开目录", "open a folder in the browser")),
     ("fayan figures --grep 出庭 reports/", m("各报告关于出庭的数字", "every figure about 出庭")),
-    (
-        "fayan shortcomings reports/ | cut -f 1,4",
-        m("文件名与不足", "file and shortcoming, for a script"),
-    ),
+    ("fayan shortcomings reports/ | cut -f 1,4", m("文件名与不足", "file and shortcoming only")),
     ("fayan audit --wrong draft.txt", m("草稿中的数字对得上吗", "do the draft's numbers add up?")),
     (
-        "fayan figures --format csv reports/ > figures.csv",
+        "fayan figures -f csv reports/ > figures.csv",
         m("导出为电子表格", "a table for a spreadsheet"),
     ),
 ];
 /// Examples of `extract`.
 pub const EXAMPLES_EXTRACT: &[(&str, Message)] = &[
     ("fayan extract reports/ > reports.jsonl", m("一行一份报告", "one report a line")),
-    (
-        "fayan extract r.txt | jq -r '.figures[].indicator'",
-        m("用 jq 取指标", "the indicators, by jq"),
-    ),
+    ("fayan extract r.txt | jq .figures[].value", m("用 jq 取数值", "the values, by jq")),
     (
         "fayan extract --rejected r.txt",
-        m("为什么某个数未被采纳", "why is some number not a figure?"),
+        m("哪些数未被采纳，为什么", "and what was not taken, and why"),
     ),
 ];
 /// Examples of `outline`.
@@ -221,7 +217,7 @@ pub const EXAMPLES_AUDIT: &[(&str, Message)] = &[
         m("有晚于 4 月 1 日的吗", "is any dated after 1 April?"),
     ),
 ];
-/// Examples of `completions`.
+/// Examples of `completions`; they speak for themselves.
 pub const EXAMPLES_COMPLETIONS: &[(&str, Message)] = &[
     ("fayan completions bash > ~/.local/share/bash-completion/completions/fayan", m("", "")),
     ("fayan completions zsh > ~/.zfunc/_fayan", m("", "")),
@@ -248,6 +244,23 @@ pub const STATUS: &[(&str, Message)] = &[
         ),
     ),
 ];
+/// Environment variables and files; the last one is the folder for state and log, whose name is
+/// put before it.
+pub const ENVIRONMENT_LIST: &[(&str, Message)] = &[
+    ("LC_ALL, LC_MESSAGES, LANG", m("界面语言", "language, unless --lang is given")),
+    ("NO_COLOR", m("不用颜色", "no colours")),
+    ("FAYAN_LOG", m("日志级别，如 debug", "level of the log, e.g. debug")),
+];
+/// What is kept in the state folder.
+pub const STATE_FOLDER: Message = m("上次打开的目录、日志", "the folder opened last, the log");
+/// Headings of a manual page, as roff writes them and as they are in the language.
+pub const MAN_HEADINGS: &[(&str, Message)] = &[
+    ("NAME", m("名称", "NAME")),
+    ("SYNOPSIS", m("概要", "SYNOPSIS")),
+    ("DESCRIPTION", m("描述", "DESCRIPTION")),
+    ("EXTRA", m("说明", "NOTES")),
+];
+
 /// What the formats are.
 pub const FORMAT_LIST: &[(&str, Message)] = &[
     ("table", m("对齐的表格，适应终端宽度", "aligned, fitted to the terminal")),

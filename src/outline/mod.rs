@@ -1,10 +1,239 @@
-//! Furniture, title and metadata, headings, roles, dimensions.
+//! Furniture, title and metadata, headings, roles, dimensions: what stands around and between a
+//! report's findings.
+
+mod dates;
+mod dimension;
+mod headings;
+mod leads;
+mod metadata;
+mod numbering;
+mod page;
+mod parts;
+mod points;
+mod region;
+mod roles;
+mod tree;
+mod year;
 
 use crate::lexicon::Lexicon;
-use crate::report::Outline;
+use crate::lexicon::outline::Tables;
+use crate::report::{DocumentKind, Outline, Role, Section, SectionKind};
 use crate::source::Document;
+use crate::text::{Span, Text};
+use headings::Openings;
+use metadata::Told;
+use page::Page;
+use tree::Node;
 
 /// Finds a document's outline.
-pub fn outline(document: &Document, _lexicon: &Lexicon) -> Outline {
-    Outline { body: document.text.line_span(1), ..Outline::default() }
+pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
+    let text = &document.text;
+    let tables = &lexicon.outline;
+    let page = page::page(text, tables);
+    let told = told(text, &page, tables);
+    let openings = headings::openings(text, page.content, tables);
+
+    let title = page.title.clone().or_else(|| fallback_title(document, &told, tables));
+    let published = told
+        .published
+        .clone()
+        .or_else(|| document.metadata.published.as_deref().and_then(dates::find));
+    let dated = page.signed.clone().or_else(|| told.signed.clone()).or(published);
+    let year = year_of(text, &page, title.as_deref(), &openings, dated.as_ref(), tables);
+    let source = told.issuer.clone().or_else(|| document.metadata.source.clone());
+    let content = text.slice(page.content);
+    let region = region::region(&page, title.as_deref(), content, source.as_deref(), tables);
+    let issuer = if page.signature.is_empty() && page.issuers.is_empty() {
+        source
+    } else {
+        let names = if page.signature.is_empty() { &page.issuers } else { &page.signature };
+        Some(names.join("、"))
+    };
+
+    let context = parts::Context { text, content: page.content, openings: &openings, year, tables };
+    let mut nodes = parts::tree(context);
+    add_preamble(text, page.content, openings.end, &mut nodes, tables);
+    leads::add(text, &mut nodes, &openings.points, openings.end, tables);
+    let sections = sections(text, &nodes, openings.end, tables);
+    let points = points::points(text, &openings.points, &sections, openings.end);
+    let line = |offset: usize| u32::try_from(text.line_of(offset)).unwrap_or(u32::MAX);
+    Outline {
+        document_kind: kind_of(title.as_deref(), tables),
+        title,
+        region,
+        year,
+        issuer,
+        document_number: told.number,
+        date: dated.map(|date| date.iso()),
+        body_first_line: line(page.body.start as usize),
+        body_last_line: line((page.body.end as usize).max(page.body.start as usize + 1) - 1),
+        sections,
+        points,
+        body: page.body,
+    }
+}
+
+/// What the lines above the text and below the body tell.
+fn told(text: &Text, page: &Page, tables: &Tables) -> Told {
+    let mut told = Told::default();
+    metadata::told(text, Span::new(0, page.content.start as usize), tables, &mut told);
+    metadata::told(text, page.below, tables, &mut told);
+    told
+}
+
+/// The title that the page's table, the page itself or the file's name gives.
+fn fallback_title(document: &Document, told: &Told, tables: &Tables) -> Option<String> {
+    let stem = document.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let named =
+        stem.filter(|name| name.chars().filter(|&c| crate::text::class::is_han(c)).count() >= 4);
+    told.title
+        .clone()
+        .or_else(|| document.metadata.title.clone())
+        .or(named)
+        .map(|title| clean_title(&title, tables))
+}
+
+/// A page's title without the site's name behind it.
+fn clean_title(title: &str, tables: &Tables) -> String {
+    let title = title.trim();
+    let ends_well =
+        |piece: &str| tables.title.strong.iter().any(|noun| piece.trim_end().ends_with(&**noun));
+    title
+        .char_indices()
+        .filter(|&(_, c)| matches!(c, '-' | '_' | '|' | '—' | '–'))
+        .filter_map(|(at, _)| title.get(..at))
+        .find(|piece| ends_well(piece))
+        .unwrap_or(title)
+        .trim()
+        .to_owned()
+}
+
+fn year_of(
+    text: &Text,
+    page: &Page,
+    title: Option<&str>,
+    openings: &Openings,
+    dated: Option<&dates::Date>,
+    tables: &Tables,
+) -> Option<u16> {
+    if let Some(year) = title.and_then(year::in_title) {
+        return Some(year);
+    }
+    let next = openings.numbered.iter().rev().filter(|c| c.title.len() <= 120).find_map(|c| {
+        let title = text.slice(c.title);
+        let year = year::in_title(title)?;
+        roles::roles(title, None, tables).contains(&Role::Plan).then_some(year)
+    });
+    let signed = dated.map(|date| (date.year, date.month));
+    year::of_text(text.slice(page.content), next, signed)
+}
+
+fn kind_of(title: Option<&str>, tables: &Tables) -> DocumentKind {
+    let Some(title) = title else { return DocumentKind::AnnualReport };
+    let has = |list: &[String]| list.iter().any(|word| title.contains(&**word));
+    if has(&tables.kind.report) {
+        DocumentKind::AnnualReport
+    } else if has(&tables.kind.inspection) {
+        DocumentKind::Inspection
+    } else if has(&tables.kind.other) || !has(&tables.kind.annual) {
+        DocumentKind::Other
+    } else {
+        DocumentKind::AnnualReport
+    }
+}
+
+/// Puts the untitled preamble before the first part. In a text without any heading the first
+/// paragraph is the preamble, and what follows tells of work done.
+fn add_preamble(text: &Text, content: Span, end: usize, nodes: &mut Vec<Node>, tables: &Tables) {
+    let (from, until) = (content.start as usize, nodes.first().map_or(end, |node| node.at));
+    let before = text.slice(Span::new(from, until));
+    if before.trim().is_empty() {
+        return;
+    }
+    let at = from + (before.len() - before.trim_start().len());
+    let implied = |at, role| Node::unnumbered(at, 1, SectionKind::Implied, Some(role));
+    let headed = nodes.iter().any(|node| node.kind != SectionKind::Implied);
+    if !headed {
+        // Up to the paragraph that announces the report, else the first one.
+        let mut ends = Vec::new();
+        let mut read = from;
+        for line in before.split_inclusive('\n') {
+            read += line.len();
+            let bare = line.trim_end();
+            if bare.is_empty() {
+                continue;
+            }
+            let announced = bare.trim_end_matches([':', '：', '。']);
+            ends.push((
+                read,
+                tables.reports_follow.iter().any(|word| announced.ends_with(&**word)),
+            ));
+            if ends.len() == 4 {
+                break;
+            }
+        }
+        let cut = ends.iter().find(|(_, told)| *told).or(ends.first()).map(|&(end, _)| end);
+        if let Some(cut) = cut {
+            let rest = text.slice(Span::new(cut, until));
+            if !rest.trim().is_empty() {
+                nodes.insert(
+                    0,
+                    implied(cut + (rest.len() - rest.trim_start().len()), Role::Achievements),
+                );
+            }
+        }
+    }
+    nodes.insert(0, implied(at, Role::Preamble));
+}
+
+/// Spans, parents and positions.
+fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::with_capacity(nodes.len());
+    let mut open: Vec<usize> = Vec::new();
+    let close = |sections: &mut Vec<Section>, index: usize, at: usize| {
+        if let Some(section) = sections.get_mut(index) {
+            let start = section.span.start as usize;
+            let kept = text.slice(Span::new(start, at)).trim_end().len();
+            section.span = Span::new(start, start + kept);
+        }
+    };
+    for (index, node) in nodes.iter().enumerate() {
+        while let Some(&last) = open.last() {
+            if sections.get(last).is_some_and(|s| s.level < node.level) {
+                break;
+            }
+            close(&mut sections, last, node.at);
+            open.pop();
+        }
+        let position = text.position(node.at);
+        let number = text.slice(node.number);
+        let title = text.slice(node.title);
+        let leaf = nodes.get(index + 1).is_none_or(|next| next.level <= node.level);
+        let until = nodes.get(index + 1).map_or(end, |next| next.at);
+        let own = text.slice(Span::new(node.heading.end as usize, until));
+        let titled = node.kind != SectionKind::Implied;
+        let dimension = dimension::of_heading(title, tables).or_else(|| {
+            (leaf && titled && (node.level > 1 || node.role == Some(Role::Achievements)))
+                .then(|| dimension::of_text(own, tables))
+                .flatten()
+        });
+        sections.push(Section {
+            line: position.line,
+            column: position.column,
+            level: node.level,
+            kind: node.kind,
+            number: (!number.is_empty()).then(|| number.to_owned()),
+            title: titled.then(|| title.to_owned()),
+            role: node.role,
+            dimension,
+            parent: open.last().copied(),
+            span: Span::new(node.at, node.at),
+            heading: node.heading,
+        });
+        open.push(index);
+    }
+    while let Some(last) = open.pop() {
+        close(&mut sections, last, end);
+    }
+    sections
 }

@@ -11,6 +11,10 @@ use crate::text::{Span, Text};
 /// Bytes at the start of a sentence in which the words that begin a plan count: six characters.
 const OPENING: usize = 18;
 
+/// Clauses of more bytes (300 characters) are no prose; unread, they cannot cost more than their
+/// length.
+const LONGEST: usize = 900;
+
 /// A point (一是 …) that is being read.
 struct Item {
     /// Its first clause, in the text.
@@ -67,6 +71,10 @@ impl Reader<'_> {
                 self.item = (!current.announces).then_some(Item { first, before });
             }
             let body = sentence.get(current.start..current.end).unwrap_or_default();
+            if body.len() > LONGEST {
+                before = None;
+                continue;
+            }
             let general = current.marker != Marker::None || !(opening || compared);
             let mut entered = false;
             for (index, group) in groups(body, general, table).into_iter().enumerate() {
@@ -76,8 +84,13 @@ impl Reader<'_> {
                 }
                 let mut span = Span::new(at + group.span.start, at + group.span.end);
                 entered = true;
-                // A predicate without a subject belongs to the clause before the comma.
-                if group.bare
+                // A predicate without a subject belongs to the clause before the comma, and so
+                // does a part of what is named there (26项决策中，8项未…).
+                let part = before.is_some_and(|(earlier, was_entry)| {
+                    let head = sentence.get(..earlier.end).unwrap_or_default();
+                    !was_entry && head.ends_with('中')
+                });
+                if (group.bare || part)
                     && index == 0
                     && current.after_comma
                     && let Some((earlier, was_entry)) = before

@@ -26,7 +26,10 @@ pub(super) struct Group {
 /// The entries of a clause. `general`: a clause that only says that there are problems counts
 /// too, since its place in a list gives it a subject of its own.
 pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<Group> {
-    let hits = predicates(clause, general, table);
+    let mut hits = predicates(clause, general, table);
+    if hits.is_empty() {
+        hits.extend(slight(clause, table).map(|span| Hit { span, cue: Cue::Fail }));
+    }
     if hits.is_empty() {
         return Vec::new();
     }
@@ -48,7 +51,7 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
         let behind = if first.span.start < main.span.start { first.span.end } else { from };
         let subject = subject(clause, behind..main.span.start, table);
         match groups.last_mut() {
-            Some(last) if subject <= 2 && (subject == 0 || first_subject > 3) => {
+            Some(last) if subject <= 3 && (subject == 0 || first_subject > 3) => {
                 last.span.end = end;
                 continue;
             }
@@ -121,6 +124,20 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// 重X轻Y: one thing is cared for and another is not.
+fn slight(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
+    let [heavy, light] = &table.slight;
+    let start = clause.find(heavy.as_str())?;
+    let between = clause.get(start + heavy.len()..)?;
+    let (middle, after) = between.split_once(light.as_str())?;
+    let short = |text: &str| (2..=4).contains(&text.trim_end_matches(['、', '，']).chars().count());
+    let object: String = after.chars().take_while(|&c| class::is_han(c)).take(2).collect();
+    let end = start + heavy.len() + middle.len() + light.len() + object.len();
+    let whole = clause.get(start..end)?;
+    let masked = table.slight_mask.iter().any(|word| whole.contains(word.as_str()));
+    (short(middle) && short(&object) && !masked).then_some(start..end)
 }
 
 /// Whether 存在 is followed by what exists.

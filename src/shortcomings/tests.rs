@@ -98,6 +98,22 @@ fn commas_part_failings_that_have_subjects_of_their_own() {
 }
 
 #[test]
+fn caring_for_one_thing_and_not_the_other_is_a_failing() {
+    assert_eq!(
+        admitted("（一）案卷评查重形式轻内容。重点工作减轻了负担。"),
+        ["案卷评查重形式轻内容"]
+    );
+}
+
+#[test]
+fn a_part_keeps_the_whole_it_is_a_part_of() {
+    assert_eq!(
+        admitted("抽查的30件处罚案件中，4件未告知听证权利。"),
+        ["抽查的30件处罚案件中，4件未告知听证权利"]
+    );
+}
+
+#[test]
 fn markers_connectives_and_closing_words_are_left_out() {
     let content = "（一）法治队伍力量薄弱。主要表现在：首先，法规科人员配备不足，难以满足审核需要，此外，执法装备老旧等。\n——信息孤岛依然存在。";
     assert_eq!(

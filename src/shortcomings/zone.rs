@@ -5,6 +5,10 @@ use crate::lexicon::{Frame, Scan, Shortcomings};
 use crate::report::{DocumentKind, Outline, Role, Strength};
 use crate::text::{Span, Text};
 
+/// Sentences of more bytes (2,000 characters) are no prose; unread, they cannot cost more than
+/// their length.
+const LONGEST: usize = 6000;
+
 /// A part of the text in which shortcomings are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Zone {
@@ -70,6 +74,9 @@ fn open_zones(
             });
             let rest = content.get(end..).unwrap_or_default();
             sentence = head..rest.find(ends).map_or(content.len(), |at| end + at);
+        }
+        if sentence.len() > LONGEST {
+            continue;
         }
         let whole = content.get(sentence.clone()).unwrap_or_default();
         let hit = start - sentence.start..end - sentence.start;

@@ -154,15 +154,16 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Docume
         return Err(Error::Container(container));
     }
     let decoded = encoding::decode(bytes, options.encoding)?;
-    let format = match Format::of_name(path) {
-        _ if html::looks_like_html(&decoded.text) => Format::Html,
+    let named = Format::of_name(path);
+    let format = match named {
         Some(Format::Html) if html::has_tags(&decoded.text) => Format::Html,
+        _ if html::looks_like_html(&decoded.text, named != Some(Format::Markdown)) => Format::Html,
         Some(Format::Markdown) => Format::Markdown,
         _ => Format::Plain,
     };
     let (content, metadata) = match format {
-        Format::Plain => (plain::plain(&decoded.text)?, PageMetadata::default()),
-        Format::Markdown => plain::markdown(&decoded.text)?,
+        Format::Plain => (plain::plain(&decoded.text), PageMetadata::default()),
+        Format::Markdown => plain::markdown(&decoded.text),
         Format::Html => html::html(&decoded.text)?,
     };
     if content.trim().is_empty() {
@@ -175,4 +176,75 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Docume
         text: Text::new(content),
         metadata,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read_as(name: &str, bytes: &[u8]) -> Result<Document, Error> {
+        read_bytes(Path::new(name), bytes, &Options::default())
+    }
+
+    #[test]
+    fn the_bytes_tell_the_format_where_the_name_is_wrong() {
+        let page = "<!-- saved from url=(0019)http://example.test/ -->\n<!DOCTYPE html>\n\
+            <html><head><meta name=PubDate content=2024-03-08></head><body><p>共办理2件。</p></body></html>";
+        let document = read_as("page.txt", page.as_bytes()).unwrap();
+        assert_eq!((document.format, document.text.as_str()), (Format::Html, "共办理2件。\n"));
+        assert_eq!(document.metadata.published.as_deref(), Some("2024-03-08"));
+        let document = read_as("plain.html", "共办理\n2件。".as_bytes()).unwrap();
+        assert_eq!((document.format, document.text.line_count()), (Format::Plain, 2));
+        let document = read_as("notes.md", "<div>注</div>\n# 题\n".as_bytes()).unwrap();
+        assert_eq!(document.format, Format::Markdown);
+        assert_eq!(read_as("a.txt", "<div>注</div>".as_bytes()).unwrap().text.as_str(), "注\n");
+        let pdf = read_as("a.txt", b"%PDF-1.4 \x80").unwrap_err();
+        assert_eq!(pdf, Error::Container(Container::Pdf));
+    }
+
+    #[test]
+    fn nothing_but_blanks_is_empty() {
+        for (name, content) in
+            [("a.txt", ""), ("a.txt", " \n\u{3000}\n"), ("a.html", "<p> <script>x</script>")]
+        {
+            assert_eq!(read_as(name, content.as_bytes()).unwrap_err(), Error::Empty, "{content}");
+        }
+    }
+
+    fn check(document: &Document) {
+        let metadata = &document.metadata;
+        let shown = [&metadata.title, &metadata.published, &metadata.source];
+        for text in shown.into_iter().flatten() {
+            assert!(!text.contains(['\n', '\t']), "{text:?}");
+            assert!(text.chars().all(|c| sanitize::harmless(c) == c), "{text:?}");
+        }
+        assert!(document.text.as_str().chars().all(|c| sanitize::harmless(c) == c));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(
+            bytes in prop::collection::vec(any::<u8>(), 0..400),
+            name in prop::sample::select(vec!["a.txt", "a.md", "a.html"]),
+        ) {
+            if let Ok(document) = read_as(name, &bytes) {
+                check(&document);
+            }
+        }
+
+        #[test]
+        fn any_page_is_read_or_refused(pieces in prop::collection::vec(prop::sample::select(vec![
+            "<table>", "</table>", "<tr>", "<td>", "</td>", "<p>", "</p>", "<div id=content>", "</div>",
+            "<ol start=9223372036854775807>", "<li>", "</ol>", "<a href=x>", "</a>", "<br>", "<pre>", "</pre>",
+            "<title>法治\u{202e}报告_站</title>", "<meta name=source content='a&#10;b&#27;c'>", "<b>", "</b>",
+            "全市办理12件，成效显著。", "&#x1b;[31m", "&#8238;", "&#13;", "&nbsp;", "\u{200b}", "来源：甲 ",
+            "<!--", "-->", "<script>", "</script>", "<svg>", "<template>", "<select>", "<frameset>", "<h1>",
+        ]), 0..60)) {
+            let page = format!("<html>{}", pieces.concat());
+            if let Ok(document) = read_as("a.html", page.as_bytes()) {
+                check(&document);
+            }
+        }
+    }
 }

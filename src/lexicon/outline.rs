@@ -1,0 +1,552 @@
+//! The language of a report's frame: page furniture, titles, signatures, headings, dimensions.
+//! The rows stand in `outline.toml`; [`Tables::compile`] makes them fast to look up.
+
+use super::Error;
+use crate::report::Role;
+use crate::text::class::{fold, is_space};
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+const FILE: &str = "outline.toml";
+
+/// The table as it is written. Every list may be missing, so that a user's file holds additions
+/// only; [`Rows::extend`] puts them behind the built-in ones.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rows {
+    /// What belongs to the web page.
+    pub furniture: Furniture,
+    /// Keys of the page's own table.
+    pub keys: Keys,
+    /// How titles are worded.
+    pub title: Title,
+    /// What the title says about the kind of document.
+    pub kind: Kind,
+    /// Names of places and offices.
+    pub bodies: Bodies,
+    /// Which part a heading opens.
+    pub roles: Roles,
+    /// Words that open an untitled part.
+    pub boundaries: Boundaries,
+    /// Inline lists.
+    pub points: Points,
+    /// What sections are about.
+    pub dimensions: Dimensions,
+}
+
+/// Declares a table of word lists whose fields are extended field by field.
+macro_rules! lists {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name { $($(#[$doc])* pub $field: Vec<String>,)* }
+
+        impl $name {
+            fn extend(&mut self, more: Self) { $(self.$field.extend(more.$field);)* }
+        }
+    };
+}
+
+lists! {
+    /// Phrases of the page around the report.
+    Furniture {
+        /// Beginnings of short lines.
+        starts,
+        /// Parts of short lines.
+        contains,
+        /// Beginnings of lines below which nothing is the report's.
+        ends,
+        /// Parts of lines of any length.
+        notices,
+    }
+}
+lists! {
+    /// Keys of the page's own table, by what their values tell.
+    Keys {
+        /// Who published the report.
+        issuer,
+        /// When it was signed.
+        signed,
+        /// When it was published.
+        published,
+        /// 发文字号.
+        number,
+        /// Its title.
+        title,
+        /// Anything else.
+        other,
+        /// Values that name nobody.
+        nobody,
+    }
+}
+lists! {
+    /// How titles are worded.
+    Title {
+        /// What a title ends with.
+        nouns,
+        /// What a report's title ends with.
+        strong,
+        /// What such a report is about.
+        subjects,
+        /// The name of the reporting body ends before one of these.
+        after_name,
+    }
+}
+lists! {
+    /// What the title says about the kind of document.
+    Kind {
+        /// A report on one's own work whatever else the title says.
+        report,
+        /// About somebody else's work.
+        inspection,
+        /// Not an annual report.
+        other,
+        /// An annual report.
+        annual,
+    }
+}
+lists! {
+    /// Names of places and offices.
+    Bodies {
+        /// Endings of places' names.
+        places,
+        /// Endings of offices' names.
+        offices,
+        /// Endings of a place's governing office.
+        governing,
+        /// What precedes a party committee's name.
+        party,
+        /// Words that look like places' names.
+        not_places,
+        /// Words with which a place speaks of itself.
+        we_place,
+        /// Words with which an office speaks of itself.
+        we_office,
+    }
+}
+lists! {
+    /// Which part a heading opens.
+    Roles {
+        /// 存在的不足.
+        shortcomings,
+        /// The same at the end of a heading or of one of its parts.
+        shortcomings_last,
+        /// 下一年度主要安排.
+        plan,
+        /// The same at the end of a heading or of one of its parts.
+        plan_last,
+        /// 第一责任人履职.
+        duty,
+        /// 主要举措和成效.
+        achievements,
+        /// Anything else.
+        other,
+        /// Verbs that make a shortcoming's word their object.
+        blockers,
+    }
+}
+lists! {
+    /// Words that open an untitled part at the beginning of a paragraph.
+    Boundaries {
+        /// That something exists …
+        exists,
+        /// … that is lacking.
+        lacks,
+        /// What turns a sentence from praise to admission.
+        turns,
+        /// The time to come.
+        plan_starts,
+        /// What is intended for it.
+        intents,
+        /// What leads from the preamble to the parts.
+        reports_follow,
+        /// What closes a report.
+        closers,
+    }
+}
+lists! {
+    /// Inline lists.
+    Points {
+        /// What follows the numeral.
+        suffixes,
+    }
+}
+
+/// The table of dimensions.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dimensions {
+    /// Which 纲要 the table follows.
+    pub version: String,
+    /// One row a dimension.
+    pub rows: Vec<DimensionRow>,
+}
+
+/// A dimension and its cues.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DimensionRow {
+    /// Its letter.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Words of headings.
+    pub heading: Vec<String>,
+    /// Words of the text.
+    pub text: Vec<String>,
+}
+
+impl Rows {
+    /// The built-in rows.
+    ///
+    /// # Errors
+    /// When the table is malformed.
+    pub fn builtin() -> Result<Self, Error> {
+        Self::parse(include_str!("outline.toml"))
+    }
+
+    /// Rows from a table's text.
+    ///
+    /// # Errors
+    /// When it is not TOML or not this table.
+    pub fn parse(toml: &str) -> Result<Self, Error> {
+        toml::from_str(toml).map_err(|source| Error::Toml { table: FILE, source: Box::new(source) })
+    }
+
+    /// Adds rows. A dimension table of another version replaces the one here; one of the same or
+    /// of no version adds to it.
+    pub fn extend(&mut self, more: Self) {
+        self.furniture.extend(more.furniture);
+        self.keys.extend(more.keys);
+        self.title.extend(more.title);
+        self.kind.extend(more.kind);
+        self.bodies.extend(more.bodies);
+        self.roles.extend(more.roles);
+        self.boundaries.extend(more.boundaries);
+        self.points.extend(more.points);
+        let version = more.dimensions.version;
+        if !version.is_empty() && version != self.dimensions.version {
+            self.dimensions = Dimensions { version, rows: Vec::new() };
+        }
+        for row in more.dimensions.rows {
+            match self.dimensions.rows.iter_mut().find(|old| old.id == row.id) {
+                Some(old) => {
+                    old.heading.extend(row.heading);
+                    old.text.extend(row.text);
+                }
+                None => self.dimensions.rows.push(row),
+            }
+        }
+    }
+}
+
+/// Folds widths and drops white space: the form in which lines of the page are looked up.
+pub fn compact(text: &str) -> String {
+    text.chars().filter(|&c| !is_space(c)).map(fold).collect()
+}
+
+/// Phrases looked up at the beginning of a compact line.
+#[derive(Debug, Clone, Default)]
+pub struct Starts(HashMap<char, Vec<Box<str>>>);
+
+impl Starts {
+    fn new(words: &[String]) -> Self {
+        let mut map: HashMap<char, Vec<Box<str>>> = HashMap::new();
+        for word in words {
+            let word = compact(word);
+            if let Some(first) = word.chars().next() {
+                map.entry(first).or_default().push(word.into());
+            }
+        }
+        for list in map.values_mut() {
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Self(map)
+    }
+
+    /// The longest phrase with which `line` begins.
+    pub fn find(&self, line: &str) -> Option<&str> {
+        let list = self.0.get(&line.chars().next()?)?;
+        list.iter().find(|word| line.starts_with(&***word)).map(|word| &**word)
+    }
+}
+
+/// Words found anywhere in a text, each with a value; the longest of those that start together.
+pub struct Finder<V>(Option<DoubleArrayAhoCorasick<V>>);
+
+impl<V> Default for Finder<V> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<V> std::fmt::Debug for Finder<V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finder").finish_non_exhaustive()
+    }
+}
+
+impl<V: Copy> Finder<V> {
+    /// Of words that are given twice, the first counts.
+    fn new(words: impl IntoIterator<Item = (String, V)>) -> Result<Self, Error> {
+        let mut seen = std::collections::HashSet::new();
+        let list: Vec<_> = words
+            .into_iter()
+            .filter(|(word, _)| !word.is_empty() && seen.insert(word.clone()))
+            .collect();
+        if list.is_empty() {
+            return Ok(Self(None));
+        }
+        DoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(list)
+            .map(|automaton| Self(Some(automaton)))
+            .map_err(|error| Error::Words { table: FILE, reason: error.to_string() })
+    }
+
+    fn of(words: &[String], value: V) -> Result<Self, Error> {
+        Self::new(words.iter().map(|word| (word.clone(), value)))
+    }
+
+    /// All words in `text` from left to right, without overlap: start, end, value.
+    pub fn iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
+        self.0
+            .iter()
+            .flat_map(move |a| a.leftmost_find_iter(text))
+            .map(|found| (found.start(), found.end(), found.value()))
+    }
+
+    /// The first word in `text`.
+    pub fn find(&self, text: &str) -> Option<(usize, usize, V)> {
+        self.iter(text).next()
+    }
+
+    /// Whether any word is in `text`.
+    pub fn any(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+}
+
+/// What a key of the page's table is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// Who published.
+    Issuer,
+    /// When signed.
+    Signed,
+    /// When published.
+    Published,
+    /// 发文字号.
+    Number,
+    /// Title.
+    Title,
+    /// Anything else.
+    Other,
+}
+
+/// What a word of a heading says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleCue {
+    /// It speaks for a role.
+    Role(Role),
+    /// It speaks for a role where it ends the heading or one of its parts.
+    Last(Role),
+    /// It makes the shortcoming's word after it the object of work.
+    Blocker,
+}
+
+/// What stands inside a paragraph and may open something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// 一是, with its number.
+    Point(u16),
+    /// The numbering of a heading.
+    Heading,
+    /// Words of [`Boundaries::plan_starts`].
+    Plan,
+}
+
+/// The compiled tables.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// [`Furniture::starts`].
+    pub furniture_starts: Starts,
+    /// [`Furniture::contains`].
+    pub furniture_contains: Finder<()>,
+    /// [`Furniture::ends`].
+    pub furniture_ends: Starts,
+    /// [`Furniture::notices`].
+    pub notices: Finder<()>,
+    /// [`Keys`].
+    pub keys: Finder<Key>,
+    /// [`Keys::nobody`], compact.
+    pub nobody: Vec<String>,
+    /// [`Title`].
+    pub title: Title,
+    /// [`Kind`].
+    pub kind: Kind,
+    /// [`Bodies`].
+    pub bodies: Bodies,
+    /// [`Bodies::not_places`].
+    pub not_places: Vec<String>,
+    /// [`Bodies::we_place`] (true) and [`Bodies::we_office`] (false).
+    pub we: Finder<bool>,
+    /// [`Roles`].
+    pub roles: Finder<RoleCue>,
+    /// [`Boundaries::exists`].
+    pub exists: Finder<()>,
+    /// [`Boundaries::lacks`].
+    pub lacks: Finder<()>,
+    /// [`Boundaries::turns`].
+    pub turns: Finder<()>,
+    /// [`Boundaries::plan_starts`].
+    pub plan_starts: Finder<()>,
+    /// [`Boundaries::intents`].
+    pub intents: Finder<()>,
+    /// [`Boundaries::reports_follow`].
+    pub reports_follow: Vec<String>,
+    /// [`Boundaries::closers`].
+    pub closers: Starts,
+    /// What may open something inside a paragraph.
+    pub markers: Finder<Marker>,
+    /// Ids of the dimensions; the finders below give indices into it.
+    pub dimension_ids: Vec<String>,
+    /// [`DimensionRow::heading`].
+    pub dimension_headings: Finder<u8>,
+    /// [`DimensionRow::text`].
+    pub dimension_texts: Finder<u8>,
+}
+
+/// Chinese numerals from 1 to 40, as headings and lists count.
+fn numerals() -> Vec<String> {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let tens = ["", "十", "二十", "三十"];
+    let all = tens.iter().flat_map(|ten| DIGITS.iter().map(move |one| format!("{ten}{one}")));
+    all.skip(1).chain(["四十".to_owned()]).collect()
+}
+
+/// The numberings that are looked for inside paragraphs, where a page has run paragraphs
+/// together: 一、 (一) 1. 1、 (1) 第一部分 第一章, in both widths.
+fn markers(points: &Points, plan_starts: &[String]) -> Vec<(String, Marker)> {
+    let mut list = Vec::new();
+    for (number, han) in (1u16..).zip(numerals()) {
+        list.extend(points.suffixes.iter().map(|s| (format!("{han}{s}"), Marker::Point(number))));
+        let mut heads = vec![
+            format!("{han}、"),
+            format!("（{han}）"),
+            format!("({han})"),
+            format!("（{number}）"),
+            format!("({number})"),
+            format!("{number}."),
+            format!("{number}．"),
+            format!("{number}、"),
+        ];
+        heads.extend(["部分", "章", "节"].iter().map(|unit| format!("第{han}{unit}")));
+        list.extend(heads.into_iter().map(|head| (head, Marker::Heading)));
+    }
+    list.extend(plan_starts.iter().map(|word| (word.clone(), Marker::Plan)));
+    list
+}
+
+impl Tables {
+    /// Makes the rows fast to look up.
+    ///
+    /// # Errors
+    /// When words cannot be made into an automaton.
+    pub fn compile(rows: Rows) -> Result<Self, Error> {
+        let compacted = |list: &[String]| list.iter().map(|w| compact(w)).collect::<Vec<_>>();
+        let folded = |word: &String| word.chars().map(fold).collect::<String>();
+        let keys = &rows.keys;
+        let tag = |list: &[String], key: Key| {
+            list.iter().map(|word| (folded(word), key)).collect::<Vec<_>>()
+        };
+        let mut key_words = tag(&keys.issuer, Key::Issuer);
+        key_words.extend(tag(&keys.signed, Key::Signed));
+        key_words.extend(tag(&keys.published, Key::Published));
+        key_words.extend(tag(&keys.number, Key::Number));
+        key_words.extend(tag(&keys.title, Key::Title));
+        key_words.extend(tag(&keys.other, Key::Other));
+
+        let role = |list: &[String], cue: RoleCue| {
+            list.iter().map(move |word| (word.clone(), cue)).collect::<Vec<_>>()
+        };
+        let mut roles = role(&rows.roles.shortcomings, RoleCue::Role(Role::Shortcomings));
+        roles.extend(role(&rows.roles.plan, RoleCue::Role(Role::Plan)));
+        roles.extend(role(&rows.roles.shortcomings_last, RoleCue::Last(Role::Shortcomings)));
+        roles.extend(role(&rows.roles.plan_last, RoleCue::Last(Role::Plan)));
+        roles.extend(role(&rows.roles.duty, RoleCue::Role(Role::Duty)));
+        roles.extend(role(&rows.roles.achievements, RoleCue::Role(Role::Achievements)));
+        roles.extend(role(&rows.roles.other, RoleCue::Role(Role::Other)));
+        roles.extend(role(&rows.roles.blockers, RoleCue::Blocker));
+
+        let we = rows.bodies.we_place.iter().map(|word| (word.clone(), true));
+        let we = we.chain(rows.bodies.we_office.iter().map(|word| (word.clone(), false)));
+
+        let cues = |list: fn(&DimensionRow) -> &[String]| {
+            let rows = (0u8..).zip(&rows.dimensions.rows);
+            rows.flat_map(|(at, row)| list(row).iter().map(move |word| (word.clone(), at)))
+                .collect::<Vec<_>>()
+        };
+        let boundaries = &rows.boundaries;
+        Ok(Self {
+            furniture_starts: Starts::new(&rows.furniture.starts),
+            furniture_contains: Finder::of(&compacted(&rows.furniture.contains), ())?,
+            furniture_ends: Starts::new(&rows.furniture.ends),
+            notices: Finder::of(&compacted(&rows.furniture.notices), ())?,
+            keys: Finder::new(key_words)?,
+            nobody: compacted(&keys.nobody),
+            we: Finder::new(we)?,
+            roles: Finder::new(roles)?,
+            exists: Finder::of(&boundaries.exists, ())?,
+            lacks: Finder::of(&boundaries.lacks, ())?,
+            turns: Finder::of(&boundaries.turns, ())?,
+            plan_starts: Finder::of(&boundaries.plan_starts, ())?,
+            intents: Finder::of(&boundaries.intents, ())?,
+            reports_follow: boundaries.reports_follow.clone(),
+            closers: Starts::new(&boundaries.closers),
+            markers: Finder::new(markers(&rows.points, &boundaries.plan_starts))?,
+            dimension_ids: rows.dimensions.rows.iter().map(|row| row.id.clone()).collect(),
+            dimension_headings: Finder::new(cues(|row| &row.heading))?,
+            dimension_texts: Finder::new(cues(|row| &row.text))?,
+            not_places: rows.bodies.not_places.clone(),
+            title: rows.title,
+            kind: rows.kind,
+            bodies: rows.bodies,
+        })
+    }
+
+    /// The built-in tables, compiled.
+    ///
+    /// # Errors
+    /// When a table is malformed; a test keeps the built-in ones well-formed.
+    pub fn builtin() -> Result<Self, Error> {
+        Self::compile(Rows::builtin()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_adds_rows_and_replaces_the_dimensions() {
+        let mut rows = Rows::builtin().unwrap();
+        let more = "[furniture]\nstarts = ['读报时间']\n[dimensions]\nversion = '2026'\n\
+                    [[dimensions.rows]]\nid = 'Z'\nheading = ['低空经济']";
+        rows.extend(Rows::parse(more).unwrap());
+        let tables = Tables::compile(rows).unwrap();
+        assert_eq!(tables.furniture_starts.find("读报时间8点"), Some("读报时间"));
+        assert!(tables.furniture_starts.find("浏览次数:3").is_some());
+        assert_eq!(tables.dimension_ids, ["Z"]);
+        assert!(Rows::parse("[furnitur]").is_err());
+    }
+
+    #[test]
+    fn numerals_count_to_forty() {
+        let all = numerals();
+        assert_eq!(all.len(), 40);
+        assert_eq!(all.get(10).map(String::as_str), Some("十一"));
+    }
+}

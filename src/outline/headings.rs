@@ -1,0 +1,359 @@
+//! Where headings may stand: numberings at the beginnings of lines and, where a page has run its
+//! paragraphs together, inside them; and whether they count like headings.
+
+use super::numbering::{Numbering, Style, numbering};
+use crate::lexicon::outline::{Marker, Tables};
+use crate::text::class::{fold, is_han, is_space};
+use crate::text::{Span, Text};
+
+/// A numbering that may open a section.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// First byte of the number.
+    pub(super) at: usize,
+    /// The number.
+    pub(super) numbering: Numbering,
+    /// Whether text stands before it on its line.
+    pub(super) midline: bool,
+    /// The number, the title and its stop.
+    pub(super) heading: Span,
+    /// The title alone.
+    pub(super) title: Span,
+    /// End of its line.
+    line_end: usize,
+    /// Whether its paragraph is one item of a list that runs on: it ends with a semicolon.
+    item: bool,
+}
+
+/// A short line without number that may be a heading.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Short {
+    /// The line without indent and stop.
+    pub(super) title: Span,
+}
+
+/// What opens something in a text.
+#[derive(Debug, Default)]
+pub(super) struct Openings {
+    /// Numberings that count like headings, in order.
+    pub(super) numbered: Vec<Candidate>,
+    /// Short lines without number, in order.
+    pub(super) short: Vec<Short>,
+    /// 一是 …: offset, length, number.
+    pub(super) points: Vec<(usize, usize, u16)>,
+    /// 下一步 … at the beginning of a sentence.
+    pub(super) plans: Vec<usize>,
+    /// End of the text that has sections: where an attachment's list begins.
+    pub(super) end: usize,
+}
+
+/// A line without a number is a heading only if it is no longer than this, in bytes.
+const SHORT: usize = 90;
+/// A title is looked for in so many characters.
+const TITLE: usize = 300;
+
+/// Finds what opens something in `content`.
+pub(super) fn openings(text: &Text, content: Span, tables: &Tables) -> Openings {
+    let mut found = Openings { end: content.end as usize, ..Openings::default() };
+    let all = text.as_str();
+    let mut candidates = Vec::new();
+    let first = text.line_of(content.start as usize);
+    for number in first..=text.line_count() {
+        let line = text.line_span(number);
+        let start = line.start.max(content.start) as usize;
+        let end = (line.end as usize).min(content.end as usize);
+        if start >= content.end as usize {
+            break;
+        }
+        let raw = all.get(start..end).unwrap_or_default();
+        let cut =
+            raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '>' | '•'));
+        let at = end - cut.len();
+        if cut.starts_with("附件") && attachment(cut) {
+            found.end = at;
+            break;
+        }
+        if let Some(numbering) = numbering(cut) {
+            candidates.push(candidate(all, at, numbering, end, false));
+        } else if cut.len() <= SHORT && !cut.is_empty() {
+            let title = trim_title(all, Span::new(at, end));
+            found.short.push(Short { title });
+        }
+    }
+    let inner = Span::new(content.start as usize, found.end);
+    inside(text, inner, tables, &mut found, &mut candidates);
+    found.numbered = filter(candidates);
+    found
+}
+
+/// Whether a line that begins with 附件 lists attachments instead of speaking of them.
+fn attachment(line: &str) -> bool {
+    let rest = line.trim_start_matches("附件").trim_start();
+    rest.is_empty()
+        || rest.starts_with([':', '：'])
+        || rest.starts_with(|c: char| fold(c).is_ascii_digit()) && line.len() < 120
+}
+
+/// One pass over the text for numberings inside lines, points and plan cues.
+fn inside(
+    text: &Text,
+    content: Span,
+    tables: &Tables,
+    found: &mut Openings,
+    candidates: &mut Vec<Candidate>,
+) {
+    let all = text.as_str();
+    let base = content.start as usize;
+    let mut lines = std::mem::take(candidates).into_iter().peekable();
+    let mut line_end = base;
+    for (start, end, marker) in tables.markers.iter(text.slice(content)) {
+        let (start, end) = (start + base, end + base);
+        let Some(edge) = edge_before(all, start, base) else { continue };
+        match marker {
+            Marker::Point(number) => {
+                if edge != Edge::Space {
+                    found.points.push((start, end - start, number));
+                }
+            }
+            Marker::Plan => {
+                if matches!(edge, Edge::Line | Edge::Sentence) {
+                    found.plans.push(start);
+                }
+            }
+            Marker::Heading => {
+                if matches!(edge, Edge::Line | Edge::Comma) {
+                    continue;
+                }
+                while let Some(earlier) = lines.next_if(|c| c.at < start) {
+                    candidates.push(earlier);
+                }
+                if lines.peek().is_some_and(|c| c.at == start) {
+                    continue;
+                }
+                let Some(numbering) = all.get(start..).and_then(numbering) else { continue };
+                if edge == Edge::Colon && numbering.value != 1 {
+                    continue;
+                }
+                if line_end <= start {
+                    let number = text.line_of(start);
+                    line_end = (text.line_span(number).end as usize).min(content.end as usize);
+                }
+                candidates.push(candidate(all, start, numbering, line_end, true));
+            }
+        }
+    }
+    candidates.extend(lines);
+}
+
+/// What stands before a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// Nothing else on its line.
+    Line,
+    /// The end of a sentence.
+    Sentence,
+    /// A colon.
+    Colon,
+    /// A comma or semicolon.
+    Comma,
+    /// White space between words.
+    Space,
+}
+
+fn edge_before(all: &str, at: usize, base: usize) -> Option<Edge> {
+    let before = all.get(base..at)?;
+    let mut spaces = false;
+    let mut steps = before.chars().rev();
+    for _ in 0..12 {
+        let Some(c) = steps.next() else { return Some(Edge::Line) };
+        match c {
+            '\n' => return Some(Edge::Line),
+            '。' | '！' | '!' | '？' | '?' | '｡' => return Some(Edge::Sentence),
+            '：' | ':' => return Some(Edge::Colon),
+            '，' | ',' | '；' | ';' | '、' => return Some(Edge::Comma),
+            '”' | '’' | '）' | ')' | '》' | '*' | '#' | '>' => {}
+            c if is_space(c) => spaces = true,
+            _ => return spaces.then_some(Edge::Space),
+        }
+    }
+    None
+}
+
+fn candidate(
+    all: &str,
+    at: usize,
+    numbering: Numbering,
+    line_end: usize,
+    midline: bool,
+) -> Candidate {
+    let after = at + numbering.len;
+    let rest = all.get(after..line_end).unwrap_or_default();
+    let (title_end, heading_end) = title_len(rest, midline);
+    let title = trim_title(all, Span::new(after, after + title_end));
+    let heading = Span::new(at, after + heading_end);
+    let tail = last_chars(rest);
+    let item = !midline && tail == Some('；') && rest.len() <= 1200 && !rest.contains('。');
+    Candidate { at, numbering, midline, heading, title, line_end, item }
+}
+
+/// The last character of a line, folded so that both semicolons are one.
+fn last_chars(text: &str) -> Option<char> {
+    text.trim_end().chars().next_back().map(|c| if c == ';' { '；' } else { c })
+}
+
+/// A title's span without white space, Markdown's marks and stops around it.
+fn trim_title(all: &str, span: Span) -> Span {
+    let raw = all.get(span.range()).unwrap_or_default();
+    let stop = |c: char| {
+        is_space(c)
+            || matches!(
+                c,
+                '#' | '*'
+                    | '。'
+                    | '；'
+                    | ';'
+                    | '：'
+                    | ':'
+                    | '，'
+                    | ','
+                    | '、'
+                    | '．'
+                    | '.'
+                    | '！'
+                    | '!'
+                    | '｡'
+            )
+    };
+    let cut = raw.trim_end_matches(stop);
+    let lead = cut.trim_start_matches(|c: char| {
+        is_space(c) || matches!(c, '#' | '*' | '、' | '.' | '．' | ':' | '：')
+    });
+    let end = span.start as usize + cut.len();
+    Span::new(end - lead.len(), end)
+}
+
+/// Where a title ends in what follows its number, without and with its stop: the first sentence;
+/// a short phrase before a colon; a phrase that white space parts from long text.
+fn title_len(rest: &str, midline: bool) -> (usize, usize) {
+    let mut depth = 0i32;
+    let mut count = 0usize;
+    let mut comma = None;
+    let mut chars = rest.char_indices().peekable();
+    let mut begun = false;
+    let mut before = ' ';
+    while let Some((at, c)) = chars.next() {
+        if !begun && (is_space(c) || c == '*') {
+            continue;
+        }
+        begun = true;
+        count += 1;
+        let end = at + c.len_utf8();
+        match c {
+            '“' | '《' | '（' | '(' | '「' => depth += 1,
+            '”' | '》' | '）' | ')' | '」' => depth -= 1,
+            '。' | '！' | '!' | '？' | '?' | '；' | ';' | '｡' => {
+                let close = chars.next_if(|&(_, c)| c == '”' || c == '*');
+                return (at, close.map_or(end, |(i, c)| i + c.len_utf8()));
+            }
+            '：' | ':' if depth <= 0 && count <= 26 && !before.is_ascii_digit() => {
+                return (at, end);
+            }
+            '.' | '．'
+                if is_han(before)
+                    && chars.peek().is_none_or(|&(_, next)| is_han(next) || is_space(next)) =>
+            {
+                return (at, end);
+            }
+            '，' | ',' => comma = comma.or(Some(at)),
+            c if is_space(c) && depth <= 0 && count > 4 => {
+                let wide = c != ' ' || chars.peek().is_some_and(|&(_, next)| is_space(next));
+                let tail = rest.get(end..).unwrap_or_default().trim();
+                let long = if wide || midline { 60 } else { 150 };
+                if tail.len() >= long && (wide || midline || count > 6) {
+                    return (at, end);
+                }
+            }
+            _ => {}
+        }
+        before = c;
+        if count >= TITLE {
+            let cut = comma.unwrap_or(at);
+            return (cut, cut);
+        }
+    }
+    (rest.len(), rest.len())
+}
+
+/// Keeps the numberings that count like headings.
+fn filter(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut keep = vec![true; candidates.len()];
+    for chain in chains(&candidates) {
+        let items: Vec<&Candidate> = chain.iter().filter_map(|&i| candidates.get(i)).collect();
+        let whole = plausible(&items);
+        for (&i, item) in chain.iter().zip(&items) {
+            // A weak numbering inside a paragraph must look like a heading even in good company.
+            let weak = item.midline && !item.numbering.style.is_strong();
+            if let Some(keep) = keep.get_mut(i) {
+                *keep = whole && (!weak || heading_like(item));
+            }
+        }
+    }
+    candidates.into_iter().zip(keep).filter_map(|(c, keep)| keep.then_some(c)).collect()
+}
+
+/// Numberings of one style that count on: indices of the candidates, one list a run.
+fn chains(candidates: &[Candidate]) -> Vec<Vec<usize>> {
+    let mut open: [Option<Vec<usize>>; Style::COUNT] = Default::default();
+    let mut next: [u16; Style::COUNT] = [0; Style::COUNT];
+    let mut done = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let style = candidate.numbering.style as usize;
+        let value = candidate.numbering.value;
+        let (Some(slot), Some(next)) = (open.get_mut(style), next.get_mut(style)) else { continue };
+        match slot {
+            Some(chain) if value == *next => chain.push(at),
+            // A stray number inside a paragraph does not break a list.
+            Some(_) if candidate.midline && value != 1 => {
+                done.push(vec![at]);
+                continue;
+            }
+            _ => done.extend(slot.replace(vec![at])),
+        }
+        *next = value + 1;
+    }
+    done.extend(open.into_iter().flatten());
+    done
+}
+
+/// Whether a run of numberings is one of headings.
+fn plausible(items: &[&Candidate]) -> bool {
+    let Some(first) = items.first() else { return false };
+    let style = first.numbering.style;
+    let members = items.len();
+    let list = items.iter().filter(|c| c.item).count();
+    // Items that end with semicolons are one sentence set on several lines.
+    if list > 0 && list * 2 + 1 >= members {
+        return false;
+    }
+    if items.iter().all(|c| c.midline) {
+        let like = items.iter().filter(|c| heading_like(c)).count();
+        return members >= 2
+            && first.numbering.value == 1
+            && style != Style::Circled
+            && if style.is_strong() {
+                items.iter().all(|c| c.title.len() <= 240)
+            } else {
+                like * 3 >= members * 2
+            };
+    }
+    if members == 1 && !style.is_strong() {
+        return first.numbering.value == 1 && first.title.len() <= 120;
+    }
+    !first.title.is_empty() || members > 1
+}
+
+/// A short first sentence with text after it.
+fn heading_like(candidate: &Candidate) -> bool {
+    (6..=120).contains(&candidate.title.len())
+        && (candidate.heading.end as usize) + 30 < candidate.line_end
+}

@@ -1,0 +1,164 @@
+//! Leads: a paragraph's first short sentence that stands where a heading would.
+
+use super::tree::Node;
+use crate::lexicon::outline::Tables;
+use crate::report::SectionKind;
+use crate::text::class::{digit, is_space};
+use crate::text::{Span, Text};
+
+/// A lead has at least and at most so many characters, its stop not counted.
+const LENGTH: std::ops::RangeInclusive<usize> = 6..=20;
+/// Much text follows a lead, in bytes.
+const FOLLOWS: usize = 60;
+/// So many leads under one part of the top level make each of them one.
+const TOGETHER: usize = 3;
+
+struct Found {
+    parent: usize,
+    title: Span,
+    heading: Span,
+}
+
+/// Adds leads to the tree: in a section without numbered children most of whose paragraphs begin
+/// with one, where the part of the top level has three or more.
+pub(super) fn add(
+    text: &Text,
+    nodes: &mut Vec<Node>,
+    markers: &[(usize, usize, u16)],
+    end: usize,
+    tables: &Tables,
+) {
+    let mut found: Vec<Found> = Vec::new();
+    let mut top = 0;
+    let mut top_from = 0;
+    for (index, node) in nodes.iter().enumerate() {
+        if node.level == 1 {
+            settle(&mut found, top_from);
+            top_from = found.len();
+            top = index;
+        }
+        let _ = top;
+        let until = nodes.get(index + 1).map_or(end, |next| next.at);
+        let leaf = nodes.get(index + 1).is_none_or(|next| next.level <= node.level);
+        if leaf {
+            section(text, index, node, until, markers, tables, &mut found);
+        }
+    }
+    settle(&mut found, top_from);
+    if found.is_empty() {
+        return;
+    }
+    let leads = found.iter().map(|lead| Node {
+        title: lead.title,
+        heading: lead.heading,
+        ..Node::unnumbered(
+            lead.heading.start as usize,
+            nodes.get(lead.parent).map_or(1, |p| p.level + 1),
+            SectionKind::Lead,
+            None,
+        )
+    });
+    let leads: Vec<Node> = leads.collect();
+    nodes.extend(leads);
+    nodes.sort_by_key(|node| (node.at, node.level));
+}
+
+/// Drops the leads of a part that are too few.
+fn settle(found: &mut Vec<Found>, from: usize) {
+    if found.len() - from < TOGETHER {
+        found.truncate(from);
+    }
+}
+
+/// The leads of one section.
+fn section(
+    text: &Text,
+    index: usize,
+    node: &Node,
+    until: usize,
+    markers: &[(usize, usize, u16)],
+    tables: &Tables,
+    found: &mut Vec<Found>,
+) {
+    let from = found.len();
+    let mut paragraphs = 0usize;
+    let heading_end = node.heading.end as usize;
+    let first = text.line_of(heading_end) + usize::from(node.kind != SectionKind::Implied);
+    let mut pending: Option<Span> = None;
+    for number in first..=text.line_count() {
+        let line = text.line_span(number);
+        if line.start as usize >= until {
+            break;
+        }
+        let raw = text.slice(Span::new(line.start as usize, (line.end as usize).min(until)));
+        let cut = raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '•'));
+        if cut.trim_end().is_empty() {
+            continue;
+        }
+        let at = line.start as usize + (raw.len() - cut.len());
+        let marked = markers.binary_search_by_key(&at, |m| m.0).is_ok();
+        if let Some(title) = pending.take() {
+            // A line of its own above its paragraph.
+            if cut.len() >= FOLLOWS && !marked {
+                found.push(Found { parent: index, title, heading: title });
+                paragraphs += 1;
+                continue;
+            }
+            paragraphs += 1;
+        }
+        if marked {
+            paragraphs += 1;
+            continue;
+        }
+        match lead(cut, tables) {
+            Some((len, stop)) if stop && cut.len() >= len + FOLLOWS => {
+                paragraphs += 1;
+                found.push(Found {
+                    parent: index,
+                    title: Span::new(at, at + len),
+                    heading: Span::new(at, at + len + '。'.len_utf8()),
+                });
+            }
+            Some((len, stop)) if !stop || cut.trim_end().len() <= len + '。'.len_utf8() => {
+                pending = Some(Span::new(at, at + len));
+            }
+            _ => paragraphs += 1,
+        }
+    }
+    let leads = found.len() - from;
+    if leads < 2 || leads * 2 < paragraphs {
+        found.truncate(from);
+    }
+}
+
+/// The length in bytes of the short sentence with which a paragraph begins, and whether it ends
+/// with a stop rather than with the line: no digit, no comma.
+fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
+    let mut count = 0;
+    for (at, c) in line.char_indices() {
+        match c {
+            '。' => {
+                let fits = LENGTH.contains(&count) && !introduces(line.get(..at)?, tables);
+                return fits.then_some((at, true));
+            }
+            '，' | ',' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' | '、' if c != '、' =>
+            {
+                return None;
+            }
+            c if digit(c).is_some() => return None,
+            _ => count += 1,
+        }
+        if count > *LENGTH.end() {
+            return None;
+        }
+    }
+    let bare = line.trim_end();
+    let fits = LENGTH.contains(&bare.chars().count()) && !introduces(bare, tables);
+    fits.then_some((bare.len(), false))
+}
+
+/// Whether a sentence leads to what follows (报告如下).
+fn introduces(sentence: &str, tables: &Tables) -> bool {
+    tables.reports_follow.iter().any(|word| sentence.ends_with(&**word))
+        || tables.closers.find(sentence).is_some()
+}

@@ -1,0 +1,453 @@
+//! Which lines are the report's and which the page's: title, text, signature.
+
+use super::dates::{self, Date};
+use super::numbering::numbering;
+use crate::lexicon::outline::{Tables, compact};
+use crate::text::class::{ends_sentence, fold, is_han, is_space};
+use crate::text::{Span, Text};
+
+/// How many lines above the text are looked through for a title.
+const HEAD_LINES: usize = 400;
+/// A line of the page is no longer than this, in characters.
+const SHORT: usize = 80;
+
+/// The report on its page.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// The title as printed, its lines joined.
+    pub(super) title: Option<String>,
+    /// The issuers whose names stand above the title as part of it.
+    pub(super) issuers: Vec<String>,
+    /// From the title's first byte to the end of the text or signature.
+    pub(super) body: Span,
+    /// The text: without title, number and date above it and the signature below.
+    pub(super) content: Span,
+    /// The lines that sign the report.
+    pub(super) signature: Vec<String>,
+    /// The date of the signature, or of the line under the title.
+    pub(super) signed: Option<Date>,
+    /// Bytes below the body that are the page's.
+    pub(super) below: Span,
+}
+
+/// A line without indent, bullets and Markdown's marks.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    number: usize,
+    span: Span,
+    text: &'a str,
+}
+
+/// Finds the report on its page.
+pub(super) fn page(text: &Text, tables: &Tables) -> Page {
+    let (head, stop) = head(text, tables);
+    let mut page = Page::default();
+    let (start, after) = match title(text, &head, stop, tables, &mut page) {
+        Some(found) => found,
+        None => {
+            // Without a title the report begins with its text, an address line before it included.
+            let above =
+                head.last().filter(|l| ends_with_colon(l.text) && !is_furniture(l.text, tables));
+            let at = above.map_or(stop, |l| l.span.start as usize);
+            (at, at)
+        }
+    };
+    let content_start = skip_subtitle(text, after, tables, &mut page);
+    let (content_end, body_end) = tail(text, content_start, tables, &mut page);
+    page.content = Span::new(content_start, content_end.max(content_start));
+    page.body = Span::new(start, body_end.max(content_start.min(text.len())).max(start));
+    page.below = Span::new(page.body.end as usize, text.len());
+    page
+}
+
+fn line(text: &Text, number: usize) -> Line<'_> {
+    let span = text.line_span(number);
+    let raw = text.slice(span);
+    let cut = raw.trim_start_matches(|c: char| {
+        is_space(c)
+            || matches!(c, '#' | '*' | '>' | '•' | '·' | '●' | '■' | '◆' | '▪' | '○' | '□' | '|')
+    });
+    let start = span.start as usize + (raw.len() - cut.len());
+    let cut = cut.trim_end_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '|'));
+    Line { number, span: Span::new(start, start + cut.len()), text: cut }
+}
+
+fn ends_with_colon(text: &str) -> bool {
+    text.ends_with([':', '：'])
+}
+
+/// Whether a line is a paragraph of running text.
+fn is_text(text: &str) -> bool {
+    (text.len() >= 90 && text.contains('。')) || (text.len() >= 180 && text.contains(['，', ',']))
+}
+
+/// Whether a line belongs to the page and not to the report.
+fn is_furniture(text: &str, tables: &Tables) -> bool {
+    if text.is_empty() {
+        return true;
+    }
+    let short: String = compact(text.get(..text.len().min(1200)).unwrap_or(text));
+    if tables.notices.any(&short) {
+        return true;
+    }
+    if short.contains('。') || short.chars().nth(SHORT * 2).is_some() {
+        return false;
+    }
+    let has_words = short.chars().any(|c| is_han(c) || c.is_alphabetic());
+    !has_words
+        || short.contains(['>', '»', '›'])
+        || tables.furniture_starts.find(&short).is_some()
+        || tables.furniture_ends.find(&short).is_some()
+        || tables.furniture_contains.any(&short)
+        || tables
+            .keys
+            .iter(&short)
+            .any(|(_, end, _)| short.get(end..).is_some_and(|r| r.starts_with(':')))
+}
+
+/// The lines above the text that are not blank, and where the text starts.
+fn head<'a>(text: &'a Text, tables: &Tables) -> (Vec<Line<'a>>, usize) {
+    let mut lines = Vec::new();
+    for number in 1..=text.line_count() {
+        let line = line(text, number);
+        if line.text.is_empty() {
+            continue;
+        }
+        let starts_text = is_text(line.text) || numbering(line.text).is_some_and(|n| n.value == 1);
+        if (starts_text && !is_furniture(line.text, tables)) || lines.len() >= HEAD_LINES {
+            return (lines, line.span.start as usize);
+        }
+        lines.push(line);
+    }
+    (lines, text.len())
+}
+
+/// How much a line looks like a title; 3 is enough.
+fn title_score(text: &str, tables: &Tables) -> u32 {
+    let short = compact(text.get(..text.len().min(400)).unwrap_or_default());
+    let bare = strip_remark(&short);
+    if !(5..=64).contains(&bare.chars().count())
+        || bare.contains(['。', ';', '>', '|', '?', '!'])
+        || bare.contains(':')
+        || bare.starts_with('现')
+        || numbering(bare).is_some()
+        || tables.furniture_starts.find(bare).is_some()
+        || tables.furniture_ends.find(bare).is_some()
+    {
+        return 0;
+    }
+    let ends = |list: &[String]| list.iter().any(|noun| bare.ends_with(&**noun));
+    let noun = match (ends(&tables.title.strong), ends(&tables.title.nouns)) {
+        (true, _) => 2,
+        (_, true) => 1,
+        _ => return 0,
+    };
+    let subject = tables.title.subjects.iter().any(|s| bare.contains(&**s));
+    noun + u32::from(subject) * 2
+        + u32::from(super::year::in_title(bare).is_some())
+        + u32::from(bare.contains("关于"))
+}
+
+/// A compact line without the remark in brackets at its end.
+fn strip_remark(short: &str) -> &str {
+    match short.strip_suffix([')', ']']) {
+        Some(inner) => inner.rfind(['(', '[']).and_then(|at| inner.get(..at)).unwrap_or(short),
+        None => short,
+    }
+}
+
+/// Finds the title among the lines above the text. Returns where it and its issuers start and
+/// where it ends.
+fn title(
+    text: &Text,
+    head: &[Line<'_>],
+    stop: usize,
+    tables: &Tables,
+    page: &mut Page,
+) -> Option<(usize, usize)> {
+    let mut best: Option<(u32, usize, bool)> = None;
+    for (at, line) in head.iter().enumerate() {
+        let alone = title_score(line.text, tables);
+        let above = at
+            .checked_sub(1)
+            .and_then(|i| head.get(i))
+            .filter(|above| above.number + 1 == line.number && begins_title(above.text, tables));
+        // A title that names neither a year nor its subject may have begun on the line above.
+        let own =
+            line.text.contains("关于") || super::year::in_title(&compact(line.text)).is_some();
+        let joined = match above {
+            Some(above) if !own || above.text.ends_with("关于") => {
+                title_score(&format!("{}{}", above.text, line.text), tables)
+            }
+            _ => 0,
+        };
+        let (score, two) = if joined > alone { (joined, true) } else { (alone, false) };
+        if score >= 3 && best.is_none_or(|(most, ..)| score >= most) {
+            best = Some((score, at, two));
+        }
+    }
+    let Some((_, at, two)) = best else { return title_in_line(text, stop, tables, page) };
+    let last = head.get(at)?;
+    let mut first = at;
+    let mut title = last.text.to_owned();
+    if two {
+        first = at.checked_sub(1)?;
+        title.insert_str(0, head.get(first)?.text);
+    }
+    let opens_bare = title.starts_with("关于") || super::year::starts(&title);
+    let about = title.starts_with("关于");
+    let mut below = head.get(first)?.number;
+    while let Some(above) = first.checked_sub(1).and_then(|i| head.get(i)) {
+        let near = if about { below - above.number <= 3 } else { below - above.number == 1 };
+        if !opens_bare
+            || !near
+            || !is_body_name(above.text, tables)
+            || is_furniture(above.text, tables)
+        {
+            break;
+        }
+        page.issuers.insert(0, above.text.to_owned());
+        below = above.number;
+        first -= 1;
+    }
+    page.title = Some(title);
+    Some((head.get(first)?.span.start as usize, last.span.end as usize))
+}
+
+/// Whether a line can be the first of a title's lines.
+fn begins_title(text: &str, tables: &Tables) -> bool {
+    let short = compact(text);
+    (2..=40).contains(&short.chars().count())
+        && !short.contains(['。', ';', ':', ',', '>', '|', '!', '?'])
+        && !short.contains('号')
+        && (short.contains("关于")
+            || super::year::in_title(&short).is_some()
+            || tables.title.subjects.iter().any(|s| short.contains(&**s)))
+        && title_score(text, tables) == 0
+        && tables.furniture_starts.find(&short).is_none()
+}
+
+/// A title on the same line as the text: the whole report stands on one line.
+fn title_in_line(
+    text: &Text,
+    stop: usize,
+    tables: &Tables,
+    page: &mut Page,
+) -> Option<(usize, usize)> {
+    let rest = text.as_str().get(stop..)?;
+    let rest = rest.get(..rest.find('\n').unwrap_or(rest.len()))?;
+    let mut best: Option<(u32, usize, usize)> = None;
+    let mut read = 0;
+    for piece in rest.split_inclusive(is_space).take(40) {
+        let at = read;
+        read += piece.len();
+        let piece = piece.trim_end();
+        if is_text(piece) || numbering(piece).is_some() {
+            break;
+        }
+        let score = title_score(piece, tables);
+        if score >= 4 && best.is_none_or(|(most, ..)| score >= most) {
+            best = Some((score, at, piece.len()));
+        }
+    }
+    let (_, at, len) = best?;
+    page.title = rest.get(at..at + len).map(str::to_owned);
+    Some((stop + at, stop + at + len))
+}
+
+/// Whether a line is the name of one or several bodies: 中共某市委 某市人民政府.
+pub(super) fn is_body_name(text: &str, tables: &Tables) -> bool {
+    let mut any = false;
+    text.split(is_space).filter(|piece| !piece.is_empty()).all(|piece| {
+        any = true;
+        let piece = piece.trim_matches(['（', '）', '(', ')']);
+        (3..=30).contains(&piece.chars().count())
+            && piece.chars().all(|c| {
+                is_han(c)
+                    || matches!(
+                        c,
+                        'X' | 'x' | '×' | '*' | '＊' | 'Ｘ' | '○' | '、' | '（' | '）' | '(' | ')'
+                    )
+            })
+            && tables.bodies.offices.iter().any(|suffix| piece.ends_with(&**suffix))
+    }) && any
+}
+
+/// The lines between title and text: number, date, issuer, the page's own.
+fn skip_subtitle(text: &Text, after: usize, tables: &Tables, page: &mut Page) -> usize {
+    let mut at = after;
+    let mut number = text.line_of(after);
+    // What follows the title on its own line: pieces of a line that holds everything.
+    let span = text.line_span(number);
+    let rest = text.slice(Span::new(after, span.end as usize));
+    let mut read = 0;
+    for piece in rest.split_inclusive(is_space) {
+        let here = after + read;
+        read += piece.len();
+        let word = piece.trim();
+        if !word.is_empty() && !between(word, tables, page) && word.chars().any(is_han) {
+            return here;
+        }
+        at = after + read;
+    }
+    number += 1;
+    while number <= text.line_count() {
+        let line = line(text, number);
+        if !line.text.is_empty() && !between(line.text, tables, page) {
+            return line.span.start as usize;
+        }
+        at = line.span.end as usize;
+        number += 1;
+    }
+    at.min(text.len())
+}
+
+/// Whether a line may stand between title and text without being text.
+fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
+    if numbering(text).is_some() && !text.starts_with(['（', '(']) {
+        return false;
+    }
+    if is_text(text) {
+        return is_furniture(text, tables);
+    }
+    let short = compact(text);
+    if date_line(&short) {
+        if page.signed.is_none() && short.starts_with('(') {
+            page.signed = dates::find(&short);
+        }
+        return true;
+    }
+    text.starts_with("——")
+        || text.starts_with("--")
+        || super::metadata::own_number(text).is_some()
+        || is_body_name(text, tables)
+        || is_furniture(text, tables)
+        || (short.starts_with('(') && short.ends_with(')') && numbering(text).is_none())
+        || page.title.as_deref().is_some_and(|title| compact(title) == short)
+}
+
+/// Whether a compact line is a date and nothing but what goes with it.
+fn date_line(short: &str) -> bool {
+    let bare = short.trim_matches(['(', ')', '[', ']']);
+    dates::find(bare).is_some_and(|d| {
+        d.range.start == 0
+            && bare.get(d.range.end..).is_some_and(|rest| rest.chars().all(|c| !is_han(c)))
+    })
+}
+
+/// Finds the end of the text and the end of the body from below; reads the signature.
+fn tail(text: &Text, from: usize, tables: &Tables, page: &mut Page) -> (usize, usize) {
+    let first = text.line_of(from);
+    let mut cut = text.line_count() + 1;
+    let mut last_text = first;
+    let mut seen = 0usize;
+    let room = text.len().saturating_sub(from);
+    let mut found = false;
+    // A list of links below the report may hold whole sentences: look for its head beyond the last
+    // sentence, but not in the upper two thirds.
+    for number in (first..=text.line_count()).rev() {
+        let line = line(text, number);
+        if line.text.is_empty() {
+            continue;
+        }
+        seen += line.text.len();
+        let short = line.text.len() <= SHORT * 3;
+        if short && number > first && ends_report(line.text, tables) {
+            cut = number;
+            found = false;
+            continue;
+        }
+        if !found
+            && !is_furniture(line.text, tables)
+            && (holds_sentence(line.text)
+                || numbering(line.text).is_some_and(|n| n.style.is_strong()))
+        {
+            last_text = number;
+            found = true;
+        }
+        if found && seen > room / 3 {
+            break;
+        }
+    }
+    let last = line(text, last_text);
+    let mut content_end = (last.span.end as usize).max(from);
+    let mut body_end = content_end;
+    let mut names: Vec<String> = Vec::new();
+    let mut signed = None;
+    let mut attached = false;
+    for number in last_text + 1..cut {
+        let line = line(text, number);
+        if line.text.is_empty() {
+            continue;
+        }
+        let short = compact(line.text);
+        let date = dates::find(&short).filter(|d| {
+            short.chars().count() <= 60
+                && short.get(d.range.end..).is_some_and(|r| r.chars().all(|c| !is_han(c)))
+        });
+        if let Some(date) = date {
+            let name = name_before(line.text, tables);
+            names.extend(name);
+            signed = Some(date);
+            body_end = line.span.end as usize;
+            break;
+        }
+        if is_body_name(line.text, tables) {
+            names.push(line.text.to_owned());
+            body_end = line.span.end as usize;
+            continue;
+        }
+        if is_furniture(line.text, tables) {
+            break;
+        }
+        attached |=
+            short.starts_with("附件") || short.starts_with("附:") || short.starts_with("附表");
+        if attached || !names.is_empty() {
+            body_end = line.span.end as usize;
+        } else {
+            content_end = line.span.end as usize;
+            body_end = content_end;
+        }
+    }
+    if names.is_empty() && signed.is_none() {
+        // The signature may stand behind the last sentence, on its line.
+        let last_line =
+            text.slice(Span::new(from.max(last.span.start as usize), last.span.end as usize));
+        if let Some(at) = last_line.rfind(['。', '！']).map(|at| at + '。'.len_utf8()) {
+            let rest = last_line.get(at..).unwrap_or_default();
+            let compacted = compact(rest);
+            if let Some(date) = dates::find(&compacted).filter(|_| compacted.chars().count() <= 60)
+            {
+                names.extend(name_before(rest.trim(), tables));
+                signed = Some(date);
+                content_end = last.span.end as usize - rest.len();
+            } else if is_body_name(rest.trim(), tables) {
+                names.push(rest.trim().to_owned());
+                content_end = last.span.end as usize - rest.len();
+            }
+        }
+    }
+    page.signature = names;
+    page.signed = signed.or(page.signed.take());
+    (content_end, body_end)
+}
+
+/// Whether a line opens what stands below a report.
+fn ends_report(text: &str, tables: &Tables) -> bool {
+    let short = compact(text);
+    !short.contains('。') && tables.furniture_ends.find(&short).is_some()
+}
+
+fn holds_sentence(text: &str) -> bool {
+    text.len() >= 45 && text.contains(ends_sentence)
+}
+
+/// The names of bodies that stand before the date of a signature.
+fn name_before(text: &str, tables: &Tables) -> Option<String> {
+    let folded: String = text.chars().map(fold).collect();
+    let date = dates::find(&folded)?;
+    let name = folded
+        .get(..date.range.start)?
+        .trim_matches(|c| is_space(c) || matches!(c, '(' | ',' | ':' | '、'));
+    is_body_name(name, tables).then(|| name.to_owned())
+}

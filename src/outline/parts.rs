@@ -1,0 +1,367 @@
+//! Untitled parts: paragraphs that plainly open the shortcomings or the plan, and the two parts of
+//! a merged heading.
+
+use super::headings::{Candidate, Openings, Short};
+use super::roles::roles;
+use super::tree::{Node, Unnumbered, nodes};
+use crate::lexicon::outline::{RoleCue, Tables};
+use crate::report::{Role, SectionKind};
+use crate::text::class::is_space;
+use crate::text::cut::sentences;
+use crate::text::{Span, Text};
+
+/// What is known about the report when its parts are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) text: &'a Text,
+    pub(super) content: Span,
+    pub(super) openings: &'a Openings,
+    /// The year reported on.
+    pub(super) year: Option<u16>,
+    pub(super) tables: &'a Tables,
+}
+
+impl Context<'_> {
+    fn slice(&self, span: Span) -> &str {
+        self.text.slice(span)
+    }
+
+    fn next_year(&self) -> Option<u16> {
+        self.year.map(|year| year + 1)
+    }
+}
+
+/// The tree with its untitled parts and roles, leads and preamble still missing.
+pub(super) fn tree(context: Context<'_>) -> Vec<Node> {
+    let numbered = &context.openings.numbered;
+    let mut unnumbered = short_headings(context);
+    let mut first = nodes(numbered, &unnumbered);
+    assign(context, &mut first);
+    let parts = untitled(context, &first);
+    if parts.is_empty() {
+        return first;
+    }
+    unnumbered.extend(parts);
+    unnumbered.sort_by_key(Unnumbered::at);
+    let mut second = nodes(numbered, &unnumbered);
+    assign(context, &mut second);
+    second
+}
+
+/// Lines without number that are headings of the top level: they name a mandatory part, text or a
+/// heading follows, and no numbering runs on over them.
+fn short_headings(context: Context<'_>) -> Vec<Unnumbered> {
+    let mut found = Vec::new();
+    let mut after = context.openings.numbered.iter().peekable();
+    for short in &context.openings.short {
+        let at = short.title.start as usize;
+        while after.next_if(|c| c.at < at).is_some() {}
+        if is_heading(context, short, after.clone()) {
+            found.push(Unnumbered::Heading(*short));
+        }
+    }
+    found
+}
+
+fn is_heading<'a>(
+    context: Context<'_>,
+    short: &Short,
+    mut after: impl Iterator<Item = &'a Candidate>,
+) -> bool {
+    let title = context.slice(short.title);
+    let chars = title.chars().count();
+    if !(4..=24).contains(&chars) || title.contains(['。', '，', ',', '；', '：', '.']) {
+        return false;
+    }
+    // The line itself may end with a colon, but with no other stop.
+    let line = context.text.line_span(context.text.line_of(short.title.start as usize));
+    let tail = context.slice(Span::new(short.title.end as usize, line.end as usize));
+    if tail.contains(['。', '；', '，', ';', ',']) {
+        return false;
+    }
+    if roles(title, context.next_year(), context.tables).is_empty() {
+        return false;
+    }
+    let runs_on =
+        after.find(|c| c.numbering.style.is_strong()).is_some_and(|c| c.numbering.value > 1);
+    let below = (line.end as usize + 1).min(context.content.end as usize);
+    let next = context.slice(Span::new(below, context.content.end as usize)).trim_start();
+    let next = next.get(..next.find('\n').unwrap_or(next.len())).unwrap_or_default();
+    let text_follows = next.len() >= 60 || super::numbering::numbering(next).is_some();
+    !runs_on && text_follows
+}
+
+/// Gives roles: to each node of the top level, and to lower ones that differ from their parent.
+fn assign(context: Context<'_>, nodes: &mut [Node]) {
+    let next = context.next_year();
+    let mut path: Vec<(u8, Role, bool)> = Vec::new();
+    for node in nodes {
+        path.retain(|&(level, ..)| level < node.level);
+        let parent = path.last().map(|&(_, role, merged)| (role, merged));
+        if node.kind != SectionKind::Implied {
+            let mut found = roles(context.slice(node.title), next, context.tables);
+            match parent {
+                None => {
+                    let first = found.first().copied().unwrap_or(Role::Achievements);
+                    node.role = Some(first);
+                    if found.len() > 1 {
+                        node.merged = std::mem::take(&mut found);
+                    }
+                }
+                Some((role, merged)) => {
+                    let open = merged || matches!(role, Role::Achievements | Role::Other);
+                    let own = found.into_iter().next().filter(|&own| {
+                        open && own != role
+                            && (merged
+                                || matches!(own, Role::Shortcomings | Role::Plan | Role::Duty))
+                    });
+                    node.role = own;
+                }
+            }
+        }
+        let role = node.role.or(parent.map(|(role, _)| role)).unwrap_or(Role::Achievements);
+        path.push((node.level, role, !node.merged.is_empty()));
+    }
+}
+
+/// The untitled parts that the numbered ones leave to be found.
+fn untitled(context: Context<'_>, nodes: &[Node]) -> Vec<Unnumbered> {
+    let mut found = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        if !node.merged.is_empty() {
+            let until = nodes
+                .get(index + 1..)
+                .and_then(|rest| rest.iter().find(|n| n.level <= node.level))
+                .map_or(context.openings.end, |n| n.at);
+            let own_end = nodes.get(index + 1).map_or(context.openings.end, |n| n.at).min(until);
+            merged(context, node, own_end, &mut found);
+        }
+    }
+    let has = |role: Role| nodes.iter().any(|n| n.role == Some(role) || n.merged.contains(&role));
+    let (mut lacks, mut plans) = (!has(Role::Shortcomings), !has(Role::Plan));
+    if !lacks && !plans {
+        return found;
+    }
+    let (from, first_line) = zone(context, nodes);
+    let whole = nodes.last().is_some_and(|n| n.midline)
+        || context.text.line_of(context.content.start as usize)
+            == context.text.line_of(context.content.end as usize);
+    let mut blocked = blocked(nodes, context.openings.end);
+    let mut at_line = first_line;
+    while at_line <= context.text.line_count() && (lacks || plans) {
+        let line = context.text.line_span(at_line);
+        at_line += 1;
+        let start = line.start.max(u32::try_from(from).unwrap_or(u32::MAX)) as usize;
+        let end = (line.end as usize).min(context.openings.end);
+        if start >= context.openings.end {
+            break;
+        }
+        let raw = context.slice(Span::new(start, end));
+        let cut = raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '>'));
+        if cut.is_empty() {
+            continue;
+        }
+        let at = end - cut.len();
+        if whole {
+            for sentence in sentences(cut, at) {
+                paragraph(
+                    context,
+                    sentence,
+                    true,
+                    &mut blocked,
+                    &mut lacks,
+                    &mut plans,
+                    &mut found,
+                );
+            }
+        } else {
+            let numbered = context.openings.numbered.binary_search_by_key(&at, |c| c.at).is_ok();
+            if !numbered {
+                paragraph(
+                    context,
+                    Span::new(at, end),
+                    false,
+                    &mut blocked,
+                    &mut lacks,
+                    &mut plans,
+                    &mut found,
+                );
+            }
+        }
+    }
+    if plans {
+        // 下一步 in the paragraph that admits the shortcomings.
+        let admitted = found.iter().find_map(|part| match part {
+            Unnumbered::Part { at, role: Role::Shortcomings, level: 1, .. } => Some(*at),
+            _ => None,
+        });
+        let inside =
+            admitted.and_then(|from| context.openings.plans.iter().copied().find(|&at| at > from));
+        if let Some(at) = inside {
+            found.push(Unnumbered::Part { at, level: 1, role: Role::Plan, midline: true });
+        }
+    }
+    found
+}
+
+/// Spans of parts whose heading says what they hold: no untitled part begins in them.
+fn blocked(nodes: &[Node], end: usize) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut tops = nodes.iter().filter(|n| n.level == 1).peekable();
+    while let Some(node) = tops.next() {
+        let until = tops.peek().map_or(end, |n| n.at);
+        if matches!(node.role, Some(Role::Plan)) {
+            spans.push(Span::new(node.at, until));
+        }
+    }
+    spans
+}
+
+/// Where untitled parts may begin: from the last part of the top level that tells of work done, or
+/// from the second paragraph where there is no heading at all.
+fn zone(context: Context<'_>, nodes: &[Node]) -> (usize, usize) {
+    let tops: Vec<&Node> = nodes.iter().filter(|n| n.level == 1).collect();
+    let main = tops.iter().position(|n| n.restarts).unwrap_or(tops.len());
+    let last = tops
+        .iter()
+        .take(main)
+        .rev()
+        .find(|n| matches!(n.role, Some(Role::Achievements | Role::Duty | Role::Other)));
+    let from = match (last, tops.first()) {
+        (Some(node), _) => node.heading.end as usize,
+        (None, Some(first)) => first.at,
+        (None, None) => {
+            let start = context.content.start as usize;
+            let rest = context.slice(context.content);
+            rest.find(['\n', '。']).map_or(start, |at| start + at + 1)
+        }
+    };
+    let from = floor(context.text.as_str(), from);
+    (from, context.text.line_of(from))
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Looks whether a paragraph (or, in a text without paragraphs, a sentence) opens a part.
+fn paragraph(
+    context: Context<'_>,
+    span: Span,
+    midline: bool,
+    blocked: &mut [Span],
+    lacks: &mut bool,
+    plans: &mut bool,
+    found: &mut Vec<Unnumbered>,
+) {
+    let at = span.start as usize;
+    if blocked.iter().any(|b| b.contains(at)) {
+        return;
+    }
+    let words = context.slice(span);
+    let opening = first_sentence(words);
+    let role = if *plans && opens_plan(context, opening) {
+        *plans = false;
+        Role::Plan
+    } else if *lacks && *plans && opens_shortcomings(context, opening) {
+        *lacks = false;
+        Role::Shortcomings
+    } else {
+        return;
+    };
+    let indent = words.len() - words.trim_start().len();
+    found.push(Unnumbered::Part { at: at + indent, level: 1, role, midline });
+}
+
+/// The two parts of a merged heading that has no numbered parts of its own.
+fn merged(context: Context<'_>, node: &Node, until: usize, found: &mut Vec<Unnumbered>) {
+    let (Some(&first), Some(&second)) = (node.merged.first(), node.merged.get(1)) else { return };
+    let from = node.heading.end as usize;
+    let body = context.slice(Span::new(from, until));
+    let start = from + (body.len() - body.trim_start().len());
+    if start >= until {
+        return;
+    }
+    let opens = |words: &str| match second {
+        Role::Plan => opens_plan(context, first_sentence(words)),
+        Role::Shortcomings => opens_shortcomings(context, first_sentence(words)),
+        _ => false,
+    };
+    let mut boundary = None;
+    let mut at = from;
+    for line in body.split_inclusive('\n') {
+        let words = line.trim_start_matches(|c: char| is_space(c) || c == '*');
+        if at + (line.len() - words.len()) > start && opens(words) {
+            boundary = Some((at + (line.len() - words.len()), false));
+            break;
+        }
+        at += line.len();
+    }
+    if boundary.is_none() {
+        let inside = Span::new(start, until);
+        boundary = sentences(context.slice(inside), start).find_map(|sentence| {
+            let words = context.slice(sentence);
+            let at = sentence.start as usize + (words.len() - words.trim_start().len());
+            (at > start && opens(words.trim_start())).then_some((at, true))
+        });
+    }
+    let Some((at, midline)) = boundary else { return };
+    let own_line = context.slice(Span::new(from, start)).contains('\n');
+    found.push(Unnumbered::Part {
+        at: start,
+        level: node.level + 1,
+        role: first,
+        midline: !own_line,
+    });
+    found.push(Unnumbered::Part { at, level: node.level + 1, role: second, midline });
+}
+
+/// The first sentence of a paragraph, its lead-in before a colon included, at most 600 bytes.
+fn first_sentence(words: &str) -> &str {
+    let mut end = words.len().min(600);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = words.get(..end).unwrap_or_default();
+    let stop = words.find(['。', '\n', '！', '!', '？']).unwrap_or(words.len());
+    words.get(..stop).unwrap_or_default()
+}
+
+/// 虽然取得了一定成绩，但还存在一些问题.
+fn opens_shortcomings(context: Context<'_>, sentence: &str) -> bool {
+    let tables = context.tables;
+    tables.exists.iter(sentence).any(|(start, end, ())| {
+        let before = sentence.get(..start).unwrap_or_default();
+        let word = sentence.get(start..end).unwrap_or_default();
+        let after = sentence.get(end..).unwrap_or_default();
+        let clause = before
+            .rfind(['，', ',', '；'])
+            .map_or(before, |at| before.get(at..).unwrap_or_default());
+        let object = tables.roles.iter(clause).any(|(_, _, cue)| cue == RoleCue::Blocker);
+        // The turn may be part of the word (还存在), before it or after it.
+        !object
+            && tables.lacks.any(after)
+            && (tables.turns.any(before) || tables.turns.any(word) || tables.turns.any(after))
+    })
+}
+
+/// 下一步，我市将…; 2024年，我局将….
+fn opens_plan(context: Context<'_>, sentence: &str) -> bool {
+    let tables = context.tables;
+    if tables.plan_starts.find(sentence).is_some_and(|(start, _, ())| start == 0) {
+        return true;
+    }
+    let planned = context.next_year().is_some_and(|year| {
+        let year = format!("{year}年");
+        sentence.starts_with(&year) || (sentence.starts_with("在") && sentence.contains(&year))
+    });
+    let later = tables.plan_starts.find(sentence).is_some_and(|(start, end, ())| {
+        start <= 90
+            && sentence.get(..start).is_some_and(|b| b.ends_with(['，', ',']))
+            && sentence.get(end..).is_some_and(|rest| tables.intents.any(rest))
+    });
+    later || (planned && tables.intents.any(sentence))
+}

@@ -1,0 +1,259 @@
+//! The body that a report is about.
+
+use super::page::Page;
+use crate::lexicon::outline::Tables;
+use crate::text::class::{is_han, is_space};
+
+/// The name of a body without the words of its government: 中共云岭市委 and 云岭市人民政府 are
+/// 云岭市; a department keeps its whole name.
+pub(super) fn bare(name: &str, tables: &Tables) -> String {
+    let mut name = name.trim_matches(|c: char| {
+        is_space(c) || matches!(c, '《' | '》' | '（' | '）' | '(' | ')' | '、' | '，')
+    });
+    for word in &tables.bodies.party {
+        name = name.strip_prefix(&**word).unwrap_or(name);
+    }
+    let mut best = name;
+    for suffix in &tables.bodies.governing {
+        let Some(rest) = name.strip_suffix(&**suffix) else { continue };
+        // 街道办事处 and 镇党委 leave 街道 and 镇.
+        let rest = if suffix.starts_with("街道") {
+            name.get(..rest.len() + "街道".len()).unwrap_or(rest)
+        } else {
+            rest
+        };
+        let place = ends_as_place(rest, tables);
+        if place && rest.len() < best.len() {
+            best = rest;
+        }
+    }
+    best.strip_suffix('党').filter(|rest| ends_as_place(rest, tables)).unwrap_or(best).to_owned()
+}
+
+fn ends_as_place(name: &str, tables: &Tables) -> bool {
+    name.chars().count() >= 2 && tables.bodies.places.iter().any(|suffix| name.ends_with(&**suffix))
+}
+
+fn ends_as_office(name: &str, tables: &Tables) -> bool {
+    name.chars().count() >= 3
+        && tables.bodies.offices.iter().any(|suffix| name.ends_with(&**suffix))
+}
+
+/// The body that a title names: before its year or its subject.
+pub(super) fn in_title(title: &str, tables: &Tables) -> Option<String> {
+    let title = title.trim_start_matches(|c: char| is_space(c) || c == '《');
+    // Several names: the first that tells (中共某县委 某县人民政府关于…).
+    let mut rest = title;
+    for _ in 0..4 {
+        rest = rest
+            .trim_start_matches("关于")
+            .trim_start_matches(|c: char| is_space(c) || matches!(c, '的' | '度' | '(' | '（'));
+        let end = name_end(rest, tables);
+        let piece = rest.get(..end)?;
+        for name in
+            piece.split(|c: char| is_space(c) || matches!(c, '、' | '，')).filter(|n| !n.is_empty())
+        {
+            let found = bare(name, tables);
+            if is_name(&found, tables) {
+                return Some(found);
+            }
+        }
+        // No name before the year: there may be one after it (2023年云岭市法治政府建设报告).
+        let after = rest.get(end..)?;
+        let mut chars = after.char_indices();
+        if super::year::starts(after) {
+            let year = after.find('年')? + '年'.len_utf8();
+            rest = after.get(year..)?.trim_start_matches('度');
+        } else if let Some(tail) = after.strip_prefix("关于") {
+            rest = tail;
+        } else {
+            // 法治政府建设 …: only what follows 在/的 could name somebody, and seldom does.
+            chars.next()?;
+            return None;
+        }
+    }
+    None
+}
+
+fn is_name(name: &str, tables: &Tables) -> bool {
+    let chars = name.chars().count();
+    (2..=30).contains(&chars)
+        && !tables.not_places.iter().any(|word| word == name)
+        && (ends_as_place(name, tables) || ends_as_office(name, tables))
+}
+
+/// Where a name at the beginning of `text` ends: before a year or a word of a title's subject,
+/// unless the name's own ending follows (某市依法治市办).
+fn name_end(text: &str, tables: &Tables) -> usize {
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        if c == '《' || super::year::starts(rest) {
+            return at;
+        }
+        if at > 0 || rest.starts_with("关于") {
+            if let Some(word) =
+                tables.title.after_name.iter().find(|word| rest.starts_with(&***word))
+            {
+                // 行政审批局, 执法局, 建设局: the word is part of an office's name.
+                let tail = rest.get(word.len()..).unwrap_or_default();
+                let office = tail.chars().take(10).collect::<String>();
+                let inside = tables.bodies.offices.iter().any(|suffix| {
+                    suffix.chars().count() == 1
+                        && office.find(&**suffix).is_some_and(|i| {
+                            let next = office.get(i + suffix.len()..).unwrap_or_default();
+                            next.is_empty()
+                                || super::year::starts(
+                                    tail.get(i + suffix.len()..).unwrap_or_default(),
+                                )
+                                || next.starts_with("关于")
+                        })
+                });
+                if !inside {
+                    return at;
+                }
+            }
+        } else if tables.title.after_name.iter().any(|word| rest.starts_with(&**word)) {
+            return 0;
+        }
+    }
+    text.len()
+}
+
+/// The body that a report is about: from the title, the issuers above it, the signature, the text,
+/// the page's source; never from a host's name.
+pub(super) fn region(
+    page: &Page,
+    title: Option<&str>,
+    text: &str,
+    source: Option<&str>,
+    tables: &Tables,
+) -> Option<String> {
+    let titled = title.and_then(|t| in_title(t, tables));
+    let issuers: Vec<String> = page
+        .issuers
+        .iter()
+        .chain(&page.signature)
+        .flat_map(|line| line.split(is_space))
+        .filter(|n| !n.is_empty())
+        .map(|name| bare(name, tables))
+        .filter(|name| is_name(name, tables))
+        .collect();
+    if let Some(name) = titled {
+        // 市司法局 in the title is told whole by the signature.
+        if name.starts_with(['市', '县', '区', '省', '州'])
+            && let Some(whole) = issuers.iter().find(|whole| whole.ends_with(&*name))
+        {
+            return Some(whole.clone());
+        }
+        return Some(name);
+    }
+    if let Some(name) = issuers.first() {
+        return Some(name.clone());
+    }
+    let in_text = place_in_text(text, tables);
+    let from_source = source.map(|name| bare(name, tables)).filter(|name| is_name(name, tables));
+    let Some(source) = from_source else { return in_text };
+    if in_text.as_deref().is_some_and(|place| source.starts_with(place))
+        && speaks_as_place(text, tables)
+    {
+        return in_text;
+    }
+    if ends_as_place(&source, tables) || !speaks_as_place(text, tables) {
+        return Some(source);
+    }
+    in_text.or_else(|| place_of_office(&source, tables)).or(Some(source))
+}
+
+/// 云岭市 of 云岭市司法局.
+fn place_of_office(name: &str, tables: &Tables) -> Option<String> {
+    name.char_indices()
+        .skip(2)
+        .filter_map(|(at, _)| name.get(..at))
+        .filter(|head| ends_as_place(head, tables))
+        .last()
+        .map(str::to_owned)
+}
+
+fn speaks_as_place(text: &str, tables: &Tables) -> bool {
+    let (mut place, mut office) = (0usize, 0usize);
+    for (_, _, is_place) in tables.we.iter(text).take(60) {
+        if is_place {
+            place += 1;
+        } else {
+            office += 1;
+        }
+    }
+    place >= office
+}
+
+/// How many characters of the text's beginning are looked through for a name.
+const BEGINNING: usize = 6000;
+
+/// The place that a text speaks of: a name that opens clauses of its beginning.
+fn place_in_text(text: &str, tables: &Tables) -> Option<String> {
+    let mut end = BEGINNING.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut votes: Vec<(&str, u32)> = Vec::new();
+    for clause in
+        text.get(..end)?.split(|c: char| !is_han(c) && !matches!(c, 'X' | '×' | '*' | 'Ｘ'))
+    {
+        let mut last = None;
+        for (at, c) in clause.char_indices().take(9) {
+            let head = clause.get(..at + c.len_utf8()).unwrap_or_default();
+            if head.chars().count() >= 3
+                && ends_as_place(head, tables)
+                && !tables.not_places.iter().any(|w| head.ends_with(&**w))
+                && !head.starts_with([
+                    '我', '全', '本', '各', '该', '在', '对', '向', '为', '把', '将', '由', '与',
+                    '和', '省',
+                ])
+            {
+                last = Some(head);
+            }
+        }
+        if let Some(name) = last {
+            match votes.iter().position(|(n, _)| *n == name).and_then(|i| votes.get_mut(i)) {
+                Some((_, sum)) => *sum += 1,
+                None => votes.push((name, 1)),
+            }
+        }
+    }
+    votes.into_iter().rev().max_by_key(|&(_, sum)| sum).map(|(name, _)| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn the_body_in_a_title() {
+        let lexicon = Lexicon::builtin().unwrap();
+        for (title, wanted) in [
+            ("云岭市2023年度法治政府建设工作总结", Some("云岭市")),
+            ("南江市青禾区2023年法治政府建设情况报告", Some("南江市青禾区")),
+            ("关于白水县2022年度法治政府建设工作情况的报告", Some("白水县")),
+            ("白水县人民政府关于2022年度法治政府建设情况的报告", Some("白水县")),
+            ("中共白水县委 白水县人民政府关于2022年度法治政府建设情况的报告", Some("白水县")),
+            ("云岭市司法局2023年度法治政府建设工作报告", Some("云岭市司法局")),
+            ("2023年云岭市法治政府建设年度报告", Some("云岭市")),
+            ("2023年度法治政府建设工作报告", None),
+            ("关于XX市法治政府建设情况的调研报告", Some("XX市")),
+            ("关于2023年度法治政府建设工作情况的报告", None),
+            ("云岭市行政审批局2021年法治政府建设总结", Some("云岭市行政审批局")),
+            (
+                "云岭市住房和城乡建设局关于2023年法治政府建设情况的报告",
+                Some("云岭市住房和城乡建设局"),
+            ),
+            ("石桥镇人民政府2020年法治政府建设工作报告", Some("石桥镇")),
+            ("城关街道办事处2020年法治政府建设工作报告", Some("城关街道")),
+            ("白水县石桥镇2024年法治建设工作总结", Some("白水县石桥镇")),
+            ("云岭高新技术产业开发区管委会2023年法治政府建设报告", Some("云岭高新技术产业开发区")),
+            ("《云岭市法治政府建设年度报告（2023年）》", Some("云岭市")),
+        ] {
+            assert_eq!(in_title(title, &lexicon.outline).as_deref(), wanted, "{title}");
+        }
+    }
+}

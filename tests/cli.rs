@@ -1,0 +1,479 @@
+//! The command line as a user meets it: the built program, its output, its errors, its status.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-reports");
+
+/// A short report with one of everything.
+const REPORT: &str = "青禾市2023年度法治政府建设情况报告\n\
+    \n\
+    2023年，青禾市扎实推进法治政府建设，现将有关情况报告如下。\n\
+    一、主要举措和成效\n\
+    (一)规范行政执法。全年办理行政处罚案件320件，其中一般程序200件、简易程序120件，案卷评查优秀率达到95%。\n\
+    (二)化解矛盾纠纷。全年收到行政复议申请86件，受理80件，审结75件。\n\
+    二、存在的不足\n\
+    一是基层执法力量薄弱，二是普法宣传的针对性有待提高。\n\
+    三、下一步工作打算\n\
+    进一步规范执法行为，加强队伍建设。\n\
+    青禾市司法局\n\
+    2024年3月12日\n";
+
+struct Done {
+    out: String,
+    err: String,
+    status: Option<i32>,
+}
+
+impl Done {
+    #[track_caller]
+    fn fine(self) -> String {
+        assert_eq!(self.status, Some(0), "{}", self.err);
+        assert_eq!(self.err, "");
+        self.out
+    }
+}
+
+/// The program in an environment of its own, so that the developer's settings change nothing.
+fn program(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fayan"));
+    for name in ["NO_COLOR", "FAYAN_LOG", "LC_ALL", "LC_MESSAGES"] {
+        command.env_remove(name);
+    }
+    command.env("LANG", "en_US.UTF-8").env("HOME", home);
+    for name in ["XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
+        command.env(name, home.join(name));
+    }
+    command
+}
+
+fn run(args: &[&str]) -> Done {
+    let home = tempfile::tempdir().unwrap();
+    run_in(&mut program(home.path()), args)
+}
+
+fn run_in(command: &mut Command, args: &[&str]) -> Done {
+    let output = command.args(args).stdin(Stdio::null()).output().unwrap();
+    Done {
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+        status: output.status.code(),
+    }
+}
+
+/// A folder with files of these names and contents.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        fs::write(dir.path().join(name), content).unwrap();
+    }
+    dir
+}
+
+fn path(dir: &TempDir, name: &str) -> String {
+    dir.path().join(name).to_str().unwrap().to_owned()
+}
+
+fn jsonl(text: &str) -> Vec<serde_json::Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+// --- extract -----------------------------------------------------------------------------------
+
+#[test]
+fn extract_prints_one_object_a_report_in_the_order_of_the_paths() {
+    let out = run(&["extract", SAMPLES]).fine();
+    let reports = jsonl(&out);
+    assert!(reports.len() >= 8);
+    let paths: Vec<_> = reports.iter().map(|r| r["path"].as_str().unwrap()).collect();
+    let mut sorted = paths.clone();
+    sorted.sort_unstable();
+    assert_eq!(paths, sorted);
+    let fields = [
+        "path",
+        "title",
+        "region",
+        "year",
+        "issuer",
+        "document_number",
+        "date",
+        "body_first_line",
+        "body_last_line",
+        "sections",
+        "points",
+        "figures",
+        "shortcomings",
+        "relations",
+    ];
+    for report in &reports {
+        for field in fields {
+            assert!(report.get(field).is_some(), "{field} of {}", report["path"]);
+        }
+        assert!(report.get("rejected").is_none());
+    }
+}
+
+#[test]
+fn extract_can_print_one_array() {
+    let lines = jsonl(&run(&["extract", SAMPLES]).fine());
+    let array = run(&["extract", "--format", "json", SAMPLES]).fine();
+    let array: serde_json::Value = serde_json::from_str(&array).unwrap();
+    assert_eq!(array.as_array().unwrap(), &lines);
+    let empty = tempfile::tempdir().unwrap();
+    let none = run(&["extract", "-f", "json", empty.path().to_str().unwrap()]);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&none.out).unwrap(),
+        serde_json::json!([])
+    );
+    assert_eq!(none.err.lines().count(), 1, "{}", none.err);
+    assert_eq!(none.status, Some(0));
+}
+
+#[test]
+fn rejected_candidates_are_added_when_asked_for() {
+    let dir = folder(&[("r.txt", REPORT)]);
+    let reports = jsonl(&run(&["extract", "--rejected", &path(&dir, "r.txt")]).fine());
+    assert!(reports[0]["rejected"].is_array());
+}
+
+// --- rows --------------------------------------------------------------------------------------
+
+/// Every command that prints rows, with the column in which tab-separated text has the line.
+const ROWS: &[&str] = &["outline", "figures", "shortcomings", "audit"];
+
+#[test]
+fn every_format_tells_the_same_rows() {
+    for command in ROWS {
+        let objects = jsonl(&run(&[command, "--format", "jsonl", SAMPLES]).fine());
+        let array = run(&[command, "--format", "json", SAMPLES]).fine();
+        let array: serde_json::Value = serde_json::from_str(&array).unwrap();
+        assert_eq!(array.as_array().unwrap(), &objects, "{command}");
+
+        let csv = run(&[command, "--format", "csv", SAMPLES]).fine();
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(records.len(), objects.len(), "{command}");
+        for (record, object) in records.iter().zip(&objects) {
+            assert_eq!(object.as_object().unwrap().len(), head.len());
+            for (name, field) in head.iter().zip(record) {
+                let value = match &object[name] {
+                    serde_json::Value::Null => String::new(),
+                    serde_json::Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                assert_eq!(field, value, "{name} in {command}");
+            }
+        }
+
+        // In a pipe: tab-separated, without a head.
+        let plain = run(&[command, SAMPLES]).fine();
+        assert_eq!(plain, run(&[command, "-f", "tsv", SAMPLES]).fine());
+        assert_eq!(plain.lines().count(), records.len(), "{command}");
+        for (line, record) in plain.lines().zip(&records) {
+            let fields: Vec<_> = record.iter().map(|f| f.replace(['\t', '\n'], " ")).collect();
+            assert_eq!(line.split('\t').collect::<Vec<_>>(), fields, "{command}");
+        }
+    }
+}
+
+#[test]
+fn csv_has_its_head_even_without_rows() {
+    let dir = folder(&[("r.txt", "没有数字的文字。\n")]);
+    for command in ["figures", "shortcomings"] {
+        let out = run(&[command, "--format", "csv", &path(&dir, "r.txt")]).fine();
+        assert!(out.starts_with("path,line,column,text,"), "{out}");
+        assert_eq!(out.lines().count(), 1, "{out}");
+    }
+}
+
+// --- status and errors -------------------------------------------------------------------------
+
+#[test]
+fn a_bad_file_is_named_and_the_others_are_done() {
+    let dir = folder(&[("a.txt", REPORT), ("b.txt", ""), ("c.txt", REPORT)]);
+    for lang in ["en", "zh"] {
+        let done = run(&["--lang", lang, "extract", dir.path().to_str().unwrap()]);
+        assert_eq!(done.status, Some(2));
+        assert_eq!(jsonl(&done.out).len(), 2);
+        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+        assert!(done.err.contains("b.txt"), "{}", done.err);
+    }
+    let gone = run(&["figures", &path(&dir, "a.txt"), &path(&dir, "gone.txt")]);
+    assert_eq!(gone.status, Some(2));
+    assert!(gone.err.contains("gone.txt"), "{}", gone.err);
+    assert_eq!(gone.out, run(&["figures", &path(&dir, "a.txt")]).fine());
+}
+
+#[test]
+fn a_hostile_file_name_never_reaches_the_output_raw() {
+    let dir = folder(&[("a\x1b]0;x\x07\n\u{202e}.txt", REPORT), ("b\x1b[2J.txt", "")]);
+    for command in ["extract", "outline", "figures", "shortcomings", "audit"] {
+        for format in ["table", "csv", "tsv", "jsonl"] {
+            if command == "extract" && format != "jsonl" {
+                continue;
+            }
+            let done = run(&[command, "-f", format, dir.path().to_str().unwrap()]);
+            let said = done.out + &done.err;
+            assert!(!said.contains(['\x1b', '\x07', '\u{202e}']), "{command} {format}: {said:?}");
+            assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+        }
+    }
+}
+
+#[test]
+fn wrong_use_is_told_in_one_line_and_in_the_users_language() {
+    let cases: &[(&[&str], &str, &str)] = &[
+        (&["figures", "--knd", "x"], "did you mean --kind?", "是否想用 --kind？"),
+        (&["figures", "--kind", "apples"], "one of: count percent", "可用：count percent"),
+        (&["figures", "--format", "jsonn"], "did you mean json", "是否想用 json"),
+        (&["figures", "--kind"], "needs a value", "需要一个值"),
+        (&["outline", "--depth", "0"], "0 is no value of --depth", "0 不是 --depth"),
+        (&["extract", "--check"], "no option --check", "没有选项 --check"),
+        (&["completions"], "<SHELL> is missing", "缺少 <SHELL>"),
+        (&["figures", "--encoding", "klingon"], "use for example utf-8", "可用如 utf-8"),
+        (&["no-such-folder"], "does not exist", "不存在"),
+        // Standard output is no terminal here.
+        (&[SAMPLES], "the browser needs a terminal", "浏览器需要终端"),
+        (&[], "the browser needs a terminal", "浏览器需要终端"),
+    ];
+    for (args, english, chinese) in cases {
+        for (lang, wanted) in [("en", english), ("zh", chinese)] {
+            let done = run(&[&["--lang", lang], *args].concat());
+            assert_eq!(done.status, Some(2), "{args:?}");
+            assert_eq!(done.out, "", "{args:?}");
+            assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+            assert!(done.err.contains(wanted), "{args:?}: {}", done.err);
+        }
+    }
+}
+
+#[test]
+fn the_language_comes_from_the_option_else_the_environment() {
+    let home = tempfile::tempdir().unwrap();
+    let help = |lang: &str, args: &[&str]| {
+        run_in(program(home.path()).env("LANG", lang), &[args, &["--help"]].concat()).fine()
+    };
+    assert!(help("zh_CN.UTF-8", &[]).contains("用法: fayan"));
+    assert!(help("fr_FR.UTF-8", &[]).contains("Usage: fayan"));
+    assert!(help("zh_CN.UTF-8", &["--lang=en"]).contains("Usage: fayan"));
+    assert!(help("en_US.UTF-8", &["figures", "--lang", "zh"]).contains("用法: fayan figures"));
+}
+
+#[test]
+fn an_encoding_can_be_named() {
+    let (bytes, _, _) = encoding_rs::GB18030.encode(REPORT);
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("r.txt"), &bytes).unwrap();
+    let file = path(&dir, "r.txt");
+    let named = run(&["extract", "--encoding", "gbk", &file]).fine();
+    assert_eq!(named, run(&["extract", &file]).fine());
+    let wrong = run(&["extract", "-e", "utf-8", &file]);
+    assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""));
+    assert!(wrong.err.contains("r.txt") && wrong.err.contains("UTF-8"), "{}", wrong.err);
+}
+
+#[test]
+fn a_reader_who_goes_away_ends_it_quietly() {
+    let dir = tempfile::tempdir().unwrap();
+    for i in 0..400 {
+        fs::write(dir.path().join(format!("{i}.txt")), REPORT).unwrap();
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mut child = program(home.path())
+        .arg("extract")
+        .arg(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::with_capacity(64, child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.starts_with('{'));
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let home = tempfile::tempdir().unwrap();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = program(home.path()).args(["extract", SAMPLES]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the output"));
+}
+
+#[test]
+fn the_current_folder_is_read_when_none_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = folder(&[("r.txt", REPORT)]);
+    let here = run_in(program(home.path()).current_dir(&dir), &["extract"]).fine();
+    assert_eq!(jsonl(&here).len(), 1);
+}
+
+// --- help, manual, completions -----------------------------------------------------------------
+
+const COMMANDS: &[&str] =
+    &["extract", "outline", "figures", "shortcomings", "audit", "completions", "man"];
+
+#[test]
+fn help_shows_every_command_and_fits_eighty_columns() {
+    use unicode_width::UnicodeWidthStr;
+    for lang in ["en", "zh"] {
+        let main = run(&["--lang", lang, "--help"]).fine();
+        assert_eq!(main, run(&["--lang", lang, "-h"]).fine());
+        assert!(!main.contains('\x1b'));
+        for command in COMMANDS {
+            assert!(main.contains(&format!("\n  {command} ")), "{command} in {main}");
+        }
+        for command in std::iter::once(&"").chain(COMMANDS) {
+            let args: Vec<&str> = ["--lang", lang, command, "--help"]
+                .into_iter()
+                .filter(|arg| !arg.is_empty())
+                .collect();
+            let help = run(&args).fine();
+            assert!(help.contains(if lang == "en" { "Examples:" } else { "示例:" }), "{help}");
+            for line in help.lines() {
+                assert!(line.width() <= 80, "{command}: {line}");
+            }
+        }
+    }
+}
+
+/// The examples of the help are commands that work.
+#[test]
+fn the_examples_of_the_help_are_understood() {
+    let dir = folder(&[("draft.txt", REPORT), ("r.txt", REPORT), ("report.txt", REPORT)]);
+    fs::create_dir(dir.path().join("reports")).unwrap();
+    fs::write(dir.path().join("reports/a.txt"), REPORT).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let mut tried = HashSet::new();
+    for command in COMMANDS {
+        for line in run(&[command, "--help"]).fine().lines() {
+            let Some(example) = line.trim().strip_prefix("fayan ") else { continue };
+            let words: Vec<&str> = example
+                .split("  ")
+                .next()
+                .unwrap()
+                .split_whitespace()
+                .take_while(|word| !matches!(*word, "|" | ">"))
+                .collect();
+            let done = run_in(program(home.path()).current_dir(&dir), &words);
+            assert_ne!(done.status, Some(2), "{words:?}: {}", done.err);
+            tried.insert(words.join(" "));
+        }
+    }
+    assert!(tried.len() >= 12, "{tried:?}");
+}
+
+#[test]
+fn the_manual_has_a_page_for_the_program_and_for_each_command() {
+    let main = run(&["man"]).fine();
+    assert!(main.starts_with(".ie") || main.contains(".TH FAYAN 1"), "{main}");
+    for command in COMMANDS {
+        assert!(main.contains(command), "{command}");
+        let page = run(&["man", command]).fine();
+        assert!(page.contains(&format!("FAYAN-{}", command.to_uppercase())), "{page}");
+    }
+    assert!(run(&["--lang", "zh", "man"]).fine().contains("不足"));
+}
+
+#[test]
+fn completions_know_commands_and_options() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = run(&["completions", shell]).fine();
+        for word in ["shortcomings", "rejected", "encoding"] {
+            assert!(script.contains(word), "{word} for {shell}");
+        }
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let version = format!("fayan {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(run(&["--version"]).fine(), version);
+}
+
+// --- on a terminal -----------------------------------------------------------------------------
+
+/// What the program writes to a terminal of so many columns.
+#[cfg(unix)]
+fn on_terminal(columns: u16, env: &[(&str, &str)], args: &[&str]) -> String {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    let size = PtySize { rows: 50, cols: columns, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fayan"));
+    command.args(args);
+    for name in ["NO_COLOR", "FAYAN_LOG", "LC_ALL", "LC_MESSAGES"] {
+        command.env_remove(name);
+    }
+    command.env("LANG", "zh_CN.UTF-8");
+    command.env("HOME", home.path());
+    for (name, value) in env {
+        command.env(name, value);
+    }
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut bytes = Vec::new();
+    // The end of a terminal is told as an error on some systems.
+    let _ = reader.read_to_end(&mut bytes);
+    assert!(child.wait().unwrap().success());
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Text without what colours it.
+#[cfg(unix)]
+fn uncoloured(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let mut out = parts.next().unwrap().to_owned();
+    parts.for_each(|part| out.push_str(part.split_once('m').unwrap().1));
+    out
+}
+
+#[cfg(unix)]
+#[test]
+fn tables_fit_any_terminal_and_colour_is_a_choice() {
+    use unicode_width::UnicodeWidthStr;
+    let dir = folder(&[("r.txt", REPORT)]);
+    let file = path(&dir, "r.txt");
+    for command in ROWS {
+        for columns in [30, 60, 80, 200] {
+            let written = on_terminal(columns, &[], &[command, &file]);
+            for line in uncoloured(&written).lines() {
+                assert!(line.width() <= usize::from(columns), "{columns} {command}: {line}");
+            }
+        }
+        let plain = on_terminal(80, &[("NO_COLOR", "1")], &[command, &file]);
+        assert!(!plain.contains('\x1b'), "{plain}");
+        let coloured = on_terminal(80, &[("NO_COLOR", "")], &[command, &file]);
+        assert_eq!(uncoloured(&coloured), plain);
+    }
+}
+
+// --- log ---------------------------------------------------------------------------------------
+
+#[test]
+fn nothing_is_left_behind_by_a_command() {
+    let home = tempfile::tempdir().unwrap();
+    run_in(&mut program(home.path()), &["figures", SAMPLES]).fine();
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_log_level_that_is_none_is_said_and_does_no_harm() {
+    let home = tempfile::tempdir().unwrap();
+    let done = run_in(program(home.path()).env("FAYAN_LOG", "=loud="), &["man"]);
+    assert_eq!(done.status, Some(0));
+    assert!(done.err.contains("FAYAN_LOG"), "{}", done.err);
+    assert_eq!(done.err.lines().count(), 1);
+}

@@ -1,0 +1,138 @@
+//! How well reports that no rule was written for are read.
+//!
+//! `tests/gold/NAME.txt` are reports of invented places, written in the manner of different
+//! levels of government, departments and years; `NAME.gold.json` holds what a careful reader marks
+//! in them, and the number-like strings that are no figures. `cargo test --test gold --
+//! --nocapture` prints the scores and every miss; `FAYAN_GOLD=FOLDER` scores another folder of
+//! such pairs and prints without asserting.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may"
+)]
+
+#[path = "gold/score.rs"]
+mod score;
+
+use fayan::lexicon::Lexicon;
+use fayan::{corpus, source};
+use score::{Found, Gold, Mark, Scores};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// What the scores (F1) must not fall below. Raise them when the rules get better.
+const FLOORS: [(&str, f64); 7] = [
+    ("figures", 0.0),
+    ("indicators", 0.0),
+    ("sections", 0.0),
+    ("shortcomings", 0.0),
+    ("fields", 0.0),
+    ("relations", 0.0),
+    ("inconsistencies", 0.0),
+];
+
+fn own_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold")
+}
+
+/// The gold files of a folder with their names, in order.
+fn golds(folder: &Path) -> Vec<(String, Gold)> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().ends_with(".gold.json"))
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "no gold in {}", folder.display());
+    let read = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().replace(".gold.json", "");
+        let json = std::fs::read_to_string(path).unwrap();
+        let gold = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name, gold)
+    };
+    paths.iter().map(read).collect()
+}
+
+fn scores_of(folder: &Path) -> Scores {
+    let lexicon = Lexicon::builtin().unwrap();
+    let mut total = Scores::default();
+    for (name, gold) in golds(folder) {
+        let path = folder.join(&gold.source);
+        let document = source::read(&path, &source::Options::default()).unwrap();
+        let report = corpus::analyse(&document, &lexicon, false);
+        // Through its JSON: what a script would see is what is measured.
+        let json = serde_json::to_value(&report).unwrap();
+        let found: Found = serde_json::from_value(json).unwrap();
+        total.add(&name, score::score(&gold, &found));
+    }
+    total
+}
+
+static SCORES: LazyLock<Scores> = LazyLock::new(|| scores_of(&own_folder()));
+
+#[test]
+fn scores_stay_above_their_floors() {
+    if let Some(folder) = std::env::var_os("FAYAN_GOLD") {
+        let scores = scores_of(Path::new(&folder));
+        println!("{}\n{scores}", scores.notes());
+        return;
+    }
+    println!("{}\n{}", SCORES.notes(), *SCORES);
+    let low: Vec<_> = SCORES
+        .rows()
+        .into_iter()
+        .filter(|(name, tally)| FLOORS.iter().any(|(n, floor)| n == name && tally.f1() < *floor))
+        .map(|(name, tally)| format!("{name} {:.4}", tally.f1()))
+        .collect();
+    assert!(low.is_empty(), "below the floor: {low:?}\n{}\n{}", SCORES.notes(), *SCORES);
+}
+
+#[test]
+fn no_trap_is_taken_for_a_figure() {
+    assert!(SCORES.traps.hit + SCORES.traps.false_alarms > 100, "the traps are there");
+    assert_eq!(SCORES.traps.false_alarms, 0, "{:#?}", SCORES.traps.notes);
+}
+
+#[test]
+fn nothing_is_called_inconsistent_that_is_not() {
+    assert_eq!(SCORES.inconsistencies.false_alarms, 0, "{:#?}", SCORES.inconsistencies.notes);
+}
+
+/// Marks are made by people: each must point at its text and be consistent in itself.
+#[test]
+fn the_marks_point_at_their_text() {
+    for (name, gold) in golds(&own_folder()) {
+        let text = std::fs::read_to_string(own_folder().join(&gold.source)).unwrap();
+        let lines: Vec<Vec<char>> = text.split('\n').map(|line| line.chars().collect()).collect();
+        let figures = gold.figures.iter().map(|f| (f.line, f.column, &f.text));
+        let shortcomings = gold.shortcomings.iter().map(|s| (s.line, s.column, &s.text));
+        let traps = gold.rejected.iter().map(|t| (t.line, t.column, &t.text));
+        for (line, column, text) in figures.chain(shortcomings).chain(traps) {
+            let from = column - 1;
+            let there: String = lines[line - 1][from..].iter().take(text.chars().count()).collect();
+            assert_eq!(there, **text, "{name} {line}:{column}");
+        }
+        for f in &gold.figures {
+            let place = format!("{name} {}:{} {}", f.line, f.column, f.text);
+            assert!(score::has_key(&f.indicator, &f.key), "{place}: {}", f.indicator);
+        }
+        for r in &gold.relations {
+            for number in r.members.iter().chain([&r.stated]) {
+                let marked = gold
+                    .figures
+                    .iter()
+                    .any(|f| f.line == r.line && f.text == *number && f.mark == Mark::Required);
+                assert!(marked, "{name} {}: {number} is no marked figure", r.line);
+            }
+        }
+        for s in &gold.sections {
+            let line: String = lines[s.line - 1].iter().collect();
+            for part in s.number.iter().chain(&s.title) {
+                assert!(line.contains(part.as_str()), "{name} {}: {part}", s.line);
+            }
+        }
+    }
+}
