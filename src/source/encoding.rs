@@ -73,15 +73,24 @@ fn detect(bytes: &[u8]) -> Decoded<'_> {
 fn utf8(bytes: &[u8]) -> Option<Decoded<'_>> {
     let text = match simdutf8::basic::from_utf8(bytes) {
         Ok(valid) => Cow::Borrowed(valid),
-        Err(_) => {
-            let text = String::from_utf8_lossy(bytes);
-            if damaged(&text, 50) {
-                return None;
-            }
-            text
-        }
+        Err(_) if is_damaged_utf8(bytes) => String::from_utf8_lossy(bytes),
+        Err(_) => return None,
     };
     Some(Decoded { text, encoding: UTF_8.name() })
+}
+
+/// Whether invalid UTF-8 is UTF-8 all the same: fewer than one in fifty of the characters beyond
+/// ASCII are damaged. In any other encoding nearly all of them are, which shows at once.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut bad, mut good) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+        if bad > 20 && bad * 50 > good {
+            return false;
+        }
+    }
+    bad * 50 <= good + 50
 }
 
 /// Anything but UTF-8, told by what the header claims and how the bytes look.

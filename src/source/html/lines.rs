@@ -58,17 +58,26 @@ const BLOCKS: &[&str] = &[
 const CELL_CHARS: usize = 400;
 const CELL_LINES: usize = 5;
 
-/// The text within node `root`, one line per line of the page, without empty lines.
-pub(super) fn lines(nodes: &[Node], root: usize) -> String {
+/// The text within node `root`, one line per line of the page, without empty lines and without the
+/// nodes `skipped`, given in document order.
+pub(super) fn lines(nodes: &[Node], root: usize, skipped: &[usize]) -> String {
     let mut writer = Writer::default();
     let mut open: Vec<usize> = Vec::new();
     let end = nodes.get(root).map_or(0, |node| node.end);
+    let mut skipped = skipped.iter().copied().peekable();
+    let mut resume = root;
     for (number, node) in nodes.iter().enumerate().take(end).skip(root) {
         while let Some(ended) =
             open.last().and_then(|&at| nodes.get(at)).filter(|n| n.end <= number)
         {
             writer.leave(ended.tag());
             open.pop();
+        }
+        if skipped.next_if_eq(&number).is_some() {
+            resume = node.end;
+        }
+        if number < resume {
+            continue;
         }
         if node.name.is_none() {
             let preformatted = writer.preformatted > 0;
@@ -245,7 +254,7 @@ mod tests {
     use super::*;
 
     fn text(html: &str) -> String {
-        lines(&parse(html).unwrap().nodes, 0)
+        lines(&parse(html).unwrap().nodes, 0, &[])
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Which element of a page holds the report.
 //!
-//! A readability library says where the prose is. Around it we climb, element by element, as long as
-//! what is added is hardly links: in that way title, document number, dates and signature, which
-//! such libraries drop, come along, and navigation stays out.
+//! A readability library says where the prose is. Around it we climb to the element that also holds
+//! the title, and over such as add hardly anything: in that way document number, dates and signature,
+//! which such libraries drop, come along. What is added and is mostly links (a way back, buttons to
+//! share, the next article) is left out.
 
 use super::page::{MARK, Node, Page};
 use dom_smoothie::{Config, Readability};
@@ -11,11 +12,14 @@ use dom_smoothie::{Config, Readability};
 const READABLE_NODES: usize = 50_000;
 const READABLE_DEPTH: usize = 200;
 
-/// Characters of links that climbing may always add: a way back, a print button.
-const FEW_LINKS: usize = 40;
+/// What climbing to the title may add: characters of links, and of other text unless the report is
+/// long.
+const TITLE_LINKS: usize = 300;
+const TITLE_CHARS: usize = 600;
 
-/// Characters that climbing may always add.
-const FEW_CHARS: usize = 400;
+/// What any step may add: a signature beside the text, not a page's head or foot.
+const FEW_LINKS: usize = 12;
+const FEW_CHARS: usize = 100;
 
 /// What lies within a node.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,34 +32,116 @@ struct Weight {
     stops: usize,
 }
 
-/// Number of the node that holds the report; the root when nothing smaller does.
-pub(super) fn find(page: &mut Page) -> usize {
+impl Weight {
+    /// What this has beyond `inner`, a node within. A link has no stops, whatever is in it, so that it
+    /// can be less than nothing.
+    fn beyond(self, inner: Self) -> Self {
+        Self {
+            chars: self.chars.saturating_sub(inner.chars),
+            links: self.links.saturating_sub(inner.links),
+            stops: self.stops.saturating_sub(inner.stops),
+        }
+    }
+}
+
+/// The nodes of a page that hold the report.
+#[derive(Debug)]
+pub(super) struct MainText {
+    /// Everything lies within this node; the root when nothing smaller does.
+    pub(super) root: usize,
+    /// Nodes within it that are left out, in document order.
+    pub(super) skipped: Vec<usize>,
+}
+
+/// Finds the report; `title` is the page's, as far as known.
+pub(super) fn find(page: &mut Page, title: Option<&str>) -> MainText {
     let readable = readable(page);
-    let weights = weigh(&page.nodes);
+    let (nodes, weights) = (&page.nodes, weigh(&page.nodes));
     let weight = |at: usize| weights.get(at).copied().unwrap_or_default();
     let all = weight(0);
     let mut at = readable.unwrap_or(0);
-    if weight(at).stops * 2 < all.stops
-        || weight(at).chars * 4 < all.chars.saturating_sub(all.links)
-    {
+    let misses_prose = weight(at).stops * 2 < all.stops;
+    if misses_prose || weight(at).chars * 4 < all.chars.saturating_sub(all.links) {
         at = smallest_with_most(&weights);
     }
-    while at != 0 {
-        let Some(node) = page.nodes.get(at) else { break };
-        let (inner, outer) = (weight(at), weight(node.parent));
-        // A link has no stops, whatever is in it: what is added can be less than nothing.
-        let chars = outer.chars.saturating_sub(inner.chars);
-        let links = outer.links.saturating_sub(inner.links);
-        let stops = outer.stops.saturating_sub(inner.stops);
-        let few = links <= FEW_LINKS && chars <= FEW_CHARS.max(inner.chars / 4);
-        let prose = stops * 10 >= inner.stops.max(20) && links * 2 <= chars;
-        let within_text = !is_container(node);
-        if !(few || prose || within_text) {
+    let core = around_text(nodes, at);
+    at = around_title(nodes, &weights, core, &title_nodes(nodes, title));
+    while let Some(node) = nodes.get(at).filter(|_| at != 0) {
+        let (inner, added) = (weight(at), weight(node.parent).beyond(weight(at)));
+        let few = added.links <= FEW_LINKS && added.chars <= FEW_CHARS;
+        let prose = added.stops * 10 >= inner.stops.max(20) && added.links * 2 <= added.chars;
+        if !few && !prose {
             break;
         }
         at = node.parent;
     }
+    let at = around_text(nodes, at);
+    MainText { root: at, skipped: links_around(nodes, &weights, at, core) }
+}
+
+/// The node itself or the first around it that may hold a whole report.
+fn around_text(nodes: &[Node], mut at: usize) -> usize {
+    while let Some(node) = nodes.get(at).filter(|node| at != 0 && !is_container(node)) {
+        at = node.parent;
+    }
     at
+}
+
+/// The nearest node around `core` that holds the title too, if that does not add too much.
+fn around_title(nodes: &[Node], weights: &[Weight], core: usize, titles: &[usize]) -> usize {
+    let weight = |at: usize| weights.get(at).copied().unwrap_or_default();
+    let mut at = core;
+    while let Some(node) = nodes.get(at) {
+        if titles.iter().any(|title| (at..node.end).contains(title)) {
+            let added = weight(at).beyond(weight(core));
+            let most = TITLE_CHARS.max(weight(core).chars / 2);
+            let fits = added.links <= TITLE_LINKS && added.chars <= added.links + most;
+            return if fits { at } else { core };
+        }
+        if at == 0 {
+            break;
+        }
+        at = node.parent;
+    }
+    core
+}
+
+/// Texts that are the title or a line of it, links aside.
+fn title_nodes(nodes: &[Node], title: Option<&str>) -> Vec<usize> {
+    let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let title = squeeze(title.unwrap_or_default());
+    let is_title = |node: &Node| {
+        let text = squeeze(&node.content);
+        let linked = nodes.get(node.parent).is_some_and(|parent| parent.is("a"));
+        !linked && text.chars().count() > 5 && title.contains(&text)
+    };
+    let texts = nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.name.is_none() && node.content.len() < 1000);
+    texts.filter(|(_, node)| is_title(node)).map(|(number, _)| number).collect()
+}
+
+/// Nodes between `root` and `core` that are mostly links.
+fn links_around(nodes: &[Node], weights: &[Weight], root: usize, core: usize) -> Vec<usize> {
+    let end = nodes.get(root).map_or(0, |node| node.end);
+    let core_end = nodes.get(core).map_or(0, |node| node.end);
+    let mut skipped = Vec::new();
+    let mut at = root + 1;
+    while let Some(node) = nodes.get(at).filter(|_| at < end) {
+        let holds_core = (at..node.end).contains(&core);
+        let weight = weights.get(at).copied().unwrap_or_default();
+        let mostly_links = weight.links > 0 && weight.links * 2 >= weight.chars;
+        at = if at == core {
+            core_end
+        } else if !holds_core && mostly_links {
+            skipped.push(at);
+            node.end
+        } else {
+            at + 1
+        };
+    }
+    skipped
 }
 
 /// Whether an element may hold a whole report: a paragraph or a part of one does not.
@@ -162,8 +248,8 @@ mod tests {
 
     fn main(html: &str) -> String {
         let mut page = parse(html).unwrap();
-        let root = find(&mut page);
-        lines(&page.nodes, root)
+        let found = find(&mut page, Some("临川市2023年法治政府建设情况报告"));
+        lines(&page.nodes, found.root, &found.skipped)
     }
 
     fn check(html: &str) {
@@ -178,7 +264,7 @@ mod tests {
         ] {
             assert!(text.contains(expected), "{expected} is missing from\n{text}");
         }
-        for furniture in ["相关阅读", "办事服务大厅", "推进会议"] {
+        for furniture in ["相关阅读", "办事服务大厅", "推进会议", "新浪微博"] {
             assert!(!text.contains(furniture), "{furniture} is in\n{text}");
         }
     }
@@ -189,6 +275,7 @@ mod tests {
         check(&format!(
             "<body>{NAVIGATION}<div class=wrap><h1>临川市2023年法治政府建设情况报告</h1>\
              <div class=info>临政〔2024〕7号 来源：临川市司法局</div>\
+             <div>分享到：<a>微信好友</a><a>新浪微博</a><a>QQ空间</a></div>\
              <div class=content id=zoom>{body}</div>\
              <div class=sign>临川市人民政府<br>2024年3月8日</div></div>{MORE}</body>"
         ));

@@ -36,17 +36,20 @@ const NOBODY: &[&str] = &["本站", "本网", "本网站", "本站原创", "原�
 /// Lines longer than this, in characters, are text, not data of the page.
 const LABEL_LINE: usize = 160;
 
-/// The metadata of a page; `whole` is all its text, `main` its main text.
-pub(super) fn metadata(page: &Page, whole: &str, main: &str) -> PageMetadata {
+/// The longest value, in characters: titles run to three lines, not more.
+const LONGEST: usize = 300;
+
+/// The metadata of a page; `whole` is all its text.
+pub(super) fn metadata(page: &Page, whole: &str) -> PageMetadata {
     let named = |names: &[&str]| {
         names.iter().find_map(|wanted| {
             let values = page.meta.iter().filter(|(name, _)| name == wanted);
-            values.map(|(_, value)| sanitize::line(value)).find(|value| !value.is_empty())
+            values.map(|(_, value)| clip(value)).find(|value| !value.is_empty())
         })
     };
     let somebody = |value: &String| !NOBODY.contains(&value.as_str());
     PageMetadata {
-        title: title(named(TITLE_NAMES), &sanitize::line(&page.title), main),
+        title: title(named(TITLE_NAMES), &clip(&page.title), whole),
         published: named(DATE_NAMES).or_else(|| labelled(whole, DATE_LABELS, date)),
         source: named(SOURCE_NAMES)
             .filter(somebody)
@@ -54,16 +57,22 @@ pub(super) fn metadata(page: &Page, whole: &str, main: &str) -> PageMetadata {
     }
 }
 
+/// A value as one harmless line of a title's length at most.
+fn clip(value: &str) -> String {
+    let start: String = value.trim_start().chars().take(LONGEST).collect();
+    sanitize::line(&start)
+}
+
 /// The title in the `<meta>`, else the part of `<title>` that stands in the text or is longest: sites
 /// add their own name and the column's.
-fn title(named: Option<String>, page_title: &str, main: &str) -> Option<String> {
+fn title(named: Option<String>, page_title: &str, whole: &str) -> Option<String> {
     if let Some(named) = named {
         return Some(named);
     }
     let parts =
         || page_title.split(['_', '|', '｜', '–', '—']).flat_map(split_at_hyphens).map(str::trim);
     let stands = parts().find(|part| {
-        part.chars().count() > 5 && main.lines().take(40).any(|line| line.trim() == *part)
+        part.chars().count() > 5 && whole.lines().take(400).any(|line| line.trim() == *part)
     });
     let longest = || parts().max_by_key(|part| part.chars().count());
     stands.or_else(longest).filter(|part| !part.is_empty()).map(str::to_owned)
@@ -123,7 +132,7 @@ mod tests {
     use super::*;
 
     fn of(html: &str, whole: &str) -> PageMetadata {
-        metadata(&parse(html).unwrap(), whole, whole)
+        metadata(&parse(html).unwrap(), whole)
     }
 
     fn some(text: &str) -> Option<String> {

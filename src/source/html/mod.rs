@@ -59,10 +59,10 @@ pub fn has_tags(decoded: &str) -> bool {
 /// When the page is too complex.
 pub fn html(decoded: &str) -> Result<(String, PageMetadata), Error> {
     let mut page = page::parse(decoded)?;
-    let root = main_text::find(&mut page);
-    let main = lines::lines(&page.nodes, root);
-    let whole = lines::lines(&page.nodes, 0);
-    let metadata = metadata::metadata(&page, &whole, &main);
+    let whole = lines::lines(&page.nodes, 0, &[]);
+    let metadata = metadata::metadata(&page, &whole);
+    let found = main_text::find(&mut page, metadata.title.as_deref());
+    let main = lines::lines(&page.nodes, found.root, &found.skipped);
     let main = with_title(main, metadata.title.as_deref());
     Ok((sanitize::text(&main).into_owned(), metadata))
 }
