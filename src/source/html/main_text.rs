@@ -148,7 +148,17 @@ fn links_around(nodes: &[Node], weights: &[Weight], root: usize, core: usize) ->
 fn is_container(node: &Node) -> bool {
     matches!(
         node.tag(),
-        "div" | "td" | "article" | "section" | "main" | "body" | "form" | "center" | "ucapcontent"
+        "div"
+            | "td"
+            | "table"
+            | "tbody"
+            | "article"
+            | "section"
+            | "main"
+            | "body"
+            | "form"
+            | "center"
+            | "ucapcontent"
     )
 }
 
@@ -284,6 +294,13 @@ mod tests {
     #[test]
     fn a_page_of_nested_tables_works() {
         let body = paragraphs("", "<br><br>");
+        check(&format!(
+            "<body>{NAVIGATION}<table>\
+             <tr><td align=center>临川市2023年法治政府建设情况报告</td></tr>\
+             <tr><td align=center>临政〔2024〕7号</td></tr><tr><td><font>{body}</font>\
+             <p>临川市人民政府<br>2024年3月8日</p></td></tr>\
+             </table>{MORE}"
+        ));
         check(&format!(
             "<table><tr><td>{NAVIGATION}</td></tr><tr><td><table>\
              <tr><td align=center>临川市2023年法治政府建设情况报告</td></tr>\
