@@ -1,5 +1,11 @@
 //! Numerals, units, exclusions, qualifiers, coordination, indicators.
 
+mod candidate;
+mod coordinate;
+mod lex;
+mod numeral;
+mod qualify;
+
 use crate::lexicon::Lexicon;
 use crate::report::{Figure, Outline, Rejected};
 use crate::text::Text;

@@ -1,7 +1,9 @@
 //! The tables of the language. Each floor-3 module has its tables in a TOML file here and their
 //! compiled form in the Rust file of the same name; a user can add rows to them.
 
+pub mod figures;
 pub mod outline;
+pub mod words;
 mod shortcomings;
 
 pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
@@ -9,6 +11,8 @@ pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
 /// All tables, compiled. Built once and shared; nothing here is global.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Units, exclusions and the words around a figure.
+    pub figures: FigureWords,
     /// The frame: furniture, titles, headings, dimensions.
     pub outline: outline::Tables,
     /// How reports admit failings.
@@ -42,8 +46,13 @@ impl Lexicon {
     /// # Errors
     /// When a table is malformed; a test keeps the built-in ones well-formed.
     pub fn builtin() -> Result<Self, Error> {
-        Ok(Self { outline: outline::Tables::builtin()?, shortcomings: Shortcomings::builtin()? })
+        Ok(Self { figures: FigureWords::builtin()?, outline: outline::Tables::builtin()?, shortcomings: Shortcomings::builtin()? })
     }
+}
+
+/// Reads a table.
+fn parse<T: serde::de::DeserializeOwned>(table: &'static str, text: &str) -> Result<T, Error> {
+    toml::from_str(text).map_err(|source| Error::Toml { table, source: Box::new(source) })
 }
 
 #[cfg(test)]

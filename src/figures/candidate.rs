@@ -1,0 +1,439 @@
+//! Which numbers are figures: the exclusions first, then the unit.
+
+use super::lex::{Number, Read, Sentence};
+use super::numeral::Numeral;
+use crate::lexicon::figures::{FigureWords, Unit};
+use crate::report::FigureKind;
+use crate::text::Span;
+use crate::text::class::{fold, is_han};
+use rust_decimal::Decimal;
+
+/// A number with its unit, or the reason why it is none.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    /// Number through unit; the number alone where it has no unit of its own.
+    pub(super) span: Span,
+    pub(super) value: Decimal,
+    pub(super) high: Option<Decimal>,
+    pub(super) decimals: u8,
+    pub(super) magnitude: u8,
+    /// 余/多/几 inside.
+    pub(super) approx: Option<&'static str>,
+    pub(super) state: State,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum State {
+    /// A figure of this kind, with its unit as printed (`%` for 百分之).
+    Figure { kind: FigureKind, unit: Box<str>, left: bool },
+    /// A number without a unit: it may share the next one's.
+    Bare,
+    /// No figure, and why.
+    Refused(Box<str>),
+}
+
+/// What surrounds a number in the document's text.
+struct Around<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+impl Around<'_> {
+    fn previous(&self) -> Option<char> {
+        self.before.chars().next_back()
+    }
+
+    fn next(&self) -> Option<char> {
+        self.after.chars().next()
+    }
+}
+
+/// How far to look back for what governs a number, in bytes.
+const REACH: usize = 120;
+
+fn refuse(why: &str) -> State {
+    State::Refused(why.into())
+}
+
+/// Decides on each number of a sentence.
+pub(super) fn candidates(text: &str, sentence: &Sentence, words: &FigureWords) -> Vec<Candidate> {
+    sentence.numbers.iter().map(|number| candidate(text, number, words)).collect()
+}
+
+fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
+    let span = number.span;
+    let start = span.start as usize;
+    let mut from = start.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let around = Around {
+        before: text.get(from..start).unwrap_or_default(),
+        after: text.get(span.end as usize..).unwrap_or_default(),
+    };
+    match number.read {
+        Read::Numeral(numeral) => {
+            let mut span = span;
+            let state = numeral_state(text, number, numeral, &around, words, &mut span);
+            Candidate {
+                span,
+                value: numeral.value,
+                high: None,
+                decimals: numeral.decimals,
+                magnitude: numeral.magnitude,
+                approx: numeral.approx,
+                state,
+            }
+        }
+        Read::Fraction(fraction) => {
+            let above = fraction.numerator;
+            let percent = fraction.denominator == Decimal::ONE_HUNDRED;
+            let state = if number.titled {
+                refuse("title")
+            } else if percent {
+                State::Figure { kind: FigureKind::Percent, unit: "%".into(), left: true }
+            } else {
+                State::Figure { kind: FigureKind::Ratio, unit: "".into(), left: true }
+            };
+            let value = if percent {
+                above.value
+            } else {
+                above.value.checked_div(fraction.denominator).unwrap_or_default().round_dp(6)
+            };
+            Candidate {
+                span,
+                value,
+                high: None,
+                decimals: if percent { above.decimals } else { 6 },
+                magnitude: 0,
+                approx: above.approx,
+                state,
+            }
+        }
+    }
+}
+
+fn numeral_state(
+    text: &str,
+    number: &Number,
+    numeral: Numeral,
+    around: &Around<'_>,
+    words: &FigureWords,
+    span: &mut Span,
+) -> State {
+    if number.titled {
+        return refuse("title");
+    }
+    if let Some(why) = neighbours(numeral, around) {
+        return refuse(why);
+    }
+    if let Some(why) = date(numeral, around) {
+        return refuse(why);
+    }
+    if let Some(why) = excluded(text, number.span, numeral, words) {
+        return State::Refused(why.into());
+    }
+    if numeral.positional {
+        return refuse("digits read out: a name, a year or an approximation");
+    }
+    if around.previous() == Some('第') {
+        return ordinal(text, numeral, around, words, span);
+    }
+    let spaces = around.after.len() - around.after.trim_start_matches(|c| fold(c) == ' ').len();
+    let rest = around.after.get(spaces..).unwrap_or_default();
+    let unit = if spaces > 6 { None } else { unit_at(rest, words) };
+    let Some((word, unit)) = unit else {
+        return if numeral.chinese && numeral.len <= 3 {
+            refuse("no unit")
+        } else {
+            State::Bare
+        };
+    };
+    let tail = rest.get(word.len()..).unwrap_or_default();
+    if numeral.bare && numeral.approx.is_none() && !approximated(around.before, words) {
+        return refuse("a round number in a name");
+    }
+    if numeral.chinese {
+        if !unit.chinese {
+            return refuse("word");
+        }
+        if numeral.value == Decimal::ONE && !counts_one(around, tail) {
+            return refuse("determiner");
+        }
+        if word == "个" && words.slogan_after_ge.at_start(tail).is_some() {
+            return refuse("slogan");
+        }
+        if matches!(word, "成" | "分" | "类" | "款" | "门" | "例" | "位") && numeral.len <= 3 && word != "位" && word != "类" && word != "门" {
+            return refuse("word");
+        }
+    }
+    if let Some(from) = number.quoted
+        && !quoted_figure(text, number, from, word, unit, tail, words)
+    {
+        return refuse("name in quotation marks");
+    }
+    if unit.kind == FigureKind::Duration {
+        if let Some(why) = duration(numeral, word, tail, around, words) {
+            return refuse(why);
+        }
+    }
+    if unit.scored && !scored(around.before, numeral) {
+        return refuse("time or word");
+    }
+    let mut kind = unit.kind;
+    if words.rank_units.contains(word) && ranked(around.before, tail, words) {
+        kind = FigureKind::Rank;
+    }
+    span.end += u32::try_from(spaces + word.len()).unwrap_or(0);
+    let unit_text = if word == "％" || word == "﹪" { "%" } else { word };
+    State::Figure { kind, unit: unit_text.into(), left: unit.left }
+}
+
+/// Letters, signs and other digits that make a number part of a name or a code.
+fn neighbours(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
+    let previous = around.previous().map(fold);
+    let next = around.next().map(fold);
+    let digit_after = |skip: usize| {
+        around.after.chars().nth(skip).is_some_and(|c| fold(c).is_ascii_digit())
+    };
+    let digit_before = || {
+        around.before.chars().rev().nth(1).is_some_and(|c| fold(c).is_ascii_digit())
+    };
+    if numeral.chinese {
+        return match (previous, next) {
+            (Some('·' | '+' | '×'), _) | (_, Some('·' | '+' | '×')) => Some("name"),
+            _ => None,
+        };
+    }
+    match previous {
+        Some(c) if c.is_ascii_alphabetic() => return Some("code"),
+        Some('+' | '×' | '*' | '/' | '·' | '•' | '_' | '#' | '@' | '&' | '=') => {
+            return Some("name of a model or service");
+        }
+        Some('.') => return Some("number of a version, a date or an address"),
+        Some(':') if digit_before() => return Some("time or proportion"),
+        Some('-') if digit_before() && numeral.value.scale() == 0 && chained(around) => {
+            return Some("code or date");
+        }
+        _ => {}
+    }
+    match next {
+        Some('+' | '×' | '*' | '·' | '•' | '_' | '#' | '@' | '&' | '=') => {
+            Some("name of a model or service")
+        }
+        Some('/') if digit_after(1) => Some("name of a model or service"),
+        Some('.') if digit_after(1) => Some("number of a version, a date or an address"),
+        Some(':') if digit_after(1) => Some("time or proportion"),
+        Some('-') if digit_after(1) && around.after.chars().skip(1).take(24).skip_while(|&c| fold(c).is_ascii_digit()).map(fold).take(2).collect::<String>().starts_with('-') => {
+            Some("code or date")
+        }
+        Some('号') => Some("document number"),
+        Some('版') => Some("version"),
+        Some('届') => Some("ordinal"),
+        Some(']') if previous == Some('[') => Some("document number"),
+        Some(c) if c.is_ascii_alphabetic() && !measure_follows(around.after) => Some("code"),
+        _ => None,
+    }
+}
+
+/// Two hyphens in the run of digits and hyphens that ends here: 2024-03-01, 0000-2024-12.
+fn chained(around: &Around<'_>) -> bool {
+    around
+        .before
+        .chars()
+        .rev()
+        .map(fold)
+        .take_while(|c| c.is_ascii_digit() || *c == '-')
+        .filter(|&c| c == '-')
+        .count()
+        > 1
+}
+
+fn measure_follows(after: &str) -> bool {
+    const LATIN: [&str; 14] =
+        ["GB", "TB", "PB", "MB", "KB", "gb", "tb", "kg", "km", "m2", "m²", "m³", "ml", "mm"];
+    LATIN.iter().any(|unit| {
+        after.strip_prefix(unit).is_some_and(|rest| {
+            !rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
+        })
+    })
+}
+
+/// Years, months, days, quarters, times of day.
+fn date(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
+    let after = around.after.trim_start_matches(|c| fold(c) == ' ');
+    let next = after.chars().next()?;
+    let whole = numeral.value.scale() == 0 && numeral.approx.is_none();
+    let in_range = |low: i64, high: i64| {
+        whole && numeral.value >= Decimal::from(low) && numeral.value <= Decimal::from(high)
+    };
+    match next {
+        '年' if in_range(1900, 2150) && (numeral.magnitude == 0) => Some("year"),
+        '年' if numeral.positional => Some("year"),
+        // The first of 2021—2025年, 2022、2023年.
+        '-' | '–' | '—' | '－' | '~' | '～' | '至' | '到' | '、' | '和' | '/'
+            if in_range(1949, 2150) && numeral.magnitude == 0 && year_follows(after) =>
+        {
+            Some("year")
+        }
+        '月' if in_range(1, 12) && !after.starts_with("月嫂") => Some("date"),
+        '日' | '号' if in_range(1, 31) && before_day(around.before) => Some("date"),
+        '季' => Some("period"),
+        '时' if in_range(0, 24) => Some("time"),
+        _ => None,
+    }
+}
+
+fn year_follows(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| !fold(c).is_ascii_digit());
+    if after.len() - rest.len() > 9 {
+        return false;
+    }
+    let digits = rest.chars().take_while(|&c| fold(c).is_ascii_digit()).count();
+    digits == 4 && rest.chars().nth(4).is_some_and(|c| c == '年' || fold(c) == ' ' || fold(c) == ']' || fold(c) == ')')
+}
+
+fn before_day(before: &str) -> bool {
+    let trimmed = before.trim_end_matches(|c| fold(c) == ' ');
+    let trimmed = trimmed.trim_end_matches(|c: char| fold(c).is_ascii_digit());
+    trimmed.ends_with('月')
+        || ["至", "到", "-", "—", "、", "~"].iter().any(|mark| {
+            trimmed.strip_suffix(mark).is_some_and(|rest| {
+                rest.ends_with('日')
+                    || rest
+                        .trim_end_matches(|c: char| fold(c).is_ascii_digit())
+                        .ends_with('月')
+            })
+        })
+}
+
+/// A phrase of the exclusion table that holds the number: it may begin up to six characters
+/// before it, but never inside a longer numeral.
+fn excluded<'a>(
+    text: &str,
+    span: Span,
+    numeral: Numeral,
+    words: &'a FigureWords,
+) -> Option<&'a str> {
+    if !numeral.chinese {
+        return None;
+    }
+    let start = span.start as usize;
+    let end = span.end as usize;
+    let head = text.get(..start)?;
+    let mut starts = std::iter::once(start).chain(head.char_indices().rev().take(6).map(|(i, _)| i));
+    starts.find_map(|from| {
+        let (word, why) = words.exclusions.at_start(text.get(from..)?)?;
+        // 十一类 holds 一类, but the number is eleven; and a phrase that ends inside a longer
+        // numeral is not the phrase.
+        (from + word.len() >= end || (from == start && from + word.len() > start + 2 && numeral.positional)).then_some(&**why)
+    })
+}
+
+fn unit_at<'a>(rest: &str, words: &'a FigureWords) -> Option<(&'a str, Unit)> {
+    let (word, unit) = words.units.at_start(rest)?;
+    if words.unit_not.at_start(rest).is_some_and(|(other, ())| other.len() > word.len()) {
+        return None;
+    }
+    Some((word, *unit))
+}
+
+/// 第…: a rank where it is said of what (全省第三名), else an ordinal.
+fn ordinal(
+    text: &str,
+    numeral: Numeral,
+    around: &Around<'_>,
+    words: &FigureWords,
+    span: &mut Span,
+) -> State {
+    let before = around.before.strip_suffix('第').unwrap_or(around.before);
+    let unit = words.rank_units.at_start(around.after).map_or("", |(word, ())| word);
+    let tail = around.after.get(unit.len()..).unwrap_or_default();
+    let told = words.rank_before.at_end(before.trim_end_matches(['的', '”', ' '])).is_some();
+    let closed = !unit.is_empty() || tail.chars().next().is_none_or(|c| !is_han(c) || c == '的');
+    if told && closed && !text.is_empty() && numeral.value.scale() == 0 {
+        span.start -= u32::try_from('第'.len_utf8()).unwrap_or(0);
+        span.end += u32::try_from(unit.len()).unwrap_or(0);
+        return State::Figure { kind: FigureKind::Rank, unit: unit.into(), left: true };
+    }
+    refuse("ordinal")
+}
+
+fn approximated(before: &str, words: &FigureWords) -> bool {
+    words.approx_before.at_end(before).is_some()
+}
+
+/// 一 counts where it closes a clause after a noun (示范村一个); elsewhere it is a determiner.
+fn counts_one(around: &Around<'_>, tail: &str) -> bool {
+    let closes = tail.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '“' | '《' | '（' | '('));
+    let noun = around.previous().is_some_and(|c| {
+        is_han(c) && !matches!(c, '的' | '了' | '这' | '每' | '某' | '另' | '同' | '任' | '哪' | '各' | '有' | '是' | '为' | '第' | '无' | '成' | '于' | '统')
+    });
+    closes && noun
+}
+
+/// Inside quotation marks a number belongs to a name, unless the quotation is long, or it tells
+/// a duration that is promised.
+fn quoted_figure(
+    text: &str,
+    number: &Number,
+    from: usize,
+    word: &str,
+    unit: Unit,
+    tail: &str,
+    words: &FigureWords,
+) -> bool {
+    const LONG: usize = 75;
+    let inside = text.get(from..).unwrap_or_default();
+    let close = inside.find(['”', '」', '』', '"']).unwrap_or(inside.len());
+    if close > LONG {
+        return true;
+    }
+    let _ = word;
+    unit.kind == FigureKind::Duration
+        && from == number.span.start as usize
+        && words.quoted_done.at_start(tail).is_some()
+}
+
+/// Why a number with a unit of time is no figure.
+fn duration(
+    numeral: Numeral,
+    word: &str,
+    tail: &str,
+    around: &Around<'_>,
+    words: &FigureWords,
+) -> Option<&'static str> {
+    match word {
+        "年" | "周年" | "周" => {
+            const BEFORE: [&str; 14] = [
+                "连续", "历时", "为期", "长达", "期限", "缩短", "压缩", "提前", "徒刑", "至", "到", "达", "超过", "延长",
+            ];
+            const AFTER: [&str; 6] = ["以上", "之久", "不变", "有余", "以内", "内"];
+            let told = BEFORE.iter().any(|w| around.before.ends_with(w))
+                || AFTER.iter().any(|w| tail.starts_with(w));
+            (!told).then_some("period")
+        }
+        "日" => {
+            let told = ["内", "以内", "之内", "办结", "办理"].iter().any(|w| tail.starts_with(w));
+            (!told || numeral.bare).then_some("date")
+        }
+        "小时" if words.service_after.at_start(tail).is_some() => Some("name of a service"),
+        "分钟" if tail.starts_with('”') => Some("name of a service"),
+        _ => None,
+    }
+}
+
+fn scored(before: &str, numeral: Numeral) -> bool {
+    const TOLD: [&str; 14] = [
+        "得分", "评分", "得", "平均", "均分", "总分", "分值", "满分", "分数", "考核", "测评", "为", "达", "扣",
+    ];
+    numeral.decimals > 0 || TOLD.iter().any(|w| before.ends_with(w))
+}
+
+fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
+    let before = before.trim_end_matches(['了', '约']);
+    let direct = words.rank_before.at_end(before).is_some_and(|(word, ())| word.chars().count() > 1 || matches!(word, "排" | "列" | "居"))
+        || before.ends_with('前')
+        || words.changes.at_end(before).is_some();
+    direct && tail.chars().next().is_none_or(|c| !is_han(c) || c == '的')
+}

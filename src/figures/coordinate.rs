@@ -1,0 +1,88 @@
+//! Numbers that stand together: ranges, and numbers that share one unit.
+
+use super::candidate::{Candidate, State};
+use crate::lexicon::figures::FigureWords;
+use crate::text::Span;
+use crate::text::class::fold;
+use rust_decimal::Decimal;
+
+/// Joins the ends of ranges, lets bare numbers share the unit of the next one, and refuses what
+/// is still bare. `0.5至1.5个工作日` becomes one candidate, `50和85个工作日` two.
+pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate>, words: &FigureWords) {
+    for at in (1..candidates.len()).rev() {
+        let (head, tail) = candidates.split_at_mut(at);
+        let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
+        let gap = between(text, left, right).trim_matches(|c| fold(c) == ' ');
+        let ranged = is_range(gap);
+        if !ranged && !words.joints.contains(gap) {
+            continue;
+        }
+        match (&left.state, &right.state) {
+            (State::Bare, State::Refused(why)) if *why != *"no unit" => {
+                left.state = State::Refused(why.clone());
+            }
+            (State::Bare, State::Figure { .. }) if !ranged => {
+                share(left, right);
+                left.state = right.state.clone();
+            }
+            (State::Bare | State::Figure { .. }, State::Figure { .. })
+                if ranged && same_unit(left, right) && !from_to(text, left, gap) =>
+            {
+                share(left, right);
+                left.high = Some(right.value);
+                left.decimals = left.decimals.max(right.decimals);
+                left.span = Span { start: left.span.start, end: right.span.end };
+                left.state = right.state.clone();
+                candidates.remove(at);
+            }
+            (State::Bare, State::Figure { .. }) if ranged => {
+                share(left, right);
+                left.state = right.state.clone();
+            }
+            _ => {}
+        }
+    }
+    for candidate in candidates {
+        if candidate.state == State::Bare {
+            candidate.state = State::Refused("no unit".into());
+        }
+    }
+}
+
+fn between<'a>(text: &'a str, left: &Candidate, right: &Candidate) -> &'a str {
+    text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default()
+}
+
+fn is_range(gap: &str) -> bool {
+    matches!(gap, "至" | "到") || {
+        let mut chars = gap.chars().map(fold);
+        matches!(chars.next(), Some('-' | '~')) && chars.all(|c| c == '-')
+    }
+}
+
+/// A bare number shares the multiplier of the number after it: 3至5万元.
+fn share(left: &mut Candidate, right: &Candidate) {
+    if left.state == State::Bare && left.magnitude == 0 && right.magnitude > 0 {
+        let power = 10_i64.checked_pow(u32::from(right.magnitude)).unwrap_or(1);
+        left.value = left.value.checked_mul(Decimal::from(power)).unwrap_or(left.value);
+        left.magnitude = right.magnitude;
+    }
+}
+
+fn same_unit(left: &Candidate, right: &Candidate) -> bool {
+    match (&left.state, &right.state) {
+        (State::Bare, _) => true,
+        (State::Figure { unit: a, kind: x, .. }, State::Figure { unit: b, kind: y, .. }) => {
+            a == b && x == y
+        }
+        _ => false,
+    }
+}
+
+/// 由3天到5天, 从60%至80%: two figures, not a range.
+fn from_to(text: &str, left: &Candidate, gap: &str) -> bool {
+    matches!(gap, "至" | "到")
+        && text.get(..left.span.start as usize).is_some_and(|before| {
+            before.ends_with('由') || before.ends_with('从') || before.ends_with("原来的")
+        })
+}

@@ -1,0 +1,199 @@
+//! One pass over a text that finds the numerals and the marks of punctuation around them.
+
+use super::numeral::{self, Fraction, Numeral};
+use crate::text::Span;
+use crate::text::class::fold;
+
+/// A mark of punctuation or a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Mark {
+    pub(super) span: Span,
+    pub(super) kind: MarkKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum MarkKind {
+    /// A numeral; its place in the list of numbers.
+    Number(usize),
+    /// A comma.
+    Comma,
+    /// 、
+    Pause,
+    /// A colon.
+    Colon,
+    /// What ends a sentence, a semicolon or a line end.
+    Stop,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// An opening quotation mark.
+    QuoteOpen,
+    /// A closing quotation mark.
+    QuoteClose,
+}
+
+/// A number as it stands in the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number {
+    pub(super) span: Span,
+    pub(super) read: Read,
+    /// Inside 《》.
+    pub(super) titled: bool,
+    /// Byte just past the opening quotation mark that is open here.
+    pub(super) quoted: Option<usize>,
+    /// Nothing but blanks stands before it on its line.
+    pub(super) leads: bool,
+}
+
+/// What was read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Read {
+    Numeral(Numeral),
+    Fraction(Fraction),
+}
+
+/// A sentence that holds numbers: its marks in order, its numbers, and where it lies.
+#[derive(Debug, Default)]
+pub(super) struct Sentence {
+    pub(super) span: Span,
+    pub(super) marks: Vec<Mark>,
+    pub(super) numbers: Vec<Number>,
+}
+
+impl Sentence {
+    fn clear(&mut self, start: usize) {
+        self.span = Span::new(start, start);
+        self.marks.clear();
+        self.numbers.clear();
+    }
+}
+
+/// Tells `each` the sentences of `text` in order, those without a number too (their marks are
+/// needed to know what the next one speaks of). `text` begins at byte `base` of the document.
+pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)) {
+    let mut sentence = Sentence::default();
+    sentence.clear(base);
+    let mut titles = 0_u32;
+    let mut quote: Option<usize> = None;
+    let mut leads = true;
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let width = c.len_utf8();
+        let here = Span::new(base + at, base + at + width);
+        let kind = match c {
+            '\n' => Some(MarkKind::Stop),
+            // The common case first: a Han character that is no numeral.
+            _ if numeral::begins(c) => {
+                if let Some((len, read)) = read(text, at, leads) {
+                    let span = Span::new(base + at, base + at + len);
+                    let index = sentence.numbers.len();
+                    sentence.numbers.push(Number {
+                        span,
+                        read,
+                        titled: titles > 0,
+                        quoted: quote,
+                        leads,
+                    });
+                    sentence.marks.push(Mark { span, kind: MarkKind::Number(index) });
+                    leads = false;
+                    at += len;
+                    continue;
+                }
+                None
+            }
+            _ if numeral_free(c) => None,
+            '，' | ',' => Some(MarkKind::Comma),
+            '、' => Some(MarkKind::Pause),
+            '：' | ':' => Some(MarkKind::Colon),
+            '。' | '；' | ';' | '！' | '!' | '？' | '?' | '｡' => Some(MarkKind::Stop),
+            '（' | '(' | '【' | '〔' | '［' | '[' | '﹝' => Some(MarkKind::Open),
+            '）' | ')' | '】' | '〕' | '］' | ']' | '﹞' => Some(MarkKind::Close),
+            '《' | '〈' | '<' => {
+                titles += 1;
+                None
+            }
+            '》' | '〉' | '>' => {
+                titles = titles.saturating_sub(1);
+                None
+            }
+            '“' | '「' | '『' => Some(MarkKind::QuoteOpen),
+            '”' | '」' | '』' => Some(MarkKind::QuoteClose),
+            '"' | '＂' => {
+                Some(if quote.is_some() { MarkKind::QuoteClose } else { MarkKind::QuoteOpen })
+            }
+            _ => None,
+        };
+        at += width;
+        match kind {
+            Some(MarkKind::Stop) => {
+                sentence.span.end = here.end;
+                sentence.marks.push(Mark { span: here, kind: MarkKind::Stop });
+                each(&sentence);
+                sentence.clear(base + at);
+                if c == '\n' {
+                    // Neither a title nor a quotation that was never closed reaches the next
+                    // paragraph.
+                    titles = 0;
+                    quote = None;
+                    leads = true;
+                    continue;
+                }
+            }
+            Some(kind) => {
+                match kind {
+                    MarkKind::QuoteOpen => quote = Some(base + at),
+                    MarkKind::QuoteClose => quote = None,
+                    _ => {}
+                }
+                sentence.marks.push(Mark { span: here, kind });
+            }
+            None => {}
+        }
+        leads &= fold(c) == ' ';
+    }
+    if base + at > sentence.span.start as usize {
+        sentence.span.end = Span::new(base + at, base + at).start;
+        each(&sentence);
+    }
+}
+
+/// Han characters and ASCII letters that are neither a numeral nor a mark.
+fn numeral_free(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | 'A'..='Z' | ' ')
+}
+
+fn read(text: &str, at: usize, leads: bool) -> Option<(usize, Read)> {
+    let rest = text.get(at..)?;
+    // At the head of a line `1. 5个` is item 1, not 1.5.
+    let numeral = numeral::read(rest, !leads)?;
+    if rest.get(numeral.len..).is_some_and(|after| after.starts_with("分之"))
+        && let Some(fraction) = numeral::read_fraction(rest)
+    {
+        return Some((fraction.len, Read::Fraction(fraction)));
+    }
+    Some((numeral.len, Read::Numeral(numeral)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_carry_their_numbers_and_marks() {
+        let text = "共3件,《第5号》“7天”。四百\n";
+        let mut seen = Vec::new();
+        sentences(text, 0, |s| {
+            let numbers: Vec<_> = s.numbers.iter().map(|n| &text[n.span.range()]).collect();
+            seen.push(format!("{} {numbers:?} {}", &text[s.span.range()], s.marks.len()));
+            for n in &s.numbers {
+                assert_eq!(n.titled, &text[n.span.range()] == "5");
+                assert_eq!(n.quoted.is_some(), &text[n.span.range()] == "7");
+            }
+        });
+        assert_eq!(
+            seen,
+            ["共3件,《第5号》“7天”。 [\"3\", \"5\", \"7\"] 7", "四百\n [\"四百\"] 2"]
+        );
+    }
+}

@@ -1,0 +1,482 @@
+//! Reading numerals: Arabic with thousands separators or blanks inside, full-width, Chinese,
+//! financial and mixed ones (`1.7万`, `3万余`, `五亿零六`), fractions and decimals in words.
+
+use crate::text::class::{digit, fold};
+use rust_decimal::Decimal;
+
+/// A numeral as it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Numeral {
+    /// Number of bytes it takes, 余/多/几 inside or right after it included.
+    pub len: usize,
+    /// Its value, 百/千/万/亿 multiplied in.
+    pub value: Decimal,
+    /// Number of decimals printed.
+    pub decimals: u8,
+    /// Power of ten by which the printed number was multiplied (`6.66亿`: 8).
+    pub magnitude: u8,
+    /// 余, 多 or 几, where one stands inside or right after it.
+    pub approx: Option<&'static str>,
+    /// No Arabic digit in it.
+    pub chinese: bool,
+    /// It begins with a bare 百/千/万/亿 (`千余`).
+    pub bare: bool,
+    /// Single blanks stand inside it (`44. 5`, `5 068`).
+    pub spaced: bool,
+    /// Chinese digits follow each other without 十, 百 … (二〇二三, 八五, 十四五): a year or a
+    /// name.
+    pub positional: bool,
+}
+
+/// What one character means in a numeral.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sign {
+    /// A digit in Arabic script.
+    Arabic(u32),
+    /// A digit in Chinese script, 零 and 〇 included.
+    Han(u32),
+    /// 十, 百, 千: the power of ten.
+    Small(u32),
+    /// 万, 亿: the power of ten.
+    Big(u32),
+}
+
+fn sign(c: char) -> Option<Sign> {
+    Some(match c {
+        '0'..='9' | '０'..='９' => Sign::Arabic(digit(c)?),
+        '零' | '〇' => Sign::Han(0),
+        '一' | '壹' => Sign::Han(1),
+        '二' | '两' | '贰' | '貳' | '兩' => Sign::Han(2),
+        '三' | '叁' | '參' => Sign::Han(3),
+        '四' | '肆' => Sign::Han(4),
+        '五' | '伍' => Sign::Han(5),
+        '六' | '陆' | '陸' => Sign::Han(6),
+        '七' | '柒' => Sign::Han(7),
+        '八' | '捌' => Sign::Han(8),
+        '九' | '玖' => Sign::Han(9),
+        '十' | '拾' => Sign::Small(1),
+        '百' | '佰' => Sign::Small(2),
+        '千' | '仟' => Sign::Small(3),
+        '万' | '萬' => Sign::Big(4),
+        '亿' | '億' => Sign::Big(8),
+        _ => return None,
+    })
+}
+
+/// Whether a numeral can begin with this character.
+pub(crate) fn begins(c: char) -> bool {
+    sign(c).is_some() || matches!(c, '几' | '数')
+}
+
+fn power(exponent: u32) -> Decimal {
+    Decimal::from(10_i64.checked_pow(exponent).unwrap_or(1))
+}
+
+/// The sum that a numeral builds up, section by section.
+#[derive(Debug, Default)]
+struct Sum {
+    /// Closed by 亿.
+    high: Decimal,
+    /// Closed by 万.
+    middle: Decimal,
+    /// 千, 百, 十 of the section that is open.
+    section: Decimal,
+    /// A number that waits for its multiplier.
+    open: Option<Decimal>,
+    /// The last multiplier's power of ten, for a digit left over (二百五 is 250).
+    last: Option<u32>,
+    /// 零 stood before the open digit.
+    zero: bool,
+    /// A multiplier has been met.
+    multiplied: bool,
+}
+
+impl Sum {
+    fn small(&mut self, exponent: u32) -> Option<()> {
+        let by = self.open.take().unwrap_or(Decimal::ONE);
+        let by = if by.is_zero() { Decimal::ONE } else { by };
+        self.section = self.section.checked_add(by.checked_mul(power(exponent))?)?;
+        self.close(exponent);
+        Some(())
+    }
+
+    fn big(&mut self, exponent: u32) -> Option<()> {
+        let mut part = self.section.checked_add(self.open.take().unwrap_or_default())?;
+        self.section = Decimal::ZERO;
+        if exponent == 8 {
+            part = part.checked_add(self.middle)?;
+            self.middle = Decimal::ZERO;
+            if part.is_zero() && !self.multiplied {
+                part = Decimal::ONE;
+            }
+            if part.is_zero() {
+                self.high = self.high.checked_mul(power(exponent))?;
+            } else {
+                self.high = self.high.checked_add(part.checked_mul(power(exponent))?)?;
+            }
+        } else if part.is_zero() && !self.middle.is_zero() {
+            self.middle = self.middle.checked_mul(power(exponent))?;
+        } else {
+            if part.is_zero() {
+                part = Decimal::ONE;
+            }
+            self.middle = self.middle.checked_add(part.checked_mul(power(exponent))?)?;
+        }
+        self.close(exponent);
+        Some(())
+    }
+
+    fn close(&mut self, exponent: u32) {
+        self.last = Some(exponent);
+        self.zero = false;
+        self.multiplied = true;
+    }
+
+    /// The value so far; a single Chinese digit left over counts in tenths of the last
+    /// multiplier from 百 on.
+    fn total(&self, elliptic: bool) -> Option<Decimal> {
+        let mut open = self.open.unwrap_or_default();
+        if let Some(exponent) = self.last.filter(|&e| elliptic && e >= 2 && !self.zero) {
+            open = open.checked_mul(power(exponent - 1))?;
+        }
+        self.high.checked_add(self.middle)?.checked_add(self.section)?.checked_add(open)
+    }
+}
+
+/// A run of Arabic digits with its separators.
+struct Arabic {
+    len: usize,
+    value: Decimal,
+    decimals: u8,
+    spaced: bool,
+}
+
+fn digits(text: &str) -> (usize, u32) {
+    let mut len = 0;
+    let mut count = 0;
+    for c in text.chars() {
+        if digit(c).is_none() {
+            break;
+        }
+        len += c.len_utf8();
+        count += 1;
+    }
+    (len, count)
+}
+
+fn tail(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
+}
+
+fn blank(c: char) -> bool {
+    fold(c) == ' '
+}
+
+/// Reads `12`, `1,234.5`, `5 068`, `44. 5`. A blank is taken only between groups of three or
+/// after the decimal point, and only where `blanks` allows it.
+fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
+    let (mut len, lead) = digits(text);
+    let mut spaced = false;
+    if (1..=3).contains(&lead) {
+        // Thousands: the same separator throughout, groups of exactly three.
+        let mut separator = None;
+        loop {
+            let rest = tail(text, len);
+            let Some(mark) = rest.chars().next() else { break };
+            let fits = mark == ',' || (blanks && blank(mark));
+            if !fits || separator.is_some_and(|s| s != mark) {
+                break;
+            }
+            let (group, count) = digits(tail(rest, mark.len_utf8()));
+            if count != 3 {
+                break;
+            }
+            separator = Some(mark);
+            spaced |= mark != ',';
+            len += mark.len_utf8() + group;
+        }
+    }
+    let mut decimals = 0;
+    let rest = tail(text, len);
+    if let Some(point) = rest.chars().next().filter(|&c| fold(c) == '.') {
+        let mut skip = point.len_utf8();
+        let mut gap = false;
+        if blanks {
+            let after = tail(rest, skip);
+            let trimmed = after.trim_start_matches(blank);
+            gap = trimmed.len() < after.len();
+            skip += after.len() - trimmed.len();
+        }
+        let (more, count) = digits(tail(rest, skip));
+        if count > 0 && (!gap || count <= 3) && (lead > 0 || len == 0) {
+            len += skip + more;
+            decimals = count;
+            spaced |= gap;
+        }
+    }
+    if lead == 0 && decimals == 0 {
+        return None;
+    }
+    let mut mantissa: i128 = 0;
+    for c in text.get(..len)?.chars() {
+        if let Some(d) = digit(c) {
+            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(d))?;
+        }
+    }
+    let value = Decimal::try_from_i128_with_scale(mantissa, decimals).ok()?;
+    Some(Arabic { len, value, decimals: u8::try_from(decimals).ok()?, spaced })
+}
+
+/// Reads the numeral at the beginning of `text`, as long as it goes. `blanks` allows single
+/// blanks inside Arabic numbers. `None` where there is none or it is beyond 28 digits.
+pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
+    let first = text.chars().next()?;
+    let mut sum = Sum::default();
+    let mut at = 0;
+    let mut decimals = 0;
+    let mut magnitude = 0;
+    let mut approx = None;
+    let mut chinese = true;
+    let mut spaced = false;
+    let mut elliptic = false;
+    let mut positional = false;
+    let mut signs = 0;
+    if matches!(first, '几' | '数') {
+        let next = tail(text, first.len_utf8()).chars().next()?;
+        if !matches!(sign(next)?, Sign::Small(_) | Sign::Big(_)) {
+            return None;
+        }
+        approx = Some(if first == '几' { "几" } else { "数" });
+        at = first.len_utf8();
+    }
+    let bare = matches!(sign(tail(text, at).chars().next()?), Some(Sign::Small(2..) | Sign::Big(_)))
+        && approx.is_none();
+    while let Some(c) = tail(text, at).chars().next() {
+        let rest = tail(text, at);
+        let width = c.len_utf8();
+        match sign(c) {
+            Some(Sign::Arabic(_)) => {
+                if sum.open.is_some_and(|open| !open.is_zero()) {
+                    break;
+                }
+                let number = arabic(rest, blanks)?;
+                if number.decimals > 0 && sum.multiplied {
+                    break;
+                }
+                decimals = number.decimals;
+                spaced |= number.spaced;
+                // 3万4000 is read on as printed, 5万4千 waits for its multiplier.
+                sum.open = Some(number.value);
+                elliptic = false;
+                chinese = false;
+                at += number.len;
+            }
+            Some(Sign::Han(value)) => {
+                let value = Decimal::from(value);
+                match sum.open {
+                    // 零 as a filler: 一千零五.
+                    _ if value.is_zero() && sum.multiplied && sum.open.is_none() => sum.zero = true,
+                    None => {
+                        sum.open = Some(value);
+                        elliptic = sum.multiplied;
+                    }
+                    Some(_) if !chinese => break,
+                    // 二〇二三, 一二三四: digit by digit.
+                    Some(open) => {
+                        sum.open = Some(open.checked_mul(Decimal::TEN)?.checked_add(value)?);
+                        positional = true;
+                        elliptic = false;
+                    }
+                }
+                at += width;
+            }
+            Some(Sign::Small(exponent)) => {
+                if positional && signs > 0 {
+                    break;
+                }
+                if !chinese && sum.multiplied && sum.open.is_none() {
+                    break;
+                }
+                if sum.open.is_some_and(|open| !open.fract().is_zero()) && exponent == 1 {
+                    break;
+                }
+                if !chinese {
+                    magnitude += exponent;
+                }
+                sum.small(exponent)?;
+                at += width;
+            }
+            Some(Sign::Big(exponent)) => {
+                magnitude += exponent;
+                sum.big(exponent)?;
+                at += width;
+            }
+            None if matches!(c, '几' | '多' | '余' | '来') => {
+                // Inside: 二十几万, 一千多万, 500余万. After: 300余. 几 may close the numeral
+                // (十几), 来 only stands before a magnitude or a measure word, which the caller
+                // checks.
+                if signs == 0 || approx.is_some() {
+                    break;
+                }
+                let next = tail(rest, width).chars().next().and_then(sign);
+                let inside = matches!(next, Some(Sign::Small(_) | Sign::Big(_)));
+                approx = Some(match c {
+                    '几' => "几",
+                    '多' => "多",
+                    '来' => "来",
+                    _ => "余",
+                });
+                at += width;
+                if !inside {
+                    break;
+                }
+                sum.zero = false;
+                signs += 1;
+                continue;
+            }
+            None if c == '点' && chinese && !positional && signs > 0 && decimals == 0 => {
+                let (fraction, len, count) = fraction(tail(rest, width))?;
+                if count == 0 {
+                    break;
+                }
+                let whole = sum.total(elliptic)?;
+                sum = Sum { open: Some(whole.checked_add(fraction)?), ..Sum::default() };
+                elliptic = false;
+                decimals = count;
+                at += width + len;
+                signs += 1;
+                continue;
+            }
+            None => break,
+        }
+        signs += 1;
+    }
+    if signs == 0 && approx.is_none() {
+        return None;
+    }
+    // 十四五 and 九三 are names, not positional numbers; those are left to the exclusions.
+    let value = sum.total(elliptic && chinese)?;
+    Some(Numeral {
+        len: at,
+        value,
+        decimals,
+        magnitude: u8::try_from(magnitude).unwrap_or(u8::MAX),
+        approx,
+        chinese,
+        bare,
+        spaced,
+        positional,
+    })
+}
+
+/// Chinese or Arabic digits after 点: the fraction, its bytes, its number of digits.
+fn fraction(text: &str) -> Option<(Decimal, usize, u8)> {
+    let mut mantissa: i128 = 0;
+    let mut len = 0;
+    let mut count = 0_u32;
+    for c in text.chars() {
+        let (Some(Sign::Han(d) | Sign::Arabic(d)), true) = (sign(c), count < 20) else { break };
+        mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(d))?;
+        len += c.len_utf8();
+        count += 1;
+    }
+    Some((Decimal::try_from_i128_with_scale(mantissa, count).ok()?, len, u8::try_from(count).ok()?))
+}
+
+/// A fraction in words at the beginning of `text`: 三分之二, 百分之九十二, 千分之三.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Fraction {
+    /// Number of bytes it takes.
+    pub len: usize,
+    /// What stands above.
+    pub numerator: Numeral,
+    /// What stands below: 100 for 百分之.
+    pub denominator: Decimal,
+}
+
+/// Reads a fraction in words at the beginning of `text`.
+pub(crate) fn read_fraction(text: &str) -> Option<Fraction> {
+    const OF: &str = "分之";
+    let below = read(text, false).filter(|n| n.approx.is_none())?;
+    let rest = tail(text, below.len).strip_prefix(OF)?;
+    let above = read(rest, false)?;
+    if below.value.is_zero() {
+        return None;
+    }
+    let len = below.len + OF.len() + above.len;
+    Some(Fraction { len, numerator: above, denominator: below.value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::prelude::ToPrimitive;
+
+    fn value(text: &str) -> Option<f64> {
+        let numeral = read(text, true)?;
+        (numeral.len == text.len()).then(|| numeral.value.to_f64().unwrap())
+    }
+
+    #[test]
+    fn arabic_numbers() {
+        for (text, want) in [
+            ("43845", 43845.0),
+            ("1,050,000", 1_050_000.0),
+            ("5 068", 5068.0),
+            ("44. 5", 44.5),
+            ("１２．５", 12.5),
+            ("10917.31万", 109_173_100.0),
+            ("1.7万", 17_000.0),
+            ("3万余", 30_000.0),
+            ("500余万", 5_000_000.0),
+            ("3万4000", 34_000.0),
+            ("25万6千", 256_000.0),
+            ("4.78万亿", 4_780_000_000_000.0),
+            ("1百01", 101.0),
+        ] {
+            assert_eq!(value(text), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_numbers() {
+        for (text, want) in [
+            ("十", 10.0),
+            ("两千四百五", 2450.0),
+            ("一千零五", 1005.0),
+            ("九十二万四", 924_000.0),
+            ("五亿零六", 500_000_006.0),
+            ("四万万", 400_000_000.0),
+            ("二十一万亿", 21_000_000_000_000.0),
+            ("一千多万", 10_000_000.0),
+            ("一百零几万", 1_000_000.0),
+            ("二十点一万", 201_000.0),
+            ("一千六点五", 1600.5),
+            ("壹佰伍拾", 150.0),
+            ("二〇二三", 2023.0),
+            ("千余", 1000.0),
+            ("数百", 100.0),
+        ] {
+            assert_eq!(value(text), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_numeral_ends_where_it_ends() {
+        let read = |text| read(text, true).map(|n| &text[..n.len]);
+        assert_eq!(read("85个工作日"), Some("85"));
+        assert_eq!(read("2021年"), Some("2021"));
+        assert_eq!(read("12,34件"), Some("12"));
+        assert_eq!(read("1.各部门"), Some("1"));
+        assert_eq!(read("件"), None);
+        assert_eq!(read("余"), None);
+    }
+
+    #[test]
+    fn fractions_in_words() {
+        let fraction = read_fraction("百分之九十二点五的").unwrap();
+        assert_eq!(fraction.numerator.value.to_f64(), Some(92.5));
+        assert_eq!(fraction.denominator.to_f64(), Some(100.0));
+        assert_eq!(read_fraction("三分钟"), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! What stands right around a figure: approximations, and the direction of a change.
+
+use crate::lexicon::figures::FigureWords;
+use crate::report::{Change, FigureKind};
+use crate::text::class::fold;
+
+/// The approximation at the end of `before` (what stands before a number), with `before` cut.
+pub(super) fn approx_before<'a>(
+    before: &'a str,
+    bare: bool,
+    words: &FigureWords,
+) -> (&'a str, Option<&'a str>) {
+    let trimmed = before.trim_end_matches(|c| fold(c) == ' ');
+    let Some((word, _)) = words.approx_before.at_end(trimmed) else { return (before, None) };
+    let Some((rest, found)) = trimmed.split_at_checked(trimmed.len() - word.len()) else {
+        return (before, None);
+    };
+    // 上 is one only before 千, 百, 万 (上千); 约, 近, 超, 逾 end many words.
+    if word == "上" && !bare || words.not_approx.at_end(trimmed).is_some() {
+        return (before, None);
+    }
+    (rest, Some(found))
+}
+
+/// The approximation at the beginning of `after` (what follows the unit), with `after` cut.
+pub(super) fn approx_after<'a>(
+    after: &'a str,
+    words: &FigureWords,
+) -> (&'a str, Option<&'a str>) {
+    let Some((word, _)) = words.approx_after.at_start(after) else { return (after, None) };
+    if words.not_approx.at_start(after).is_some_and(|(other, ())| other.len() > word.len()) {
+        return (after, None);
+    }
+    match after.split_at_checked(word.len()) {
+        Some((found, rest)) => (rest, Some(found)),
+        None => (after, None),
+    }
+}
+
+/// The direction, where the verb of change at the end of `before` has the figure as its amount.
+/// A percentage may have a short object between (压缩审批时限30%).
+pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Option<Change> {
+    let mut rest = before.trim_end_matches(|c| fold(c) == ' ');
+    loop {
+        if words.not_change.at_end(rest).is_some() {
+            return None;
+        }
+        if let Some((_, direction)) = words.changes.at_end(rest) {
+            return Some(*direction);
+        }
+        match words.change_filler.at_end(rest) {
+            Some((filler, ())) => rest = rest.get(..rest.len() - filler.len()).unwrap_or_default(),
+            None => break,
+        }
+    }
+    if !matches!(kind, FigureKind::Percent | FigureKind::Points) {
+        return None;
+    }
+    // An object of up to six characters between the verb and the amount.
+    let mut chars = 0;
+    for (at, c) in rest.char_indices().rev() {
+        chars += 1;
+        if chars > 8 || matches!(c, ',' | '，' | '、' | '：' | ':' | '；' | '。') {
+            return None;
+        }
+        let head = rest.get(at..).unwrap_or_default();
+        if let Some((word, direction)) = words.changes.at_start(head)
+            && word.chars().count() > 1
+            && words.not_change.at_start(head).is_none()
+            && words.level_after_change.at_start(head.get(word.len()..).unwrap_or_default()).is_none()
+            && words.objects.at_end(rest).is_some()
+        {
+            return Some(*direction);
+        }
+    }
+    None
+}

@@ -1,0 +1,282 @@
+//! The tables of figures: units, exclusions, and the words around a figure.
+
+use super::{Error, parse};
+use super::words::Words;
+use crate::report::{Change, FigureKind};
+use serde::Deserialize;
+
+const UNITS: &str = include_str!("units.toml");
+const EXCLUSIONS: &str = include_str!("exclusions.toml");
+const WORDS: &str = include_str!("figures.toml");
+
+/// What a unit is and where it may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unit {
+    /// What kind of figure it makes.
+    pub kind: FigureKind,
+    /// The thing counted stands before the number (召开会议3次).
+    pub left: bool,
+    /// It may follow a Chinese numeral.
+    pub chinese: bool,
+    /// It is a figure only where points are scored (平均98分, not 9时30分).
+    pub scored: bool,
+}
+
+/// On which side of the value an approximation lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bound {
+    /// The value is a lower bound (余, 超).
+    Above,
+    /// The value is an upper bound (不足, 近).
+    Below,
+    /// Either side (约, 左右).
+    About,
+}
+
+/// The tables of figures, compiled.
+#[derive(Debug, Default)]
+pub struct FigureWords {
+    /// Measure words and units.
+    pub units: Words<Unit>,
+    /// What only looks like a unit.
+    pub unit_not: Words<()>,
+    /// Phrases in which a number counts nothing, with the reason.
+    pub exclusions: Words<Box<str>>,
+    /// What makes Chinese numeral + 个 a slogan.
+    pub slogan_after_ge: Words<()>,
+    /// What makes a quoted duration a figure.
+    pub quoted_done: Words<()>,
+    /// What makes 24小时 and the like a name.
+    pub service_after: Words<()>,
+    /// Approximations before the number.
+    pub approx_before: Words<Bound>,
+    /// Approximations after the unit.
+    pub approx_after: Words<Bound>,
+    /// What only looks like an approximation.
+    pub not_approx: Words<()>,
+    /// Objects between a verb of change and a percentage.
+    pub objects: Words<()>,
+    /// Verbs whose amount a figure may be.
+    pub changes: Words<Change>,
+    /// What may stand between such a verb and its amount.
+    pub change_filler: Words<()>,
+    /// What makes the figure a level reached.
+    pub level_after_change: Words<()>,
+    /// What only looks like a verb of change.
+    pub not_change: Words<()>,
+    /// Words of level at the end of what stands before a number.
+    pub level: Words<()>,
+    /// Words of level that name something where nothing else does.
+    pub speaking: Words<()>,
+    /// Time, scope and turns at the beginning of what stands before a number.
+    pub lead: Words<()>,
+    /// What only looks like a word of level.
+    pub level_not: Words<()>,
+    /// What only looks like a lead.
+    pub lead_not: Words<()>,
+    /// Verbs of the genre; `true` for those that as often stand inside a noun.
+    pub verbs: Words<bool>,
+    /// Function words among verbs.
+    pub adverbs: Words<()>,
+    /// Nouns that name nothing by themselves.
+    pub generic: Words<()>,
+    /// Ends of a rate's name.
+    pub rates: Words<()>,
+    /// Verbs of share before a percentage.
+    pub shares: Words<()>,
+    /// Conjunctions between coordinate things.
+    pub joints: Words<()>,
+    /// What announces parts of the whole before.
+    pub parts: Words<()>,
+    /// What pairs several values with several names in order.
+    pub respectively: Words<()>,
+    /// Units of a rank.
+    pub rank_units: Words<()>,
+    /// What stands before a rank.
+    pub rank_before: Words<()>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitsFile {
+    unit: Vec<UnitRow>,
+    unit_not: WordsRow,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitRow {
+    kind: FigureKind,
+    #[serde(default)]
+    left: bool,
+    #[serde(default = "yes")]
+    chinese: bool,
+    #[serde(default)]
+    scored: bool,
+    words: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsRow {
+    words: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExclusionsFile {
+    exclusion: Vec<ExclusionRow>,
+    slogan: SloganRow,
+    quoted: QuotedRow,
+    service: ServiceRow,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExclusionRow {
+    why: String,
+    words: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SloganRow {
+    after_ge: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuotedRow {
+    done: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ServiceRow {
+    after: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsFile {
+    approx: Vec<ApproxRow>,
+    change: Vec<ChangeRow>,
+    words: PlainWords,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Side {
+    Before,
+    After,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApproxRow {
+    side: Side,
+    bound: Bound,
+    words: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangeRow {
+    direction: Change,
+    words: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlainWords {
+    not_approx: String,
+    objects: String,
+    change_filler: String,
+    level_after_change: String,
+    not_change: String,
+    level: String,
+    speaking: String,
+    lead: String,
+    level_not: String,
+    lead_not: String,
+    acts: String,
+    nominals: String,
+    adverbs: String,
+    generic: String,
+    rates: String,
+    shares: String,
+    joints: String,
+    parts: String,
+    respectively: String,
+    rank_units: String,
+    rank_before: String,
+}
+
+fn plain(words: &str) -> Words<()> {
+    Words::new(words.split_whitespace().map(|word| (word.to_owned(), ())))
+}
+
+fn tagged<'a, T: Clone + 'a>(rows: impl Iterator<Item = (&'a str, T)>) -> Words<T> {
+    let mut all = Vec::new();
+    for (words, tag) in rows {
+        all.extend(words.split_whitespace().map(|word| (word.to_owned(), tag.clone())));
+    }
+    Words::new(all)
+}
+
+impl FigureWords {
+    /// Compiles the built-in tables.
+    ///
+    /// # Errors
+    /// When a table is malformed.
+    pub fn builtin() -> Result<Self, Error> {
+        let units: UnitsFile = parse("units.toml", UNITS)?;
+        let exclusions: ExclusionsFile = parse("exclusions.toml", EXCLUSIONS)?;
+        let file: WordsFile = parse("figures.toml", WORDS)?;
+        let words = &file.words;
+        let approx = |side: fn(&Side) -> bool| {
+            tagged(file.approx.iter().filter(|r| side(&r.side)).map(|r| (&*r.words, r.bound)))
+        };
+        Ok(Self {
+            units: tagged(units.unit.iter().map(|row| {
+                let UnitRow { kind, left, chinese, scored, .. } = *row;
+                (&*row.words, Unit { kind, left, chinese, scored })
+            })),
+            unit_not: plain(&units.unit_not.words),
+            exclusions: tagged(
+                exclusions.exclusion.iter().map(|row| (&*row.words, Box::<str>::from(&*row.why))),
+            ),
+            slogan_after_ge: plain(&exclusions.slogan.after_ge),
+            quoted_done: plain(&exclusions.quoted.done),
+            service_after: plain(&exclusions.service.after),
+            approx_before: approx(|side| matches!(side, Side::Before)),
+            approx_after: approx(|side| matches!(side, Side::After)),
+            changes: tagged(file.change.iter().map(|row| (&*row.words, row.direction))),
+            not_approx: plain(&words.not_approx),
+            objects: plain(&words.objects),
+            change_filler: plain(&words.change_filler),
+            level_after_change: plain(&words.level_after_change),
+            not_change: plain(&words.not_change),
+            level: plain(&words.level),
+            speaking: plain(&words.speaking),
+            lead: plain(&words.lead),
+            level_not: plain(&words.level_not),
+            lead_not: plain(&words.lead_not),
+            verbs: tagged([(&*words.acts, false), (&*words.nominals, true)].into_iter()),
+            adverbs: plain(&words.adverbs),
+            generic: plain(&words.generic),
+            rates: plain(&words.rates),
+            shares: plain(&words.shares),
+            joints: plain(&words.joints),
+            parts: plain(&words.parts),
+            respectively: plain(&words.respectively),
+            rank_units: plain(&words.rank_units),
+            rank_before: plain(&words.rank_before),
+        })
+    }
+}
