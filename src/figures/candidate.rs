@@ -143,11 +143,7 @@ fn numeral_state(
     let rest = around.after.get(spaces..).unwrap_or_default();
     let unit = if spaces > 6 { None } else { unit_at(rest, words) };
     let Some((word, unit)) = unit else {
-        return if numeral.chinese && numeral.len <= 3 {
-            refuse("no unit")
-        } else {
-            State::Bare
-        };
+        return if numeral.chinese && numeral.len <= 3 { refuse("no unit") } else { State::Bare };
     };
     let tail = rest.get(word.len()..).unwrap_or_default();
     if numeral.bare && numeral.approx.is_none() && !approximated(around.before, words) {
@@ -163,7 +159,12 @@ fn numeral_state(
         if word == "个" && words.slogan_after_ge.at_start(tail).is_some() {
             return refuse("slogan");
         }
-        if matches!(word, "成" | "分" | "类" | "款" | "门" | "例" | "位") && numeral.len <= 3 && word != "位" && word != "类" && word != "门" {
+        if matches!(word, "成" | "分" | "类" | "款" | "门" | "例" | "位")
+            && numeral.len <= 3
+            && word != "位"
+            && word != "类"
+            && word != "门"
+        {
             return refuse("word");
         }
     }
@@ -193,12 +194,10 @@ fn numeral_state(
 fn neighbours(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
     let previous = around.previous().map(fold);
     let next = around.next().map(fold);
-    let digit_after = |skip: usize| {
-        around.after.chars().nth(skip).is_some_and(|c| fold(c).is_ascii_digit())
-    };
-    let digit_before = || {
-        around.before.chars().rev().nth(1).is_some_and(|c| fold(c).is_ascii_digit())
-    };
+    let digit_after =
+        |skip: usize| around.after.chars().nth(skip).is_some_and(|c| fold(c).is_ascii_digit());
+    let digit_before =
+        || around.before.chars().rev().nth(1).is_some_and(|c| fold(c).is_ascii_digit());
     if numeral.chinese {
         return match (previous, next) {
             (Some('·' | '+' | '×'), _) | (_, Some('·' | '+' | '×')) => Some("name"),
@@ -224,7 +223,19 @@ fn neighbours(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
         Some('/') if digit_after(1) => Some("name of a model or service"),
         Some('.') if digit_after(1) => Some("number of a version, a date or an address"),
         Some(':') if digit_after(1) => Some("time or proportion"),
-        Some('-') if digit_after(1) && around.after.chars().skip(1).take(24).skip_while(|&c| fold(c).is_ascii_digit()).map(fold).take(2).collect::<String>().starts_with('-') => {
+        Some('-')
+            if digit_after(1)
+                && around
+                    .after
+                    .chars()
+                    .skip(1)
+                    .take(24)
+                    .skip_while(|&c| fold(c).is_ascii_digit())
+                    .map(fold)
+                    .take(2)
+                    .collect::<String>()
+                    .starts_with('-') =>
+        {
             Some("code or date")
         }
         Some('号') => Some("document number"),
@@ -253,9 +264,9 @@ fn measure_follows(after: &str) -> bool {
     const LATIN: [&str; 14] =
         ["GB", "TB", "PB", "MB", "KB", "gb", "tb", "kg", "km", "m2", "m²", "m³", "ml", "mm"];
     LATIN.iter().any(|unit| {
-        after.strip_prefix(unit).is_some_and(|rest| {
-            !rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
-        })
+        after
+            .strip_prefix(unit)
+            .is_some_and(|rest| !rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric()))
     })
 }
 
@@ -290,7 +301,11 @@ fn year_follows(after: &str) -> bool {
         return false;
     }
     let digits = rest.chars().take_while(|&c| fold(c).is_ascii_digit()).count();
-    digits == 4 && rest.chars().nth(4).is_some_and(|c| c == '年' || fold(c) == ' ' || fold(c) == ']' || fold(c) == ')')
+    digits == 4
+        && rest
+            .chars()
+            .nth(4)
+            .is_some_and(|c| c == '年' || fold(c) == ' ' || fold(c) == ']' || fold(c) == ')')
 }
 
 fn before_day(before: &str) -> bool {
@@ -300,9 +315,7 @@ fn before_day(before: &str) -> bool {
         || ["至", "到", "-", "—", "、", "~"].iter().any(|mark| {
             trimmed.strip_suffix(mark).is_some_and(|rest| {
                 rest.ends_with('日')
-                    || rest
-                        .trim_end_matches(|c: char| fold(c).is_ascii_digit())
-                        .ends_with('月')
+                    || rest.trim_end_matches(|c: char| fold(c).is_ascii_digit()).ends_with('月')
             })
         })
 }
@@ -321,12 +334,15 @@ fn excluded<'a>(
     let start = span.start as usize;
     let end = span.end as usize;
     let head = text.get(..start)?;
-    let mut starts = std::iter::once(start).chain(head.char_indices().rev().take(6).map(|(i, _)| i));
+    let mut starts =
+        std::iter::once(start).chain(head.char_indices().rev().take(6).map(|(i, _)| i));
     starts.find_map(|from| {
         let (word, why) = words.exclusions.at_start(text.get(from..)?)?;
         // 十一类 holds 一类, but the number is eleven; and a phrase that ends inside a longer
         // numeral is not the phrase.
-        (from + word.len() >= end || (from == start && from + word.len() > start + 2 && numeral.positional)).then_some(&**why)
+        (from + word.len() >= end
+            || (from == start && from + word.len() > start + 2 && numeral.positional))
+            .then_some(&**why)
     })
 }
 
@@ -365,9 +381,30 @@ fn approximated(before: &str, words: &FigureWords) -> bool {
 
 /// 一 counts where it closes a clause after a noun (示范村一个); elsewhere it is a determiner.
 fn counts_one(around: &Around<'_>, tail: &str) -> bool {
-    let closes = tail.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '“' | '《' | '（' | '('));
+    let closes =
+        tail.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '“' | '《' | '（' | '('));
     let noun = around.previous().is_some_and(|c| {
-        is_han(c) && !matches!(c, '的' | '了' | '这' | '每' | '某' | '另' | '同' | '任' | '哪' | '各' | '有' | '是' | '为' | '第' | '无' | '成' | '于' | '统')
+        is_han(c)
+            && !matches!(
+                c,
+                '的' | '了'
+                    | '这'
+                    | '每'
+                    | '某'
+                    | '另'
+                    | '同'
+                    | '任'
+                    | '哪'
+                    | '各'
+                    | '有'
+                    | '是'
+                    | '为'
+                    | '第'
+                    | '无'
+                    | '成'
+                    | '于'
+                    | '统'
+            )
     });
     closes && noun
 }
@@ -406,7 +443,8 @@ fn duration(
     match word {
         "年" | "周年" | "周" => {
             const BEFORE: [&str; 14] = [
-                "连续", "历时", "为期", "长达", "期限", "缩短", "压缩", "提前", "徒刑", "至", "到", "达", "超过", "延长",
+                "连续", "历时", "为期", "长达", "期限", "缩短", "压缩", "提前", "徒刑", "至", "到",
+                "达", "超过", "延长",
             ];
             const AFTER: [&str; 6] = ["以上", "之久", "不变", "有余", "以内", "内"];
             let told = BEFORE.iter().any(|w| around.before.ends_with(w))
@@ -425,15 +463,18 @@ fn duration(
 
 fn scored(before: &str, numeral: Numeral) -> bool {
     const TOLD: [&str; 14] = [
-        "得分", "评分", "得", "平均", "均分", "总分", "分值", "满分", "分数", "考核", "测评", "为", "达", "扣",
+        "得分", "评分", "得", "平均", "均分", "总分", "分值", "满分", "分数", "考核", "测评", "为",
+        "达", "扣",
     ];
     numeral.decimals > 0 || TOLD.iter().any(|w| before.ends_with(w))
 }
 
 fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
     let before = before.trim_end_matches(['了', '约']);
-    let direct = words.rank_before.at_end(before).is_some_and(|(word, ())| word.chars().count() > 1 || matches!(word, "排" | "列" | "居"))
-        || before.ends_with('前')
-        || words.changes.at_end(before).is_some();
+    let direct =
+        words.rank_before.at_end(before).is_some_and(|(word, ())| {
+            word.chars().count() > 1 || matches!(word, "排" | "列" | "居")
+        }) || before.ends_with('前')
+            || words.changes.at_end(before).is_some();
     direct && tail.chars().next().is_none_or(|c| !is_han(c) || c == '的')
 }

@@ -18,7 +18,7 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate>, words: &Fi
             continue;
         }
         match (&left.state, &right.state) {
-            (State::Bare, State::Refused(why)) if *why != *"no unit" => {
+            (State::Bare, State::Refused(why)) if &**why != "no unit" => {
                 left.state = State::Refused(why.clone());
             }
             (State::Bare, State::Figure { .. }) if !ranged => {

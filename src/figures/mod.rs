@@ -1,22 +1,158 @@
 //! Numerals, units, exclusions, qualifiers, coordination, indicators.
+//!
+//! A text is read once, sentence by sentence: [`lex`] finds numerals and punctuation,
+//! [`candidate`] tells figures from other numbers, [`coordinate`] joins what stands together,
+//! [`qualify`] reads approximations and changes, [`around`] and [`indicator`] name what is
+//! counted.
 
+mod around;
 mod candidate;
 mod coordinate;
+mod indicator;
 mod lex;
 mod numeral;
+mod pairs;
 mod qualify;
 
 use crate::lexicon::Lexicon;
-use crate::report::{Figure, Outline, Rejected};
-use crate::text::Text;
+use crate::lexicon::figures::FigureWords;
+use crate::report::{Figure, FigureKind, Outline, Rejected};
+use crate::text::{Span, Text};
+use candidate::{Candidate, State};
 
-/// The figures of a report's body in reading order; rejected candidates are added to `rejected`
-/// where a list is given.
+/// The figures of a report's body in reading order; number-like strings that were not taken are
+/// added to `rejected` where a list is given.
 pub fn figures(
-    _text: &Text,
-    _outline: &Outline,
-    _lexicon: &Lexicon,
-    _rejected: Option<&mut Vec<Rejected>>,
+    text: &Text,
+    outline: &Outline,
+    lexicon: &Lexicon,
+    mut rejected: Option<&mut Vec<Rejected>>,
 ) -> Vec<Figure> {
-    Vec::new()
+    let words = &lexicon.figures;
+    let mut figures = Vec::new();
+    let mut topic = indicator::Topic::default();
+    let mut paragraph = 0;
+    let body = text.slice(outline.body);
+    let source = text.as_str();
+    lex::sentences(body, outline.body.start as usize, |sentence| {
+        // A topic does not reach over a paragraph's end.
+        if sentence.span.start >= paragraph {
+            topic = indicator::Topic::default();
+            let line = text.line_of(sentence.span.start as usize);
+            paragraph = text.line_span(line).end + 1;
+        }
+        if sentence.numbers.is_empty() {
+            return;
+        }
+        let mut candidates = candidate::candidates(source, sentence, words);
+        refuse_headings(outline, &mut candidates);
+        coordinate::coordinate(source, &mut candidates, words);
+        if let Some(rejected) = rejected.as_deref_mut() {
+            rejected.extend(candidates.iter().filter_map(|c| refusal(text, c)));
+        }
+        candidates.retain(|c| matches!(c.state, State::Figure { .. }));
+        if candidates.is_empty() {
+            return;
+        }
+        name(text, sentence, &candidates, &mut topic, words, &mut figures);
+    });
+    figures
+}
+
+/// The numbers of headings count nothing.
+fn refuse_headings(outline: &Outline, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        let at = candidate.span.start;
+        let index = outline.sections.partition_point(|s| s.span.start <= at);
+        let Some(section) = index.checked_sub(1).and_then(|i| outline.sections.get(i)) else {
+            continue;
+        };
+        let number = section.number.as_deref().map_or(0, str::len);
+        if (at as usize) < section.heading.start as usize + number && at >= section.heading.start {
+            candidate.state = State::Refused("enumerator".into());
+        }
+    }
+}
+
+fn refusal(text: &Text, candidate: &Candidate) -> Option<Rejected> {
+    let State::Refused(reason) = &candidate.state else { return None };
+    let at = text.position(candidate.span.start as usize);
+    Some(Rejected {
+        line: at.line,
+        column: at.column,
+        text: text.slice(candidate.span).into(),
+        reason: reason.clone(),
+        span: candidate.span,
+    })
+}
+
+/// Qualifies and names the figures of one sentence.
+fn name(
+    text: &Text,
+    sentence: &lex::Sentence,
+    candidates: &[Candidate],
+    topic: &mut indicator::Topic,
+    words: &FigureWords,
+    figures: &mut Vec<Figure>,
+) {
+    let source = text.as_str();
+    let mut placed = Vec::with_capacity(candidates.len());
+    let mut approximations = Vec::with_capacity(candidates.len());
+    let mut floor = sentence.span.start;
+    for candidate in candidates {
+        let State::Figure { left, .. } = &candidate.state else { continue };
+        let span = candidate.span;
+        let before = source.get(floor as usize..span.start as usize).unwrap_or_default();
+        let after = source.get(span.end as usize..sentence.span.end as usize).unwrap_or_default();
+        let bare = candidate.value >= rust_decimal::Decimal::ONE_HUNDRED;
+        let (rest, ahead) = qualify::approx_before(before, bare, words);
+        let (tail, behind) = qualify::approx_after(after, words);
+        let start = floor + Span::new(0, rest.len()).end;
+        let end = span.end + Span::new(0, after.len() - tail.len()).end;
+        placed.push(around::Placed { span, start, end, left: *left });
+        approximations.push(candidate.approx.or(behind).or(ahead));
+        floor = end;
+    }
+    let sides = around::sides(source, sentence, &placed, words);
+    let pairs = pairs::pairs(source, &placed, &sides, words);
+    for (index, candidate) in candidates.iter().enumerate() {
+        let State::Figure { kind, unit, left } = &candidate.state else { continue };
+        let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else { continue };
+        let before = Span { start: sides.left.start, end: place.start };
+        let change = change_of(text.slice(before), *kind, words);
+        let indicator = indicator::name(
+            source,
+            &indicator::Unnamed {
+                sides,
+                kind: *kind,
+                unit,
+                left: *left,
+                change,
+                paired: pairs.get(index).copied().flatten(),
+            },
+            sentence.span,
+            topic,
+            words,
+        );
+        let at = text.position(candidate.span.start as usize);
+        figures.push(Figure {
+            line: at.line,
+            column: at.column,
+            text: text.slice(candidate.span).into(),
+            value: candidate.value,
+            value_high: candidate.high,
+            unit: unit.clone(),
+            kind: *kind,
+            approx: approximations.get(index).copied().flatten().map(Into::into),
+            change,
+            indicator: indicator.into(),
+            decimals: candidate.decimals,
+            magnitude: candidate.magnitude,
+            span: candidate.span,
+        });
+    }
+}
+
+fn change_of(before: &str, kind: FigureKind, words: &FigureWords) -> Option<crate::report::Change> {
+    qualify::change(before, kind, words)
 }

@@ -249,8 +249,9 @@ pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
         approx = Some(if first == '几' { "几" } else { "数" });
         at = first.len_utf8();
     }
-    let bare = matches!(sign(tail(text, at).chars().next()?), Some(Sign::Small(2..) | Sign::Big(_)))
-        && approx.is_none();
+    let bare =
+        matches!(sign(tail(text, at).chars().next()?), Some(Sign::Small(2..) | Sign::Big(_)))
+            && approx.is_none();
     while let Some(c) = tail(text, at).chars().next() {
         let rest = tail(text, at);
         let width = c.len_utf8();

@@ -23,10 +23,7 @@ pub(super) fn approx_before<'a>(
 }
 
 /// The approximation at the beginning of `after` (what follows the unit), with `after` cut.
-pub(super) fn approx_after<'a>(
-    after: &'a str,
-    words: &FigureWords,
-) -> (&'a str, Option<&'a str>) {
+pub(super) fn approx_after<'a>(after: &'a str, words: &FigureWords) -> (&'a str, Option<&'a str>) {
     let Some((word, _)) = words.approx_after.at_start(after) else { return (after, None) };
     if words.not_approx.at_start(after).is_some_and(|(other, ())| other.len() > word.len()) {
         return (after, None);
@@ -67,7 +64,10 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         if let Some((word, direction)) = words.changes.at_start(head)
             && word.chars().count() > 1
             && words.not_change.at_start(head).is_none()
-            && words.level_after_change.at_start(head.get(word.len()..).unwrap_or_default()).is_none()
+            && words
+                .level_after_change
+                .at_start(head.get(word.len()..).unwrap_or_default())
+                .is_none()
             && words.objects.at_end(rest).is_some()
         {
             return Some(*direction);

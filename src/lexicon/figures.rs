@@ -1,7 +1,7 @@
 //! The tables of figures: units, exclusions, and the words around a figure.
 
-use super::{Error, parse};
 use super::words::Words;
+use super::{Error, parse};
 use crate::report::{Change, FigureKind};
 use serde::Deserialize;
 

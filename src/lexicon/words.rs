@@ -119,9 +119,8 @@ mod tests {
 
     #[test]
     fn the_longest_word_counts() {
-        let words = Words::new(
-            [("个", 1), ("个工作日", 2), ("工作日", 3)].map(|(w, t)| (w.to_owned(), t)),
-        );
+        let words =
+            Words::new([("个", 1), ("个工作日", 2), ("工作日", 3)].map(|(w, t)| (w.to_owned(), t)));
         assert_eq!(words.at_start("个工作日内"), Some(("个工作日", &2)));
         assert_eq!(words.at_start("个月"), Some(("个", &1)));
         assert_eq!(words.at_end("五个工作日"), Some(("个工作日", &2)));

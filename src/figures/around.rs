@@ -1,0 +1,224 @@
+//! What stands to the left and to the right of each figure of a sentence, up to the edge of the
+//! clause or the next figure.
+
+use super::lex::{MarkKind, Sentence};
+use crate::lexicon::figures::FigureWords;
+use crate::text::Span;
+use crate::text::class::fold;
+
+/// How many marks are looked at before giving up: sentences without end exist.
+const MARKS: usize = 48;
+/// How many bytes a side may hold.
+const BYTES: usize = 240;
+
+/// The two sides of a figure. Both are cut at commas, colons and the brackets that hold the
+/// figure; brackets and quotations that lie wholly on one side belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sides {
+    pub(super) left: Span,
+    pub(super) right: Span,
+    /// The left side ends at the figure before.
+    pub(super) after_figure: bool,
+    /// The right side ends at the figure after.
+    pub(super) before_figure: bool,
+    /// The figure stands inside a bracket that opened after the figure before.
+    pub(super) bracketed: bool,
+    /// Where the clause begins in which the figure stands.
+    pub(super) clause: u32,
+    /// A colon opens the clause.
+    pub(super) listed: bool,
+}
+
+/// A figure's place among the marks of its sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    /// Number through unit.
+    pub(super) span: Span,
+    /// The approximation before the number included.
+    pub(super) start: u32,
+    /// The approximation after the unit included.
+    pub(super) end: u32,
+    /// The unit's habit: the thing counted stands before it.
+    pub(super) left: bool,
+}
+
+/// The sides of each figure, in order.
+pub(super) fn sides(
+    text: &str,
+    sentence: &Sentence,
+    figures: &[Placed],
+    words: &FigureWords,
+) -> Vec<Sides> {
+    let marks = &sentence.marks;
+    (0..figures.len())
+        .filter_map(|index| {
+            let figure = figures.get(index)?;
+            let before = index.checked_sub(1).and_then(|i| figures.get(i));
+            let after = figures.get(index + 1);
+            let at = marks.partition_point(|mark| mark.span.start < figure.span.start);
+            let past = marks.partition_point(|mark| mark.span.start < figure.end);
+            let floor = before.map_or(sentence.span.start, |f| f.end);
+            let ceiling = after.map_or(sentence.span.end, |f| f.start);
+            let mut sides = Sides {
+                left: Span { start: floor, end: figure.start.max(floor) },
+                right: Span { start: figure.end, end: ceiling.max(figure.end) },
+                after_figure: before.is_some(),
+                before_figure: after.is_some(),
+                bracketed: false,
+                clause: floor,
+                listed: false,
+            };
+            // Leftwards.
+            let mut depth = 0_u32;
+            for mark in marks.get(..at).unwrap_or_default().iter().rev().take(MARKS) {
+                if mark.span.start < floor {
+                    break;
+                }
+                let stop = match mark.kind {
+                    MarkKind::Close | MarkKind::QuoteClose => {
+                        depth += 1;
+                        false
+                    }
+                    MarkKind::Open | MarkKind::QuoteOpen if depth > 0 => {
+                        depth -= 1;
+                        false
+                    }
+                    MarkKind::Open => {
+                        sides.bracketed = true;
+                        true
+                    }
+                    MarkKind::QuoteOpen => true,
+                    MarkKind::Colon if depth == 0 => {
+                        sides.listed = true;
+                        true
+                    }
+                    MarkKind::Comma | MarkKind::Stop => depth == 0,
+                    _ => false,
+                };
+                if stop {
+                    sides.left.start = mark.span.end;
+                    sides.clause = mark.span.end;
+                    sides.after_figure = false;
+                    break;
+                }
+            }
+            // Rightwards.
+            let mut depth = 0_u32;
+            let mut open = 0;
+            for mark in marks.get(past..).unwrap_or_default().iter().take(MARKS) {
+                if mark.span.start >= ceiling {
+                    // A bracket that holds the next figure is no part of this one's side.
+                    if depth > 0 && open > 0 {
+                        sides.right.end = open;
+                        sides.before_figure = false;
+                    }
+                    break;
+                }
+                let stop = match mark.kind {
+                    MarkKind::Open | MarkKind::QuoteOpen => {
+                        if mark.kind == MarkKind::Open && mark.span.start == figure.end {
+                            true
+                        } else {
+                            if depth == 0 && mark.kind == MarkKind::Open {
+                                open = mark.span.start;
+                            }
+                            depth += 1;
+                            false
+                        }
+                    }
+                    MarkKind::Close | MarkKind::QuoteClose if depth > 0 => {
+                        depth -= 1;
+                        false
+                    }
+                    MarkKind::Close | MarkKind::QuoteClose => true,
+                    MarkKind::Comma | MarkKind::Colon | MarkKind::Stop => depth == 0,
+                    _ => false,
+                };
+                if stop {
+                    sides.right.end = mark.span.start;
+                    sides.before_figure = false;
+                    break;
+                }
+            }
+            if sides.after_figure
+                && let Some(before) = before
+            {
+                sides.left.start = split(text, before, figure.start, words);
+            }
+            if sides.before_figure
+                && let Some(after) = after
+            {
+                sides.right.end = split(text, figure, after.start, words);
+            }
+            sides.left.start = sides
+                .left
+                .start
+                .max(sides.left.end.saturating_sub(u32::try_from(BYTES).unwrap_or(0)));
+            while !text.is_char_boundary(sides.left.start as usize) {
+                sides.left.start += 1;
+            }
+            sides.right.end =
+                sides.right.end.min(sides.right.start + u32::try_from(BYTES).unwrap_or(0));
+            while !text.is_char_boundary(sides.right.end as usize) {
+                sides.right.end -= 1;
+            }
+            Some(sides)
+        })
+        .collect()
+}
+
+/// Where the words between two figures of one clause part: what is before belongs to the first
+/// figure, what is after to the second.
+fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
+    let gap = text.get(first.end as usize..second as usize).unwrap_or_default();
+    let trimmed = gap.trim_matches(|c| fold(c) == ' ');
+    if trimmed.is_empty() || words.joints.contains(trimmed) {
+        return second;
+    }
+    if words.joints.at_start(trimmed).is_some() {
+        return first.end;
+    }
+    if words.joints.at_end(trimmed).is_some() {
+        return second;
+    }
+    if let Some(pause) = gap.rfind('、') {
+        return first.end + u32::try_from(pause).unwrap_or(0);
+    }
+    let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| verb.chars().count() > 1);
+    if verb || first.left || words.level.at_start(trimmed).is_some() { first.end } else { second }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::lex;
+
+    #[test]
+    fn sides_end_at_commas_brackets_and_figures() {
+        let words = FigureWords::builtin().unwrap();
+        let text = "全市15个部门2082项清单(含市级30家)公布,换证487个、岗位147个。";
+        lex::sentences(text, 0, |sentence| {
+            let placed: Vec<Placed> = [
+                ("15个", false),
+                ("2082项", false),
+                ("30家", false),
+                ("487个", false),
+                ("147个", false),
+            ]
+            .map(|(surface, left)| {
+                let at = text.find(surface).unwrap();
+                let span = Span::new(at, at + surface.len());
+                Placed { span, start: span.start, end: span.end, left }
+            })
+            .to_vec();
+            let seen: Vec<(&str, &str)> = sides(text, sentence, &placed, &words)
+                .iter()
+                .map(|s| (&text[s.left.range()], &text[s.right.range()]))
+                .collect();
+            assert_eq!(
+                seen,
+                [("全市", "部门"), ("", "清单"), ("含市级", ""), ("换证", ""), ("、岗位", "")]
+            );
+        });
+    }
+}

@@ -1,0 +1,536 @@
+//! Naming what a figure counts, in the report's own words.
+//!
+//! The name is the noun right after the unit where there is one, else the phrase before the
+//! number back to the last figure or the clause's edge. A rate looks left; 次, 场 and 人次 look
+//! left first. Where the subject is missing (成功率, 办结, 新增) it is taken from the figure or
+//! the clause before.
+
+use super::around::Sides;
+use crate::lexicon::figures::FigureWords;
+use crate::report::{Change, FigureKind};
+use crate::text::Span;
+use crate::text::class::{ends_clause, fold};
+
+/// Longest name in characters.
+const LONGEST: usize = 40;
+/// A phrase up to this length stands as it is.
+const SHORT: usize = 22;
+
+/// What the sentence has spoken of so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Topic {
+    /// The thing that the last figure counted: what a verb without object is about.
+    thing: String,
+    /// The last figure's whole name.
+    name: String,
+    /// The name under which rates that follow are understood.
+    base: String,
+    /// The last figure counted people.
+    people: bool,
+    /// Where the last figure ended.
+    end: u32,
+}
+
+/// A figure to be named.
+pub(super) struct Unnamed<'a> {
+    pub(super) sides: Sides,
+    pub(super) kind: FigureKind,
+    pub(super) unit: &'a str,
+    pub(super) left: bool,
+    pub(super) change: Option<Change>,
+    /// Left text, where a list of names is paired with a list of values: the name of this one.
+    pub(super) paired: Option<Span>,
+}
+
+/// Names one figure and remembers what it speaks of.
+pub(super) fn name(
+    text: &str,
+    figure: &Unnamed<'_>,
+    sentence: Span,
+    topic: &mut Topic,
+    words: &FigureWords,
+) -> String {
+    let left = trim_left(slice(text, figure.paired.unwrap_or(figure.sides.left)), words);
+    let right = trim_right(slice(text, figure.sides.right), words);
+    let people = matches!(figure.unit, "人" | "名" | "位") && figure.kind == FigureKind::Count;
+    let relative = matches!(
+        figure.kind,
+        FigureKind::Percent | FigureKind::Points | FigureKind::Ratio | FigureKind::Rank
+    );
+    let prior = || prior_thing(text, figure, sentence, topic, words);
+    let mut thing = String::new();
+    let named = if figure.change.is_some() && comparison_only(left, words) {
+        // 同比下降30%: of what the figure before said.
+        let base = if topic.name.is_empty() { prior() } else { topic.base.clone() };
+        thing.clone_from(&topic.thing);
+        join(&base, left)
+    } else if relative {
+        let rate = rate_list(left, words);
+        if let Some(short) = rate {
+            let base = if topic.base.is_empty() || clause_between(text, figure, topic) {
+                prior()
+            } else {
+                topic.base.clone()
+            };
+            thing.clone_from(&topic.thing);
+            let name = join_rate(&base, left);
+            topic.base = base;
+            topic.name.clone_from(&name);
+            topic.end = figure.sides.right.start;
+            let _ = short;
+            return limit(&name);
+        }
+        if !left.is_empty() && !thin(left, words) {
+            shorten_left(left, words)
+        } else if !right.is_empty() && figure.change.is_none() {
+            thing = noun_of(right, words).to_owned();
+            shorten_right(right)
+        } else {
+            let base = prior();
+            join(&base, left)
+        }
+    } else if right.is_empty() || (figure.left && !thin(left, words)) {
+        if thin(left, words) {
+            if people && !topic_is_cases(topic) && !left.is_empty() {
+                left.to_owned()
+            } else {
+                let base = prior();
+                thing.clone_from(&base);
+                join(&base, left)
+            }
+        } else {
+            thing = object_of(left, words).to_owned();
+            shorten_left(left, words)
+        }
+    } else {
+        name_by_right(left, right, &prior, &mut thing, people, words)
+    };
+    let named = limit(&named);
+    if figure.change.is_none() || topic.name.is_empty() {
+        if thing.is_empty() {
+            thing = object_of(&named, words).to_owned();
+        }
+        topic.thing = thing;
+        topic.base.clone_from(&named);
+        topic.name.clone_from(&named);
+        topic.people = people;
+    }
+    topic.end = figure.sides.right.start;
+    named
+}
+
+/// The noun after the unit names the figure; the verb before it says what was done.
+fn name_by_right(
+    left: &str,
+    right: &str,
+    prior: &dyn Fn() -> String,
+    thing: &mut String,
+    people: bool,
+    words: &FigureWords,
+) -> String {
+    let right = shorten_right(right);
+    let of = right.strip_prefix('的');
+    let body = of.unwrap_or(&right);
+    let predicate = words
+        .verbs
+        .at_start(body)
+        .is_some_and(|(verb, nominal)| !nominal || verb.len() == body.len())
+        || words.adverbs.at_start(body).is_some_and(|(word, ())| word.chars().count() > 1);
+    if predicate && of.is_none() {
+        // 1人获得先进个人; 14项实行告知承诺制: the subject stands before.
+        let subject = if thin(left, words) {
+            if people && !left.is_empty() { left.to_owned() } else { prior() }
+        } else {
+            left.to_owned()
+        };
+        *thing = subject.clone();
+        return join(&subject, body);
+    }
+    let noun = noun_of(body, words);
+    *thing = noun.to_owned();
+    if of.is_some() && !left.is_empty() {
+        return join(&shorten_left(left, words), body);
+    }
+    let vague = words.generic.contains(noun) && noun.len() == body.len();
+    if vague {
+        if thin(left, words) {
+            let subject = prior();
+            let name = join(left, body);
+            return if subject.is_empty() || name.chars().count() > SHORT {
+                name
+            } else {
+                join(&subject, &name)
+            };
+        }
+        return join(&shorten_left(left, words), body);
+    }
+    if left.is_empty() {
+        return body.to_owned();
+    }
+    if left.chars().count() <= 8 {
+        return join(left, body);
+    }
+    // The last verb before the number, if it ends what stands there.
+    match words.verbs.at_end(left) {
+        Some((verb, _)) => join(verb, body),
+        None => body.to_owned(),
+    }
+}
+
+fn slice(text: &str, span: Span) -> &str {
+    text.get(span.range()).unwrap_or_default()
+}
+
+fn outer(c: char) -> bool {
+    fold(c) == ' ' || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。')
+}
+
+/// Takes time, scope and turns off the beginning and words of level off the end.
+fn trim_left<'a>(side: &'a str, words: &FigureWords) -> &'a str {
+    let mut rest = side.trim_matches(outer);
+    loop {
+        let before = rest;
+        rest = rest.trim_start_matches(outer);
+        if words.lead_not.at_start(rest).is_some() {
+            break;
+        }
+        if let Some((word, ())) = words.lead.at_start(rest) {
+            rest = rest.get(word.len()..).unwrap_or_default();
+        } else if let Some(after) = year(rest) {
+            rest = after;
+        } else if let Some((word, ())) = words.parts.at_start(rest) {
+            rest = rest.get(word.len()..).unwrap_or_default();
+        }
+        if rest.len() == before.len() {
+            break;
+        }
+    }
+    loop {
+        let before = rest;
+        rest = rest.trim_end_matches(outer);
+        if words.level_not.at_end(rest).is_some() {
+            break;
+        }
+        if let Some((word, ())) = words.level.at_end(rest) {
+            if words.speaking.contains(word) && rest.len() == word.len() {
+                break;
+            }
+            rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
+        }
+        if rest.len() == before.len() {
+            break;
+        }
+    }
+    balance(rest.trim_matches(outer))
+}
+
+/// 2023年, 1-9月, 12月底 at the beginning.
+fn year(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| {
+        let c = fold(c);
+        c.is_ascii_digit() || matches!(c, '-' | '~') || c == '至'
+    });
+    if rest.len() == text.len() {
+        return None;
+    }
+    ["年度", "年底", "年末", "年", "月份", "月底", "月", "日"]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+}
+
+fn trim_right<'a>(side: &'a str, words: &FigureWords) -> &'a str {
+    let mut rest = side.trim_matches(outer);
+    loop {
+        let before = rest;
+        rest = rest.trim_end_matches(outer);
+        for word in ["等", "和", "与", "及", "以及", "并", "的", "共", "或", "其中"] {
+            if let Some(shorter) = rest.strip_suffix(word) {
+                rest = shorter;
+            }
+        }
+        if rest.len() == before.len() {
+            break;
+        }
+    }
+    let _ = words;
+    if rest == "等" { "" } else { balance(rest) }
+}
+
+/// Drops a bracket or quotation mark whose partner is not there.
+fn balance(text: &str) -> &str {
+    let mut rest = text;
+    for (open, close) in [('(', ')'), ('（', '）'), ('“', '”'), ('《', '》')] {
+        let opens = rest.matches(open).count();
+        let closes = rest.matches(close).count();
+        if opens > closes {
+            if let Some(inner) = rest.strip_prefix(open) {
+                rest = inner;
+            } else if let Some(at) = rest.rfind(open) {
+                let (head, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+                rest = if head.is_empty() { tail.trim_start_matches(open) } else { head };
+            }
+        } else if closes > opens {
+            if let Some(inner) = rest.strip_suffix(close) {
+                rest = inner;
+            } else if let Some(at) = rest.find(close) {
+                rest = rest.get(at + close.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    rest.trim_matches(outer)
+}
+
+/// Nothing but verbs and function words: it does not say of what.
+fn thin(phrase: &str, words: &FigureWords) -> bool {
+    let mut rest = phrase;
+    while !rest.is_empty() {
+        let verb = words.verbs.at_start(rest).map_or(0, |(word, _)| word.len());
+        let other = words.adverbs.at_start(rest).map_or(0, |(word, ())| word.len());
+        let level = words.lead.at_start(rest).map_or(0, |(word, ())| word.len());
+        match verb.max(other).max(level) {
+            0 => return false,
+            len => rest = rest.get(len..).unwrap_or_default(),
+        }
+    }
+    true
+}
+
+/// What follows the last verb of doing; the whole phrase where none has an object.
+fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
+    let mut depth = 0_u32;
+    for (at, c) in phrase.char_indices().rev() {
+        match c {
+            ')' | '）' | '”' | '》' => depth += 1,
+            '(' | '（' | '“' | '《' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 {
+            continue;
+        }
+        let rest = phrase.get(at..).unwrap_or_default();
+        if let Some((verb, nominal)) = words.verbs.at_start(rest)
+            && (!nominal || at == 0)
+            && verb.chars().count() > 1
+        {
+            let object = rest.get(verb.len()..).unwrap_or_default();
+            let object = object.trim_start_matches(['了', '的', '过', '出']);
+            if object.chars().count() >= 2 && !thin(object, words) {
+                return after_of(object);
+            }
+        }
+    }
+    let end = strip_verbs(phrase, words);
+    after_of(if end.chars().count() >= 2 { end } else { phrase })
+}
+
+/// The noun before verbs at the end: 矛盾纠纷排查化解 → 矛盾纠纷.
+fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
+    let mut rest = phrase;
+    while let Some((verb, _)) = words.verbs.at_end(rest) {
+        if verb.chars().count() < 2 || verb.len() >= rest.len() {
+            break;
+        }
+        rest = rest.get(..rest.len() - verb.len()).unwrap_or_default();
+        for word in ["进行", "已", "共", "予以", "均"] {
+            rest = rest.strip_suffix(word).unwrap_or(rest);
+        }
+    }
+    rest
+}
+
+/// The head of a noun with modifiers: what follows the last 的.
+fn after_of(phrase: &str) -> &str {
+    match phrase.rsplit_once('的') {
+        Some((_, head)) if head.chars().count() >= 2 => head,
+        _ => phrase,
+    }
+}
+
+/// The noun at the beginning of what follows a unit: up to the first verb of doing.
+fn noun_of<'a>(right: &'a str, words: &FigureWords) -> &'a str {
+    let right = right.strip_prefix('的').unwrap_or(right);
+    let mut depth = 0_u32;
+    for (at, c) in right.char_indices() {
+        match c {
+            '(' | '（' | '“' | '《' => depth += 1,
+            ')' | '）' | '”' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if at == 0 || depth > 0 {
+            continue;
+        }
+        let rest = right.get(at..).unwrap_or_default();
+        let verb = words
+            .verbs
+            .at_start(rest)
+            .is_some_and(|(verb, nominal)| !nominal && verb.chars().count() > 1);
+        if verb || matches!(c, '被' | '获' | '均' | '已' | '分') && at >= 6 {
+            return right.get(..at).unwrap_or_default();
+        }
+    }
+    right
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The phrase itself while it is short, else from its last verb of doing on, else its end.
+fn shorten_left(left: &str, words: &FigureWords) -> String {
+    if chars(left) <= SHORT {
+        return left.to_owned();
+    }
+    let object = object_of(left, words);
+    if object.len() < left.len() && chars(object) >= 4 && !words.generic.contains(object) {
+        let at = left.len() - object.len();
+        let head = left.get(..at).unwrap_or_default();
+        if let Some((verb, _)) = words.verbs.at_end(head)
+            && chars(object) + chars(verb) <= LONGEST
+        {
+            return format!("{verb}{object}");
+        }
+        return object.to_owned();
+    }
+    let skip = chars(left).saturating_sub(LONGEST - 6);
+    let tail = left.char_indices().nth(skip).map_or(left, |(at, _)| left.get(at..).unwrap_or(left));
+    match tail.find(['、', '，', ',']) {
+        Some(at) if skip > 0 && tail.len() - at > 24 => {
+            tail.get(at..).unwrap_or_default().trim_start_matches(outer).to_owned()
+        }
+        _ => tail.to_owned(),
+    }
+}
+
+fn shorten_right(right: &str) -> String {
+    const LONG: usize = 30;
+    if chars(right) <= LONG {
+        return right.to_owned();
+    }
+    let end = right.char_indices().nth(LONG).map_or(right.len(), |(at, _)| at);
+    let head = right.get(..end).unwrap_or(right);
+    let cut = ["、", "并", "且"].iter().filter_map(|w| head.rfind(w)).filter(|&at| at > 24).max();
+    balance(head.get(..cut.unwrap_or(head.len())).unwrap_or(head)).to_owned()
+}
+
+fn limit(name: &str) -> String {
+    let name = name.trim_matches(outer);
+    if chars(name) <= LONGEST {
+        return name.to_owned();
+    }
+    let skip = chars(name) - LONGEST;
+    name.char_indices()
+        .nth(skip)
+        .map_or("", |(at, _)| name.get(at..).unwrap_or_default())
+        .to_owned()
+}
+
+/// Two phrases, with what the first ends and the second begins with said once.
+fn join(first: &str, second: &str) -> String {
+    if first.ends_with(second) {
+        return first.to_owned();
+    }
+    let room = LONGEST.saturating_sub(chars(second));
+    let skip = chars(first).saturating_sub(room);
+    let first =
+        first.char_indices().nth(skip).map_or("", |(at, _)| first.get(at..).unwrap_or_default());
+    let mut at = second.len();
+    while at > 0 {
+        if let Some((head, tail)) = second.split_at_checked(at)
+            && first.ends_with(head)
+            && chars(head) >= 2
+        {
+            return format!("{first}{tail}");
+        }
+        at -= 1;
+    }
+    format!("{first}{second}")
+}
+
+/// A base and a rate of it: 纠纷调解成功 and 成功率 make 纠纷调解成功率.
+fn join_rate(base: &str, rate: &str) -> String {
+    join(base, rate)
+}
+
+/// Short rates with no subject of their own: 成功率; 参考率、合格率.
+fn rate_list(left: &str, words: &FigureWords) -> Option<()> {
+    if left.is_empty() {
+        return None;
+    }
+    left.split(['、', '和', '及', '与'])
+        .all(|part| !part.is_empty() && chars(part) <= 5 && words.rates.at_end(part).is_some())
+        .then_some(())
+}
+
+/// Only a comparison and a verb of change: 同比下降, 较上年提高, 比2020年前进.
+fn comparison_only(left: &str, words: &FigureWords) -> bool {
+    let mut rest = left.trim_matches(outer);
+    for word in ["同比", "环比"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    if let Some(after) = ["较", "比", "与"].iter().find_map(|w| rest.strip_prefix(w)) {
+        let verb = after.char_indices().find(|&(at, _)| {
+            words
+                .changes
+                .at_start(after.get(at..).unwrap_or_default())
+                .is_some_and(|(w, _)| chars(w) > 1)
+        });
+        rest = verb.map_or(after, |(at, _)| after.get(at..).unwrap_or_default());
+    }
+    while let Some(len) = words
+        .changes
+        .at_start(rest)
+        .map(|(word, _)| word.len())
+        .or_else(|| words.change_filler.at_start(rest).map(|(word, ())| word.len()))
+    {
+        rest = rest.get(len..).unwrap_or_default();
+    }
+    rest.is_empty()
+}
+
+fn topic_is_cases(topic: &Topic) -> bool {
+    !topic.people && ["案件", "案", "线索", "纠纷", "申请"].iter().any(|w| topic.thing.ends_with(w))
+}
+
+/// Whether a clause without a figure stands between the last figure and this one's clause.
+fn clause_between(text: &str, figure: &Unnamed<'_>, topic: &Topic) -> bool {
+    let gap = text.get(topic.end as usize..figure.sides.clause as usize).unwrap_or_default();
+    gap.trim_matches(|c: char| ends_clause(c) || outer(c) || matches!(c, ')' | '）'))
+        .chars()
+        .count()
+        >= 4
+}
+
+/// The thing that a phrase without one is about: the last figure's, or the clause's before.
+fn prior_thing(
+    text: &str,
+    figure: &Unnamed<'_>,
+    sentence: Span,
+    topic: &Topic,
+    words: &FigureWords,
+) -> String {
+    let in_sentence = topic.end > sentence.start && !topic.thing.is_empty();
+    if in_sentence && !clause_between(text, figure, topic) {
+        return topic.thing.clone();
+    }
+    let from = if in_sentence { topic.end.max(sentence.start) } else { sentence.start };
+    let before = text.get(from as usize..figure.sides.clause as usize).unwrap_or_default();
+    let clause = before
+        .split(ends_clause)
+        .rev()
+        .map(|clause| trim_left(clause, words))
+        .find(|clause| chars(clause) >= 4 && !thin(clause, words));
+    match clause {
+        Some(clause) => {
+            let object = object_of(clause, words);
+            let object = if words.generic.contains(object) { clause } else { object };
+            let skip = chars(object).saturating_sub(SHORT);
+            object
+                .char_indices()
+                .nth(skip)
+                .map_or("", |(at, _)| object.get(at..).unwrap_or_default())
+                .trim_matches(outer)
+                .to_owned()
+        }
+        None => topic.thing.clone(),
+    }
+}

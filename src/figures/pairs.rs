@@ -1,0 +1,82 @@
+//! Lists of names paired with lists of values in order: 绿化覆盖率、绿地率达到44.5%、39.4%.
+
+use super::around::{Placed, Sides};
+use crate::lexicon::figures::FigureWords;
+use crate::text::Span;
+use crate::text::class::fold;
+
+/// For each figure the name it is paired with. Figures of a run with nothing but a joint between
+/// them share what stands before the first; where that is a list of as many names as there are
+/// values, each takes its own.
+pub(super) fn pairs(
+    text: &str,
+    placed: &[Placed],
+    sides: &[Sides],
+    words: &FigureWords,
+) -> Vec<Option<Span>> {
+    let mut pairs = vec![None; placed.len()];
+    let mut first = 0;
+    while first < placed.len() {
+        let mut last = first;
+        while let (Some(a), Some(b)) = (placed.get(last), placed.get(last + 1)) {
+            let gap = text.get(a.end as usize..b.start as usize).unwrap_or_default();
+            let gap = gap.trim_matches(|c| fold(c) == ' ');
+            if !gap.is_empty() && !words.joints.contains(gap) {
+                break;
+            }
+            last += 1;
+        }
+        if last > first
+            && let Some(head) = sides.get(first)
+        {
+            let names = list(text, head.left, last - first + 1, words);
+            for (offset, index) in (first..=last).enumerate() {
+                let name = match &names {
+                    Some(names) => names.get(offset).copied(),
+                    None => Some(head.left),
+                };
+                if let Some(slot) = pairs.get_mut(index) {
+                    *slot = name;
+                }
+            }
+        }
+        first = last + 1;
+    }
+    pairs
+}
+
+/// The parts of a list of exactly `count` names.
+fn list(text: &str, span: Span, count: usize, words: &FigureWords) -> Option<Vec<Span>> {
+    let side = text.get(span.range())?;
+    let mut cut = side;
+    // 分别 and the words of level belong to no name.
+    loop {
+        let before = cut.len();
+        cut = cut.trim_end_matches(|c| fold(c) == ' ');
+        if words.level_not.at_end(cut).is_none()
+            && let Some((word, ())) = words.level.at_end(cut)
+        {
+            cut = cut.get(..cut.len() - word.len())?;
+        }
+        if cut.len() == before {
+            break;
+        }
+    }
+    let parts = |separators: &[char]| -> Vec<Span> {
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for part in cut.split(separators) {
+            parts.push(Span::new(span.start as usize + at, span.start as usize + at + part.len()));
+            at += part.len()
+                + cut
+                    .get(at + part.len()..)
+                    .and_then(|r| r.chars().next())
+                    .map_or(0, char::len_utf8);
+        }
+        parts
+    };
+    [&['、'][..], &['、', '和', '及', '与'][..]]
+        .into_iter()
+        .map(parts)
+        .find(|parts| parts.len() == count && parts.iter().all(|p| !p.is_empty()))
+}
