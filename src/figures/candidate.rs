@@ -136,8 +136,9 @@ fn numeral_state(
     if numeral.positional {
         return refuse("digits read out: a name, a year or an approximation");
     }
-    if around.previous() == Some('第') {
-        return ordinal(text, numeral, around, words, span);
+    let before = around.before.trim_end_matches(|c| fold(c) == ' ');
+    if let Some(before) = before.strip_suffix('第') {
+        return ordinal(before, numeral, around, words, span);
     }
     let spaces = around.after.len() - around.after.trim_start_matches(|c| fold(c) == ' ').len();
     let rest = around.after.get(spaces..).unwrap_or_default();
@@ -173,10 +174,10 @@ fn numeral_state(
     {
         return refuse("name in quotation marks");
     }
-    if unit.kind == FigureKind::Duration {
-        if let Some(why) = duration(numeral, word, tail, around, words) {
-            return refuse(why);
-        }
+    if unit.kind == FigureKind::Duration
+        && let Some(why) = duration(numeral, word, tail, around, words)
+    {
+        return refuse(why);
     }
     if unit.scored && !scored(around.before, numeral) {
         return refuse("time or word");
@@ -356,20 +357,21 @@ fn unit_at<'a>(rest: &str, words: &'a FigureWords) -> Option<(&'a str, Unit)> {
 
 /// 第…: a rank where it is said of what (全省第三名), else an ordinal.
 fn ordinal(
-    text: &str,
+    before: &str,
     numeral: Numeral,
     around: &Around<'_>,
     words: &FigureWords,
     span: &mut Span,
 ) -> State {
-    let before = around.before.strip_suffix('第').unwrap_or(around.before);
-    let unit = words.rank_units.at_start(around.after).map_or("", |(word, ())| word);
-    let tail = around.after.get(unit.len()..).unwrap_or_default();
+    let after = around.after.trim_start_matches(|c| fold(c) == ' ');
+    let unit = words.rank_units.at_start(after).map_or("", |(word, ())| word);
+    let tail = after.get(unit.len()..).unwrap_or_default();
+    let spaces = if unit.is_empty() { 0 } else { around.after.len() - after.len() };
     let told = words.rank_before.at_end(before.trim_end_matches(['的', '”', ' '])).is_some();
     let closed = !unit.is_empty() || tail.chars().next().is_none_or(|c| !is_han(c) || c == '的');
-    if told && closed && !text.is_empty() && numeral.value.scale() == 0 {
-        span.start -= u32::try_from('第'.len_utf8()).unwrap_or(0);
-        span.end += u32::try_from(unit.len()).unwrap_or(0);
+    if told && closed && numeral.value.scale() == 0 {
+        span.start -= Span::new(0, around.before.len() - before.len()).end;
+        span.end += Span::new(0, spaces + unit.len()).end;
         return State::Figure { kind: FigureKind::Rank, unit: unit.into(), left: true };
     }
     refuse("ordinal")
@@ -452,7 +454,10 @@ fn duration(
             (!told).then_some("period")
         }
         "日" => {
-            let told = ["内", "以内", "之内", "办结", "办理"].iter().any(|w| tail.starts_with(w));
+            let told = ["内", "以内", "之内", "办结", "办理"].iter().any(|w| tail.starts_with(w))
+                || ["由", "从", "缩短", "压缩至", "缩短至", "压减至", "缩减至", "压缩到", "缩短到"]
+                    .iter()
+                    .any(|w| around.before.ends_with(w));
             (!told || numeral.bare).then_some("date")
         }
         "小时" if words.service_after.at_start(tail).is_some() => Some("name of a service"),
@@ -462,9 +467,9 @@ fn duration(
 }
 
 fn scored(before: &str, numeral: Numeral) -> bool {
-    const TOLD: [&str; 14] = [
-        "得分", "评分", "得", "平均", "均分", "总分", "分值", "满分", "分数", "考核", "测评", "为",
-        "达", "扣",
+    const TOLD: [&str; 15] = [
+        "得分", "评分", "权重", "得", "平均", "均分", "总分", "分值", "满分", "分数", "考核",
+        "测评", "为", "达", "扣",
     ];
     numeral.decimals > 0 || TOLD.iter().any(|w| before.ends_with(w))
 }

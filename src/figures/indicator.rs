@@ -40,6 +40,9 @@ pub(super) struct Unnamed<'a> {
     pub(super) change: Option<Change>,
     /// Left text, where a list of names is paired with a list of values: the name of this one.
     pub(super) paired: Option<Span>,
+    /// Where this figure's noun is one of several that share a predicate (8个县和27个单位评为
+    /// 优秀): what follows the last one's unit.
+    pub(super) shared: Option<Span>,
 }
 
 /// Names one figure and remembers what it speaks of.
@@ -50,131 +53,262 @@ pub(super) fn name(
     topic: &mut Topic,
     words: &FigureWords,
 ) -> String {
-    let left = trim_left(slice(text, figure.paired.unwrap_or(figure.sides.left)), words);
-    let right = trim_right(slice(text, figure.sides.right), words);
-    let people = matches!(figure.unit, "人" | "名" | "位") && figure.kind == FigureKind::Count;
-    let relative = matches!(
-        figure.kind,
-        FigureKind::Percent | FigureKind::Points | FigureKind::Ratio | FigureKind::Rank
-    );
-    let prior = || prior_thing(text, figure, sentence, topic, words);
-    let mut thing = String::new();
-    let named = if figure.change.is_some() && comparison_only(left, words) {
-        // 同比下降30%: of what the figure before said.
-        let base = if topic.name.is_empty() { prior() } else { topic.base.clone() };
-        thing.clone_from(&topic.thing);
-        join(&base, left)
-    } else if relative {
-        let rate = rate_list(left, words);
-        if let Some(short) = rate {
-            let base = if topic.base.is_empty() || clause_between(text, figure, topic) {
-                prior()
-            } else {
-                topic.base.clone()
-            };
-            thing.clone_from(&topic.thing);
-            let name = join_rate(&base, left);
-            topic.base = base;
-            topic.name.clone_from(&name);
-            topic.end = figure.sides.right.start;
-            let _ = short;
-            return limit(&name);
-        }
-        if !left.is_empty() && !thin(left, words) {
-            shorten_left(left, words)
-        } else if !right.is_empty() && figure.change.is_none() {
-            thing = noun_of(right, words).to_owned();
-            shorten_right(right)
-        } else {
-            let base = prior();
-            join(&base, left)
-        }
-    } else if right.is_empty() || (figure.left && !thin(left, words)) {
-        if thin(left, words) {
-            if people && !topic_is_cases(topic) && !left.is_empty() {
-                left.to_owned()
-            } else {
-                let base = prior();
-                thing.clone_from(&base);
-                join(&base, left)
-            }
-        } else {
-            thing = object_of(left, words).to_owned();
-            shorten_left(left, words)
-        }
+    let raw = slice(text, figure.paired.unwrap_or(figure.sides.left));
+    let left = trim_left(raw, words);
+    let right = trim_right(slice(text, figure.sides.right));
+    let context = Context { text, figure, sentence, topic, words };
+    let named = context.named(raw, left, right);
+    let Named { name, thing, base } = named;
+    let name = limit(&name);
+    let base = base.unwrap_or_else(|| name.clone());
+    let thing = thing.unwrap_or_else(|| object_of(&name, words).to_owned());
+    topic.people = context.people();
+    topic.thing = thing;
+    topic.base = base;
+    if figure.change.is_none() {
+        topic.name.clone_from(&name);
     } else {
-        name_by_right(left, right, &prior, &mut thing, people, words)
-    };
-    let named = limit(&named);
-    if figure.change.is_none() || topic.name.is_empty() {
-        if thing.is_empty() {
-            thing = object_of(&named, words).to_owned();
+        let subject = subject_of_change(left, words);
+        if !subject.is_empty() {
+            topic.name = subject.to_owned();
+            topic.base = subject.to_owned();
         }
-        topic.thing = thing;
-        topic.base.clone_from(&named);
-        topic.name.clone_from(&named);
-        topic.people = people;
     }
     topic.end = figure.sides.right.start;
-    named
+    name
 }
 
-/// The noun after the unit names the figure; the verb before it says what was done.
-fn name_by_right(
-    left: &str,
-    right: &str,
-    prior: &dyn Fn() -> String,
-    thing: &mut String,
-    people: bool,
-    words: &FigureWords,
-) -> String {
-    let right = shorten_right(right);
-    let of = right.strip_prefix('的');
-    let body = of.unwrap_or(&right);
-    let predicate = words
-        .verbs
-        .at_start(body)
-        .is_some_and(|(verb, nominal)| !nominal || verb.len() == body.len())
-        || words.adverbs.at_start(body).is_some_and(|(word, ())| word.chars().count() > 1);
-    if predicate && of.is_none() {
-        // 1人获得先进个人; 14项实行告知承诺制: the subject stands before.
-        let subject = if thin(left, words) {
-            if people && !left.is_empty() { left.to_owned() } else { prior() }
-        } else {
-            left.to_owned()
-        };
-        *thing = subject.clone();
-        return join(&subject, body);
+/// A name with what it leaves behind for the next one.
+struct Named {
+    name: String,
+    /// What a verb without object after it is about; the name's own object where none is given.
+    thing: Option<String>,
+    /// What a rate after it is of; the name itself where none is given.
+    base: Option<String>,
+}
+
+impl From<String> for Named {
+    fn from(name: String) -> Self {
+        Self { name, thing: None, base: None }
     }
-    let noun = noun_of(body, words);
-    *thing = noun.to_owned();
-    if of.is_some() && !left.is_empty() {
-        return join(&shorten_left(left, words), body);
+}
+
+/// A figure among its surroundings.
+struct Context<'a> {
+    text: &'a str,
+    figure: &'a Unnamed<'a>,
+    sentence: Span,
+    topic: &'a Topic,
+    words: &'a FigureWords,
+}
+
+impl Context<'_> {
+    fn people(&self) -> bool {
+        matches!(self.figure.unit, "人" | "名" | "位") && self.figure.kind == FigureKind::Count
     }
-    let vague = words.generic.contains(noun) && noun.len() == body.len();
-    if vague {
-        if thin(left, words) {
-            let subject = prior();
-            let name = join(left, body);
-            return if subject.is_empty() || name.chars().count() > SHORT {
-                name
-            } else {
-                join(&subject, &name)
-            };
+
+    /// What the clause before, or the figure before, speaks of.
+    fn prior(&self) -> String {
+        prior_thing(self.text, self.figure, self.sentence, self.topic, self.words)
+    }
+
+    /// The last figure's name, while nothing else has been said since; else what the clause
+    /// before speaks of.
+    fn same(&self) -> String {
+        let fresh = self.topic.end > 0 && !clause_between(self.text, self.figure, self.topic);
+        if fresh && !self.topic.name.is_empty() { self.topic.name.clone() } else { self.prior() }
+    }
+
+    /// Keeps what was spoken of: a rate or a change of it says nothing new.
+    fn of_the_same(&self, name: String, base: String) -> Named {
+        Named { name, thing: Some(self.topic.thing.clone()), base: Some(base) }
+    }
+
+    fn named(&self, raw: &str, left: &str, right: &str) -> Named {
+        let words = self.words;
+        let figure = self.figure;
+        let relative = matches!(
+            figure.kind,
+            FigureKind::Percent | FigureKind::Points | FigureKind::Ratio | FigureKind::Rank
+        );
+        if figure.change.is_some() && comparison_only(left, words) {
+            // 同比下降30%, 降幅43.5%, 低于平均2.1个百分点: of what the figure before said.
+            let same = self.same();
+            return self.of_the_same(join(&same, left), same);
         }
-        return join(&shorten_left(left, words), body);
+        if relative && words.compared.at_start(left).is_some() {
+            let same = self.same();
+            return self.of_the_same(join(&same, left), same);
+        }
+        if left.is_empty() && right.is_empty() && !raw.trim_matches(outer).is_empty() {
+            // 由92项减至61项: another level of the same.
+            let same = self.same();
+            return self.of_the_same(same.clone(), same);
+        }
+        if words.shares.contains(left) {
+            let same = self.same();
+            return self.of_the_same(join(&same, "占比"), same);
+        }
+        if relative && is_rates(left, words) {
+            let fresh =
+                !self.topic.base.is_empty() && !clause_between(self.text, figure, self.topic);
+            let base = if fresh { self.topic.base.clone() } else { self.prior() };
+            return self.of_the_same(join(&base, left), base);
+        }
+        if words.attributes.contains(left) {
+            let same = self.same();
+            let base = strip_attribute(&same, words).to_owned();
+            return Named { name: join(&base, left), thing: Some(base.clone()), base: Some(base) };
+        }
+        if let Some(each) =
+            ["平均每", "每", "人均", "户均", "村均"].iter().find_map(|w| raw.find(w))
+            && right.is_empty()
+            && figure.change.is_none()
+        {
+            let each = trim_each(raw.get(each..).unwrap_or_default(), words);
+            let thing = self.topic.thing.clone();
+            return Named { name: join(&thing, each), thing: Some(thing), base: None };
+        }
+        if relative {
+            if !left.is_empty() && !thin(left, words) {
+                if !right.is_empty()
+                    && predicate(right, words)
+                    && words.rates.at_end(left).is_none()
+                {
+                    return join(&shorten_left(left, words), &shorten_right(right)).into();
+                }
+                return shorten_left(left, words).into();
+            }
+            if !right.is_empty() && figure.change.is_none() {
+                let thing = noun_of(right, words).to_owned();
+                return Named { name: shorten_right(right), thing: Some(thing), base: None };
+            }
+            return join(&self.prior(), left).into();
+        }
+        let right = if right.is_empty() { String::new() } else { self.with_shared(right) };
+        if figure.left && !right.is_empty() && !left.is_empty() && !thin(left, words) {
+            // 局党组5次专题研究: the subject before, the deed after.
+            if predicate(&right, words) && !figure.sides.before_figure {
+                let name = join(&shorten_left(left, words), &shorten_right(&right));
+                return Named { name, thing: Some(object_of(left, words).to_owned()), base: None };
+            }
+            let thing = object_of(left, words).to_owned();
+            return Named { name: shorten_left(left, words), thing: Some(thing), base: None };
+        }
+        if right.is_empty() {
+            if !thin(left, words) {
+                let thing = object_of(left, words).to_owned();
+                return Named { name: shorten_left(left, words), thing: Some(thing), base: None };
+            }
+            if self.people() && !topic_is_cases(self.topic) && !left.is_empty() {
+                return left.to_owned().into();
+            }
+            let base = self.prior();
+            return Named { name: join(&base, left), thing: Some(base), base: None };
+        }
+        let (name, thing) = self.by_right(left, &right);
+        Named { name, thing: Some(thing), base: None }
     }
-    if left.is_empty() {
-        return body.to_owned();
+
+    /// The noun with the predicate that it shares with the nouns after it.
+    fn with_shared(&self, right: &str) -> String {
+        let Some(shared) = self.figure.shared else { return right.to_owned() };
+        let last = trim_right(slice(self.text, shared));
+        let noun = noun_of(last, self.words);
+        let predicate = last.get(noun.len()..).unwrap_or_default();
+        join(right, &shorten_right(predicate))
     }
-    if left.chars().count() <= 8 {
-        return join(left, body);
+
+    /// The noun after the unit names the figure; the verb before it says what was done.
+    fn by_right(&self, left: &str, right: &str) -> (String, String) {
+        let words = self.words;
+        let right = shorten_right(right);
+        let of = right.strip_prefix('的');
+        let body = of.unwrap_or(&right);
+        if predicate(body, words) && of.is_none() {
+            // 1人获得先进个人; 14项实行告知承诺制: the subject stands before.
+            let subject = if !thin(left, words) || self.people() && !left.is_empty() {
+                left.to_owned()
+            } else {
+                self.prior()
+            };
+            return (join(&subject, body), subject);
+        }
+        let noun = noun_of(body, words).to_owned();
+        if of.is_some() && !left.is_empty() {
+            return (join(&shorten_left(left, words), body), noun);
+        }
+        if words.generic.contains(&noun) && noun.len() == body.len() {
+            let name = if thin(left, words) {
+                let subject = self.prior();
+                let name = join(left, body);
+                if subject.is_empty() || chars(&name) > SHORT {
+                    name
+                } else {
+                    join(&subject, &name)
+                }
+            } else {
+                join(&shorten_left(left, words), body)
+            };
+            return (name, noun);
+        }
+        if left.is_empty() {
+            return (body.to_owned(), noun);
+        }
+        if chars(left) <= 8 {
+            return (join(left, body), noun);
+        }
+        // The last verb before the number, if it ends what stands there.
+        let name = match words.verbs.at_end(left) {
+            Some((verb, _)) => join(verb, body),
+            None => body.to_owned(),
+        };
+        (name, noun)
     }
-    // The last verb before the number, if it ends what stands there.
-    match words.verbs.at_end(left) {
-        Some((verb, _)) => join(verb, body),
-        None => body.to_owned(),
+}
+
+/// Whether a phrase begins with a verb or an adverb: what it says needs a subject.
+fn predicate(phrase: &str, words: &FigureWords) -> bool {
+    words
+        .verbs
+        .at_start(phrase)
+        .is_some_and(|(verb, nominal)| !nominal || verb.len() == phrase.len())
+        || words.adverbs.at_start(phrase).is_some_and(|(word, ())| chars(word) > 1)
+}
+
+/// 平均每校, 每个村: without the words of level after it.
+fn trim_each<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
+    let trimmed = phrase.trim_matches(outer);
+    match words.level.at_end(trimmed) {
+        Some((word, ())) => trimmed.get(..trimmed.len() - word.len()).unwrap_or(trimmed),
+        None => trimmed,
     }
+}
+
+/// The thing without the attribute at its end: 企业开办时间 → 企业开办.
+fn strip_attribute<'a>(name: &'a str, words: &FigureWords) -> &'a str {
+    match words.attributes.at_end(name) {
+        Some((word, ())) if word.len() < name.len() => {
+            name.get(..name.len() - word.len()).unwrap_or(name)
+        }
+        _ => name,
+    }
+}
+
+/// What has changed, in 投诉量同比下降 or 出庭率较上年提高: empty where only the change is told.
+fn subject_of_change<'a>(left: &'a str, words: &FigureWords) -> &'a str {
+    let mut rest = left.trim_matches(outer);
+    while let Some(len) = words
+        .changes
+        .at_end(rest)
+        .map(|(word, _)| word.len())
+        .or_else(|| words.change_filler.at_end(rest).map(|(word, ())| word.len()))
+    {
+        rest = rest.get(..rest.len() - len).unwrap_or_default();
+    }
+    let cut =
+        ["同比", "环比", "较", "比", "与上年", "与去年"].iter().filter_map(|w| rest.rfind(w)).min();
+    rest.get(..cut.unwrap_or(rest.len())).unwrap_or(rest).trim_matches(outer)
 }
 
 fn slice(text: &str, span: Span) -> &str {
@@ -211,7 +345,9 @@ fn trim_left<'a>(side: &'a str, words: &FigureWords) -> &'a str {
         if words.level_not.at_end(rest).is_some() {
             break;
         }
-        if let Some((word, ())) = words.level.at_end(rest) {
+        if let Some(head) = period(rest) {
+            rest = head;
+        } else if let Some((word, ())) = words.level.at_end(rest) {
             if words.speaking.contains(word) && rest.len() == word.len() {
                 break;
             }
@@ -238,7 +374,28 @@ fn year(text: &str) -> Option<&str> {
         .find_map(|w| rest.strip_prefix(w))
 }
 
-fn trim_right<'a>(side: &'a str, words: &FigureWords) -> &'a str {
+/// What stands before 2024年 or 2024年1—9月 at the end, where something does.
+fn period(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        let head = ["年度", "年底", "年末", "年", "月份", "月底", "月"]
+            .iter()
+            .find_map(|w| rest.strip_suffix(w))?;
+        let shorter = head.trim_end_matches(|c: char| {
+            let c = fold(c);
+            c.is_ascii_digit() || matches!(c, '-' | '~') || c == '至'
+        });
+        if shorter.len() == head.len() {
+            return None;
+        }
+        rest = shorter;
+        if !rest.ends_with('年') && !rest.ends_with('月') {
+            return Some(rest);
+        }
+    }
+}
+
+fn trim_right(side: &str) -> &str {
     let mut rest = side.trim_matches(outer);
     loop {
         let before = rest;
@@ -252,7 +409,6 @@ fn trim_right<'a>(side: &'a str, words: &FigureWords) -> &'a str {
             break;
         }
     }
-    let _ = words;
     if rest == "等" { "" } else { balance(rest) }
 }
 
@@ -446,19 +602,10 @@ fn join(first: &str, second: &str) -> String {
     format!("{first}{second}")
 }
 
-/// A base and a rate of it: 纠纷调解成功 and 成功率 make 纠纷调解成功率.
-fn join_rate(base: &str, rate: &str) -> String {
-    join(base, rate)
-}
-
 /// Short rates with no subject of their own: 成功率; 参考率、合格率.
-fn rate_list(left: &str, words: &FigureWords) -> Option<()> {
-    if left.is_empty() {
-        return None;
-    }
+fn is_rates(left: &str, words: &FigureWords) -> bool {
     left.split(['、', '和', '及', '与'])
         .all(|part| !part.is_empty() && chars(part) <= 5 && words.rates.at_end(part).is_some())
-        .then_some(())
 }
 
 /// Only a comparison and a verb of change: 同比下降, 较上年提高, 比2020年前进.
@@ -484,7 +631,7 @@ fn comparison_only(left: &str, words: &FigureWords) -> bool {
     {
         rest = rest.get(len..).unwrap_or_default();
     }
-    rest.is_empty()
+    rest.is_empty() && !left.is_empty()
 }
 
 fn topic_is_cases(topic: &Topic) -> bool {

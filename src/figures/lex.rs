@@ -2,7 +2,7 @@
 
 use super::numeral::{self, Fraction, Numeral};
 use crate::text::Span;
-use crate::text::class::fold;
+use crate::text::class::{fold, is_han};
 
 /// A mark of punctuation or a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -103,6 +103,8 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
                 None
             }
             _ if numeral_free(c) => None,
+            // Some texts end their sentences with a half-width full stop.
+            '.' if stops(text, at) => Some(MarkKind::Stop),
             '，' | ',' => Some(MarkKind::Comma),
             '、' => Some(MarkKind::Pause),
             '：' | ':' => Some(MarkKind::Colon),
@@ -156,6 +158,15 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
         sentence.span.end = Span::new(base + at, base + at).start;
         each(&sentence);
     }
+}
+
+/// Whether the half-width full stop at `at` ends a sentence: it follows a Han character or a
+/// closing mark, and no digit follows.
+fn stops(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|head| head.chars().next_back());
+    let after = text.get(at + 1..).and_then(|rest| rest.chars().next());
+    before.is_some_and(|c| is_han(c) || matches!(c, '”' | '"' | ')' | '）' | '》' | '%' | '％'))
+        && !after.is_some_and(|c| fold(c).is_ascii_alphanumeric() || c == '.')
 }
 
 /// Han characters and ASCII letters that are neither a numeral nor a mark.

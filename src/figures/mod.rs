@@ -16,7 +16,7 @@ mod qualify;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::figures::FigureWords;
-use crate::report::{Figure, FigureKind, Outline, Rejected};
+use crate::report::{Figure, Outline, Rejected};
 use crate::text::{Span, Text};
 use candidate::{Candidate, State};
 
@@ -113,13 +113,14 @@ fn name(
         approximations.push(candidate.approx.or(behind).or(ahead));
         floor = end;
     }
-    let sides = around::sides(source, sentence, &placed, words);
+    let mut sides = around::sides(source, sentence, &placed, words);
+    let shared = share(source, &placed, &mut sides, words);
     let pairs = pairs::pairs(source, &placed, &sides, words);
     for (index, candidate) in candidates.iter().enumerate() {
         let State::Figure { kind, unit, left } = &candidate.state else { continue };
         let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else { continue };
         let before = Span { start: sides.left.start, end: place.start };
-        let change = change_of(text.slice(before), *kind, words);
+        let change = qualify::change(text.slice(before), *kind, words);
         let indicator = indicator::name(
             source,
             &indicator::Unnamed {
@@ -129,6 +130,7 @@ fn name(
                 left: *left,
                 change,
                 paired: pairs.get(index).copied().flatten(),
+                shared: shared.get(index).copied().flatten(),
             },
             sentence.span,
             topic,
@@ -153,6 +155,34 @@ fn name(
     }
 }
 
-fn change_of(before: &str, kind: FigureKind, words: &FigureWords) -> Option<crate::report::Change> {
-    qualify::change(before, kind, words)
+/// Lets figures that stand together share what follows the last of them, and tells which ones
+/// share its predicate only (8个县和27个单位评为优秀).
+fn share(
+    source: &str,
+    placed: &[around::Placed],
+    sides: &mut [around::Sides],
+    words: &FigureWords,
+) -> Vec<Option<Span>> {
+    let mut shared = vec![None; sides.len()];
+    for index in (0..sides.len().saturating_sub(1)).rev() {
+        let (Some(first), Some(second)) = (placed.get(index), placed.get(index + 1)) else { break };
+        let (head, tail) = sides.split_at_mut(index + 1);
+        let (Some(here), Some(next)) = (head.last_mut(), tail.first()) else { break };
+        if !here.before_figure {
+            continue;
+        }
+        if around::together(source, first, second, words) {
+            here.right = next.right;
+            here.before_figure = next.before_figure;
+        } else if here.right.end == second.start && next.left.is_empty() {
+            let gap = source.get(here.right.range()).unwrap_or_default();
+            if words.joints.at_end(gap.trim_end()).is_some() {
+                let own = shared.get(index + 1).copied().flatten().unwrap_or(next.right);
+                if let Some(slot) = shared.get_mut(index) {
+                    *slot = Some(own);
+                }
+            }
+        }
+    }
+    shared
 }

@@ -1,6 +1,6 @@
 //! Lists of names paired with lists of values in order: 绿化覆盖率、绿地率达到44.5%、39.4%.
 
-use super::around::{Placed, Sides};
+use super::around::{Placed, Sides, together};
 use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
 use crate::text::class::fold;
@@ -19,9 +19,7 @@ pub(super) fn pairs(
     while first < placed.len() {
         let mut last = first;
         while let (Some(a), Some(b)) = (placed.get(last), placed.get(last + 1)) {
-            let gap = text.get(a.end as usize..b.start as usize).unwrap_or_default();
-            let gap = gap.trim_matches(|c| fold(c) == ' ');
-            if !gap.is_empty() && !words.joints.contains(gap) {
+            if !together(text, a, b, words) {
                 break;
             }
             last += 1;

@@ -50,14 +50,12 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
             None => break,
         }
     }
-    if !matches!(kind, FigureKind::Percent | FigureKind::Points) {
-        return None;
-    }
+    let relative = matches!(kind, FigureKind::Percent | FigureKind::Points);
     // An object of up to six characters between the verb and the amount.
     let mut chars = 0;
     for (at, c) in rest.char_indices().rev() {
         chars += 1;
-        if chars > 8 || matches!(c, ',' | '，' | '、' | '：' | ':' | '；' | '。') {
+        if chars > 12 || matches!(c, ',' | '，' | '、' | '：' | ':' | '；' | '。') {
             return None;
         }
         let head = rest.get(at..).unwrap_or_default();
@@ -68,7 +66,8 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
                 .level_after_change
                 .at_start(head.get(word.len()..).unwrap_or_default())
                 .is_none()
-            && words.objects.at_end(rest).is_some()
+            && (words.reducing.contains(word)
+                || relative && chars <= 8 && words.objects.at_end(rest).is_some())
         {
             return Some(*direction);
         }

@@ -81,6 +81,14 @@ pub struct FigureWords {
     pub adverbs: Words<()>,
     /// Nouns that name nothing by themselves.
     pub generic: Words<()>,
+    /// What a thing has that can be measured.
+    pub attributes: Words<()>,
+    /// Verbs whose object's reduction the amount is.
+    pub reducing: Words<()>,
+    /// Ways of saying one for each.
+    pub each: Words<()>,
+    /// What compares with a level.
+    pub compared: Words<()>,
     /// Ends of a rate's name.
     pub rates: Words<()>,
     /// Verbs of share before a percentage.
@@ -208,6 +216,10 @@ struct PlainWords {
     nominals: String,
     adverbs: String,
     generic: String,
+    attributes: String,
+    reducing: String,
+    each: String,
+    compared: String,
     rates: String,
     shares: String,
     joints: String,
@@ -270,6 +282,10 @@ impl FigureWords {
             verbs: tagged([(&*words.acts, false), (&*words.nominals, true)].into_iter()),
             adverbs: plain(&words.adverbs),
             generic: plain(&words.generic),
+            attributes: plain(&words.attributes),
+            reducing: plain(&words.reducing),
+            each: plain(&words.each),
+            compared: plain(&words.compared),
             rates: plain(&words.rates),
             shares: plain(&words.shares),
             joints: plain(&words.joints),
