@@ -3,9 +3,10 @@
 
 pub mod figures;
 pub mod outline;
-pub mod words;
 mod shortcomings;
+pub mod words;
 
+use figures::FigureWords;
 pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
 
 /// All tables, compiled. Built once and shared; nothing here is global.
@@ -46,7 +47,11 @@ impl Lexicon {
     /// # Errors
     /// When a table is malformed; a test keeps the built-in ones well-formed.
     pub fn builtin() -> Result<Self, Error> {
-        Ok(Self { figures: FigureWords::builtin()?, outline: outline::Tables::builtin()?, shortcomings: Shortcomings::builtin()? })
+        Ok(Self {
+            figures: FigureWords::builtin()?,
+            outline: outline::Tables::builtin()?,
+            shortcomings: Shortcomings::builtin()?,
+        })
     }
 }
 
