@@ -267,6 +267,25 @@ mod tests {
         assert_eq!(found(std::slice::from_ref(&missing)), [Ok(missing)]);
     }
 
+    /// Folders without permission; the superuser is stopped by none.
+    #[cfg(unix)]
+    #[test]
+    fn an_unreadable_folder_is_a_problem_and_the_rest_goes_on() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = folder(&["1.txt", "2/a.txt", "3.txt"]);
+        let locked = dir.path().join("2");
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+        let all = found(&[dir.path().to_owned()]);
+        let superuser = fs::read_dir(&locked).is_ok();
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+        let middle = if superuser {
+            Ok(locked.join("a.txt"))
+        } else {
+            Err(Problem { path: locked, reason: Reason::Source(Error::Denied) })
+        };
+        assert_eq!(all, [Ok(dir.path().join("1.txt")), middle, Ok(dir.path().join("3.txt"))]);
+    }
+
     #[test]
     fn the_walk_ends_when_told() {
         let dir = folder(&["1.txt", "2.txt", "3.txt"]);

@@ -48,6 +48,10 @@ const OFFICE: Message = Message {
     zh: "文字处理文档或压缩包：请另存为文本（.txt）或网页（.html）",
     en: "a word processor's document or an archive: save it as text (.txt) or as a web page (.html)",
 };
+const WEB_ARCHIVE: Message = Message {
+    zh: "打包保存的网页（.mht）：请在浏览器中另存为网页（.html）",
+    en: "a web page saved as an archive (.mht): save it as a page (.html) in a browser",
+};
 const PICTURE: Message =
     Message { zh: "图片：请先识别成文字", en: "a picture: turn it into text first" };
 const PROGRAM: Message = Message { zh: "程序，不是文本", en: "a program, not text" };
@@ -78,6 +82,7 @@ pub fn error(error: &Error, lang: Lang) -> String {
         Error::Container(container) => match container {
             Container::Pdf => PDF,
             Container::Zip | Container::Compound | Container::Rtf | Container::Archive => OFFICE,
+            Container::WebArchive => WEB_ARCHIVE,
             Container::Picture => PICTURE,
             Container::Program => PROGRAM,
         },

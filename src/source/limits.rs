@@ -20,6 +20,8 @@ pub enum Container {
     Compound,
     /// Rich Text Format.
     Rtf,
+    /// A web page saved with its pictures as one file, .mht.
+    WebArchive,
     /// A picture.
     Picture,
     /// A compressed archive other than ZIP.
@@ -35,6 +37,7 @@ impl std::fmt::Display for Container {
             Self::Zip => "ZIP",
             Self::Compound => "OLE",
             Self::Rtf => "RTF",
+            Self::WebArchive => "MHTML",
             Self::Picture => "picture",
             Self::Archive => "archive",
             Self::Program => "program",
@@ -66,7 +69,19 @@ const SIGNATURES: &[(&[u8], Container)] = &[
 
 /// The kind of container that these first bytes of a file tell, if any.
 pub fn container(bytes: &[u8]) -> Option<Container> {
-    SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)).map(|&(_, kind)| kind)
+    let signed =
+        SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)).map(|&(_, kind)| kind);
+    signed.or_else(|| is_web_archive(bytes).then_some(Container::WebArchive))
+}
+
+/// Bytes in which a saved web page's mail-like header tells what it is.
+const HEADER: usize = 1024;
+
+fn is_web_archive(bytes: &[u8]) -> bool {
+    let header = bytes.get(..HEADER).unwrap_or(bytes);
+    let has = |text: &[u8]| memchr::memmem::find(header, text).is_some();
+    (header.starts_with(b"From: ") || header.starts_with(b"MIME-Version: "))
+        && has(b"Content-Type: multipart/related")
 }
 
 /// All bytes of a regular file.
@@ -88,7 +103,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut file = File::open(path)?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1);
     // A large archive or picture beside the reports is told by its start, not read whole.
-    file.by_ref().take(64).read_to_end(&mut bytes)?;
+    file.by_ref().take(HEADER as u64).read_to_end(&mut bytes)?;
     if let Some(kind) = container(&bytes) {
         return Err(Error::Container(kind));
     }
@@ -119,6 +134,8 @@ mod tests {
         assert_eq!(read(&dir.path().join("none")), Err(Error::NotFound));
         assert_eq!(read(&file("empty.txt", b"")), Err(Error::Empty));
         assert_eq!(read(&file("a.txt", b"%PDF-1.7\n")), Err(Error::Container(Container::Pdf)));
+        let saved = b"From: <Saved by Browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
+        assert_eq!(read(&file("a.mht", saved)), Err(Error::Container(Container::WebArchive)));
         assert_eq!(read(&file("b.txt", b"text")), Ok(b"text".to_vec()));
         let long = dir.path().join("long.txt");
         File::create(&long).unwrap().set_len(MAX_BYTES + 1).unwrap();
