@@ -27,9 +27,9 @@ use std::sync::LazyLock;
 const FLOORS: [(&str, f64); 7] = [
     ("figures", 0.0),
     ("indicators", 0.0),
-    ("sections", 0.0),
-    ("shortcomings", 0.0),
-    ("fields", 0.0),
+    ("sections", 0.98),
+    ("shortcomings", 0.95),
+    ("fields", 0.97),
     ("relations", 0.0),
     ("inconsistencies", 0.0),
 ];
