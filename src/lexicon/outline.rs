@@ -120,6 +120,8 @@ lists! {
         party,
         /// Words that look like places' names.
         not_places,
+        /// What stands before such an ending and makes no name with it.
+        not_names,
         /// Words with which a place speaks of itself.
         we_place,
         /// Words with which an office speaks of itself.
@@ -169,8 +171,8 @@ lists! {
 lists! {
     /// Inline lists.
     Points {
-        /// What follows the numeral.
-        suffixes,
+        /// Markers, with `#` for the numeral.
+        patterns,
     }
 }
 
@@ -432,7 +434,8 @@ fn numerals() -> Vec<String> {
 fn markers(points: &Points, plan_starts: &[String]) -> Vec<(String, Marker)> {
     let mut list = Vec::new();
     for (number, han) in (1u16..).zip(numerals()) {
-        list.extend(points.suffixes.iter().map(|s| (format!("{han}{s}"), Marker::Point(number))));
+        let patterns = points.patterns.iter().map(|p| p.replace('#', &han));
+        list.extend(patterns.map(|word| (word, Marker::Point(number))));
         let mut heads = vec![
             format!("{han}、"),
             format!("（{han}）"),

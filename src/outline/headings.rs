@@ -108,7 +108,15 @@ fn inside(
     let mut line_end = base;
     for (start, end, marker) in tables.markers.iter(text.slice(content)) {
         let (start, end) = (start + base, end + base);
-        let Some(edge) = edge_before(all, start, base) else { continue };
+        if marker == Marker::Heading {
+            while let Some(earlier) = lines.next_if(|c| c.at < start) {
+                candidates.push(earlier);
+            }
+        }
+        // 一、主要工作（一）加强领导: a heading may end where the next one's number begins.
+        let glued = || candidates.last().is_some_and(|c| c.heading.end as usize == start);
+        let edge = edge_before(all, start, base);
+        let Some(edge) = edge.or_else(|| glued().then_some(Edge::Sentence)) else { continue };
         match marker {
             Marker::Point(number) => {
                 if edge != Edge::Space {
@@ -123,9 +131,6 @@ fn inside(
             Marker::Heading => {
                 if matches!(edge, Edge::Line | Edge::Comma) {
                     continue;
-                }
-                while let Some(earlier) = lines.next_if(|c| c.at < start) {
-                    candidates.push(earlier);
                 }
                 if lines.peek().is_some_and(|c| c.at == start) {
                     continue;
@@ -248,6 +253,15 @@ fn title_len(rest: &str, midline: bool) -> (usize, usize) {
         begun = true;
         count += 1;
         let end = at + c.len_utf8();
+        if count > 4 && depth <= 0 && matches!(c, '（' | '(' | '1' | '１') {
+            // The next level's first number ends a title that has no stop.
+            let next = rest.get(at..).and_then(numbering);
+            if next
+                .is_some_and(|n| n.value == 1 && (n.style == Style::HanParen || is_space(before)))
+            {
+                return (at, at);
+            }
+        }
         match c {
             '“' | '《' | '（' | '(' | '「' => depth += 1,
             '”' | '》' | '）' | ')' | '」' => depth -= 1,

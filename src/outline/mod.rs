@@ -15,6 +15,9 @@ mod roles;
 mod tree;
 mod year;
 
+#[cfg(test)]
+mod tests;
+
 use crate::lexicon::Lexicon;
 use crate::lexicon::outline::Tables;
 use crate::report::{DocumentKind, Outline, Role, Section, SectionKind};
@@ -42,12 +45,23 @@ pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
     let year = year_of(text, &page, title.as_deref(), &openings, dated.as_ref(), tables);
     let source = told.issuer.clone().or_else(|| document.metadata.source.clone());
     let content = text.slice(page.content);
-    let region = region::region(&page, title.as_deref(), content, source.as_deref(), tables);
+    let document_kind = kind_of(title.as_deref(), tables);
+    // Who inspects is not who is reported on.
+    let own = document_kind != DocumentKind::Inspection;
+    let region = region::region(
+        &page,
+        title.as_deref(),
+        content,
+        source.as_deref().filter(|_| own),
+        own,
+        tables,
+    );
     let issuer = if page.signature.is_empty() && page.issuers.is_empty() {
         source
     } else {
         let names = if page.signature.is_empty() { &page.issuers } else { &page.signature };
-        Some(names.join("、"))
+        let names = names.iter().flat_map(|line| line.split_whitespace());
+        Some(names.collect::<Vec<_>>().join("、"))
     };
 
     let context = parts::Context { text, content: page.content, openings: &openings, year, tables };
@@ -58,7 +72,7 @@ pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
     let points = points::points(text, &openings.points, &sections, openings.end);
     let line = |offset: usize| u32::try_from(text.line_of(offset)).unwrap_or(u32::MAX);
     Outline {
-        document_kind: kind_of(title.as_deref(), tables),
+        document_kind,
         title,
         region,
         year,

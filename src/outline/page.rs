@@ -317,10 +317,13 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
         }
         return true;
     }
+    if is_body_name(text, tables) && !is_furniture(text, tables) {
+        page.signature.push(text.to_owned());
+        return true;
+    }
     text.starts_with("——")
         || text.starts_with("--")
         || super::metadata::own_number(text).is_some()
-        || is_body_name(text, tables)
         || is_furniture(text, tables)
         || (short.starts_with('(') && short.ends_with(')') && numbering(text).is_none())
         || page.title.as_deref().is_some_and(|title| compact(title) == short)
@@ -368,6 +371,18 @@ fn tail(text: &Text, from: usize, tables: &Tables, page: &mut Page) -> (usize, u
         if found && seen > room / 3 {
             break;
         }
+    }
+    if let Some(number) = attachment(text, first, cut, tables) {
+        cut = number;
+        last_text = (first..number)
+            .rev()
+            .find(|&n| {
+                let line = line(text, n);
+                !line.text.is_empty()
+                    && holds_sentence(line.text)
+                    && !is_furniture(line.text, tables)
+            })
+            .unwrap_or(first);
     }
     let last = line(text, last_text);
     let mut content_end = (last.span.end as usize).max(from);
@@ -427,9 +442,35 @@ fn tail(text: &Text, from: usize, tables: &Tables, page: &mut Page) -> (usize, u
             }
         }
     }
-    page.signature = names;
+    if !names.is_empty() {
+        page.signature = names;
+    }
     page.signed = signed.or(page.signed.take());
     (content_end, body_end)
+}
+
+/// The line above which the report is signed and from which an attachment is printed in full.
+fn attachment(text: &Text, first: usize, cut: usize, tables: &Tables) -> Option<usize> {
+    let mut signed = false;
+    for number in first..cut {
+        let span = text.line_span(number);
+        // Signatures and attachments' heads are short: most lines are passed over unread.
+        if span.len() > 200 {
+            signed = false;
+            continue;
+        }
+        let short = text.slice(span).trim();
+        if short.is_empty() {
+            continue;
+        }
+        if signed && short.starts_with("附件") && short.chars().count() <= 8 {
+            return Some(number);
+        }
+        let compacted = compact(short);
+        signed = number > first && (date_line(&compacted) || is_body_name(short, tables))
+            || signed && compacted.starts_with('(');
+    }
+    None
 }
 
 /// Whether a line opens what stands below a report.

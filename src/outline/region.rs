@@ -126,6 +126,7 @@ pub(super) fn region(
     title: Option<&str>,
     text: &str,
     source: Option<&str>,
+    own: bool,
     tables: &Tables,
 ) -> Option<String> {
     let titled = title.and_then(|t| in_title(t, tables));
@@ -147,7 +148,7 @@ pub(super) fn region(
         }
         return Some(name);
     }
-    if let Some(name) = issuers.first() {
+    if let Some(name) = issuers.first().filter(|_| own) {
         return Some(name.clone());
     }
     let in_text = place_in_text(text, tables);
@@ -189,38 +190,41 @@ fn speaks_as_place(text: &str, tables: &Tables) -> bool {
 /// How many characters of the text's beginning are looked through for a name.
 const BEGINNING: usize = 6000;
 
-/// The place that a text speaks of: a name that opens clauses of its beginning.
+/// The place that a text speaks of: a name that opens clauses of its beginning, twice at least.
 fn place_in_text(text: &str, tables: &Tables) -> Option<String> {
     let mut end = BEGINNING.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let mut votes: Vec<(&str, u32)> = Vec::new();
-    for clause in
-        text.get(..end)?.split(|c: char| !is_han(c) && !matches!(c, 'X' | '×' | '*' | 'Ｘ'))
-    {
-        let mut last = None;
-        for (at, c) in clause.char_indices().take(9) {
-            let head = clause.get(..at + c.len_utf8()).unwrap_or_default();
-            if head.chars().count() >= 3
-                && ends_as_place(head, tables)
-                && !tables.not_places.iter().any(|w| head.ends_with(&**w))
-                && !head.starts_with([
-                    '我', '全', '本', '各', '该', '在', '对', '向', '为', '把', '将', '由', '与',
-                    '和', '省',
-                ])
-            {
-                last = Some(head);
-            }
-        }
-        if let Some(name) = last {
-            match votes.iter().position(|(n, _)| *n == name).and_then(|i| votes.get_mut(i)) {
-                Some((_, sum)) => *sum += 1,
-                None => votes.push((name, 1)),
-            }
+    for clause in text.get(..end)?.split(|c: char| !is_han(c) && !is_mask(c)) {
+        let heads =
+            clause.char_indices().take(9).filter_map(|(at, c)| clause.get(..at + c.len_utf8()));
+        let Some(name) = heads.filter(|head| is_place_name(head, tables)).last() else { continue };
+        match votes.iter().position(|(n, _)| *n == name).and_then(|i| votes.get_mut(i)) {
+            Some((_, sum)) => *sum += 1,
+            None => votes.push((name, 1)),
         }
     }
-    votes.into_iter().rev().max_by_key(|&(_, sum)| sum).map(|(name, _)| name.to_owned())
+    let best = votes.into_iter().rev().max_by_key(|&(_, sum)| sum)?;
+    (best.1 >= 2).then(|| best.0.to_owned())
+}
+
+/// What templates print instead of a name.
+fn is_mask(c: char) -> bool {
+    matches!(c, 'X' | 'x' | '×' | '*' | 'Ｘ' | '○')
+}
+
+fn is_place_name(head: &str, tables: &Tables) -> bool {
+    const PRONOUNS: [char; 17] = [
+        '我', '全', '本', '各', '该', '在', '对', '向', '为', '把', '将', '由', '与', '和', '以',
+        '从', '经',
+    ];
+    head.chars().count() >= 3
+        && ends_as_place(head, tables)
+        && !head.starts_with(PRONOUNS)
+        && !tables.bodies.not_names.iter().any(|word| head.starts_with(&**word))
+        && !tables.not_places.iter().any(|word| head.ends_with(&**word))
 }
 
 #[cfg(test)]

@@ -1,0 +1,510 @@
+//! The outline of whole reports in the genre's shapes, and what holds for any text.
+
+use super::outline;
+use crate::lexicon::Lexicon;
+use crate::report::{DocumentKind, Outline, Section, SectionKind};
+use crate::source::{Document, Format, PageMetadata};
+use crate::text::{Span, Text};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+fn document(content: &str) -> Document {
+    Document {
+        path: "report.txt".into(),
+        format: Format::Plain,
+        encoding: "UTF-8",
+        text: Text::new(content.to_owned()),
+        metadata: PageMetadata::default(),
+    }
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+    &LEXICON
+}
+
+fn read(content: &str) -> Outline {
+    outline(&document(content), lexicon())
+}
+
+/// One line a section: level, line, number or kind, title, role.
+fn tree(outline: &Outline) -> Vec<String> {
+    let show = |s: &Section| {
+        let opened = match s.kind {
+            SectionKind::Numbered => s.number.clone().unwrap_or_default(),
+            SectionKind::Lead => "lead".to_owned(),
+            SectionKind::Implied => "implied".to_owned(),
+        };
+        let role = s.role.map(|role| format!("{role:?}").to_lowercase());
+        let parts = [
+            format!("{} {}", s.level, s.line),
+            opened,
+            s.title.clone().unwrap_or_default(),
+            role.unwrap_or_default(),
+        ];
+        parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    outline.sections.iter().map(show).collect()
+}
+
+fn frame(o: &Outline) -> [String; 6] {
+    let or = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
+    [
+        or(&o.region),
+        o.year.map_or("-".to_owned(), |year| year.to_string()),
+        or(&o.issuer),
+        or(&o.document_number),
+        or(&o.date),
+        format!("{}-{}", o.body_first_line, o.body_last_line),
+    ]
+}
+
+#[test]
+fn a_bureau_with_issuer_above_the_title_attachments_and_a_date_in_numerals() {
+    let found = read(
+        "云岭市住房和城乡建设局\n关于2022年度法治政府建设情况的报告\n\n云岭市委全面依法治市委员会办公室：\n\
+         \u{3000}\u{3000}2022年，我局以习近平法治思想为指导，扎实推进法治政府建设，各项工作有序开展。现将有关情况报告如下：\n\
+         \u{3000}\u{3000}一、工作开展情况\n　　1、加强组织领导，健全工作机制\n　　局党组召开专题会议3次，研究法治建设工作。\n\
+         \u{3000}\u{3000}2、规范行政执法：全年办理行政处罚案件32件，罚款金额120万元。组织执法培训4场次。\n\
+         \u{3000}\u{3000}（1）落实三项制度。在局网站公示执法信息56条，审核率100%。\n　　（2）推进柔性执法。公布免罚清单12项。\n\
+         \u{3000}\u{3000}3．强化普法宣传。开展宣传活动15场次。\n　　二. 存在问题\n　　一是执法力量薄弱。二是普法形式单一，针对性不强。\n\
+         \u{3000}\u{3000}三、下步打算\n　　（一）持续加强学习。组织干部职工学习。\n　　附件：1.行政执法统计表\n　　　　　2.普法活动统计表\n\
+         \u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}云岭市住房和城乡建设局\n　　　　　　二〇二三年一月十六日\n（联系人：某某，联系电话：0000）\n",
+    );
+    assert_eq!(found.title.as_deref(), Some("关于2022年度法治政府建设情况的报告"));
+    let name = "云岭市住房和城乡建设局";
+    assert_eq!(frame(&found), [name, "2022", name, "-", "2023-01-16", "1-20"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 4 implied preamble",
+            "1 6 一、 工作开展情况 achievements",
+            "2 7 1、 加强组织领导，健全工作机制",
+            "2 9 2、 规范行政执法",
+            "3 10 （1） 落实三项制度",
+            "3 11 （2） 推进柔性执法",
+            "2 12 3． 强化普法宣传",
+            "1 13 二. 存在问题 shortcomings",
+            "1 15 三、 下步打算 plan",
+            "2 16 （一） 持续加强学习",
+        ]
+    );
+    let markers: Vec<_> = found.points.iter().map(|p| (&*p.marker, &*p.text)).collect();
+    assert_eq!(markers, [("一是", "执法力量薄弱。"), ("二是", "普法形式单一，针对性不强。")]);
+}
+
+#[test]
+fn a_township_in_parts_on_a_page_with_navigation() {
+    let found = read(
+        "首页 >> 乡镇信息公开 >> 石桥镇\n石桥镇2020年法治政府建设工作总结\n\
+         来源：石桥镇人民政府 | 发布日期：2020-12-28 | 阅读次数：31 | 【大 中 小】\n\
+         2020年，石桥镇认真贯彻落实县委、县政府的部署，紧紧围绕依法治镇目标，全面推进依法行政。现总结如下。\n\
+         第一部分 2020年工作情况\n一、强化组织领导\n成立依法治镇工作领导小组，召开专题会议4次。\n\
+         二、规范行政行为\n（一）严格重大决策程序。凡涉及群众切身利益的事项，一律经过集体讨论。\n\
+         （二）规范执法行为。18人取得行政执法证。\n第二部分 存在的困难和问题\n\
+         虽然做了一些工作，但与上级要求相比还有差距：一是执法人员少，二是群众法治意识不强。\n\
+         第三部分 2021年工作计划\n一、深化普法宣传\n以宪法、民法典为重点开展宣传活动，营造良好氛围。\n\n\
+         上一篇：石桥镇召开人大会议\n下一篇：石桥镇开展环境整治\n扫一扫在手机打开当前页\n",
+    );
+    assert_eq!(frame(&found), ["石桥镇", "2020", "石桥镇人民政府", "-", "2020-12-28", "2-15"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 4 implied preamble",
+            "1 5 第一部分 2020年工作情况 achievements",
+            "2 6 一、 强化组织领导",
+            "2 8 二、 规范行政行为",
+            "3 9 （一） 严格重大决策程序",
+            "3 10 （二） 规范执法行为",
+            "1 11 第二部分 存在的困难和问题 shortcomings",
+            "1 13 第三部分 2021年工作计划 plan",
+            "2 14 一、 深化普法宣传",
+        ]
+    );
+}
+
+#[test]
+fn a_whole_report_on_one_line() {
+    let content = "青禾区2021年度法治政府建设工作报告 2021年，青禾区推进依法行政。现将有关情况报告如下：一、主要工作成效（一）加强党的领导。\
+         区委常委会会议5次听取汇报，研究议题12个。（二）深化“放管服”改革。全区取消证明事项23项。二、推进法治政府建设存在的不足 \
+         虽然取得了一定成效，但对照要求还存在不足：一是执法规范化水平有待提高。二是普法实效性不强。三、2022年工作打算 \
+         （一）压实责任。落实各项职责。（二）提升质效。加强执法监督。 青禾区人民政府 2022年3月15日";
+    let found = read(content);
+    assert_eq!(found.title.as_deref(), Some("青禾区2021年度法治政府建设工作报告"));
+    assert_eq!(frame(&found), ["青禾区", "2021", "青禾区人民政府", "-", "2022-03-15", "1-1"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 1 implied preamble",
+            "1 1 一、 主要工作成效 achievements",
+            "2 1 （一） 加强党的领导",
+            "2 1 （二） 深化“放管服”改革",
+            "1 1 二、 推进法治政府建设存在的不足 shortcomings",
+            "1 1 三、 2022年工作打算 plan",
+            "2 1 （一） 压实责任",
+            "2 1 （二） 提升质效",
+        ]
+    );
+    let last = found.sections.last().unwrap();
+    assert_eq!(&content[last.span.range()], "（二）提升质效。加强执法监督。");
+}
+
+#[test]
+fn leads_without_any_number_untitled_ends_and_an_attachment_below_the_signature() {
+    let found = read(
+        "白水县人民政府2019年法治政府建设工作情况报告\n白政〔2020〕3号\n市人民政府：\n\
+         2019年，白水县人民政府推进法治政府建设取得新进展。现将有关情况报告如下：\n\
+         依法全面履行政府职能。深化行政审批制度改革，取消行政审批事项12项，承接上级下放事项35项。\n\
+         完善依法行政制度体系。加强规范性文件管理，审查规范性文件18件，提出修改意见62条。\n\
+         推进行政决策科学化。严格执行重大行政决策程序规定，法律顾问列席县政府常务会议21次。\n\
+         回顾一年来的工作，我们清醒地认识到，法治政府建设仍存在一些薄弱环节：部分干部依法行政意识不强。\n\
+         2020年，我县将继续深入推进依法行政，重点做好以下工作：加强学习培训，强化行政监督。\n特此报告。\n\
+         \u{3000}\u{3000}\u{3000}\u{3000}\u{3000}白水县人民政府\n　　　　　2020年3月20日\n附件\n白水县2019年法治政府建设统计表\n一、行政执法情况\n",
+    );
+    assert_eq!(
+        frame(&found),
+        ["白水县", "2019", "白水县人民政府", "白政〔2020〕3号", "2020-03-20", "1-12"]
+    );
+    assert_eq!(
+        tree(&found),
+        [
+            "1 3 implied preamble",
+            "1 5 implied achievements",
+            "2 5 lead 依法全面履行政府职能",
+            "2 6 lead 完善依法行政制度体系",
+            "2 7 lead 推进行政决策科学化",
+            "1 8 implied shortcomings",
+            "1 9 implied plan",
+        ]
+    );
+}
+
+#[test]
+fn merged_headings_with_and_without_numbered_parts() {
+    let numbered = read(
+        "关于二〇二三年度法治建设工作情况的总结\n今年以来，我局认真落实法治建设责任。\n一、履职尽责情况\n\
+         （一）履行推进法治建设第一责任人职责情况\n局长带头学法，听取法治工作汇报4次，协调解决重大问题6个。\n\
+         （二）推进依法行政情况\n1.规范性文件管理\n制定规范性文件2件；\n清理文件15件。\n2.行政执法\n主要指标如下：\n\
+         （1）行政许可1200件；\n（2）行政处罚35件；\n（3）行政检查420次。\n\
+         二、存在的主要问题和下一步工作打算\n（一）存在问题\n执法装备不足。\n（二）下一步打算\n进一步规范执法行为。\n\
+         三、其他需要报告的事项\n无。\n云岭市市场监督管理局　　2024年1月8日\n责任编辑：某某\n友情链接：\n云岭市司法局门户网站欢迎您。\n",
+    );
+    let name = "云岭市市场监督管理局";
+    assert_eq!(frame(&numbered), [name, "2023", name, "-", "2024-01-08", "1-22"]);
+    assert_eq!(
+        tree(&numbered),
+        [
+            "1 2 implied preamble",
+            "1 3 一、 履职尽责情况 achievements",
+            "2 4 （一） 履行推进法治建设第一责任人职责情况 duty",
+            "2 6 （二） 推进依法行政情况",
+            "3 7 1. 规范性文件管理",
+            "3 10 2. 行政执法",
+            "1 15 二、 存在的主要问题和下一步工作打算 shortcomings",
+            "2 16 （一） 存在问题",
+            "2 18 （二） 下一步打算 plan",
+            "1 20 三、 其他需要报告的事项 other",
+        ]
+    );
+    let run_in = read(
+        "云岭市民政局2022年法治政府建设情况\n发布时间：2023/2/28　来源：本站　作者：\n\
+         一、完善制度机制。健全重大行政决策、合同审查等制度，修订制度9项，审查合同45份。\n\
+         二、存在不足及下步计划。对照法治政府建设要求，我局工作还存在差距，主要是业务能力有待提升。下一步，我局将加强培训。\n",
+    );
+    assert_eq!(frame(&run_in), ["云岭市民政局", "2022", "-", "-", "2023-02-28", "1-4"]);
+    assert_eq!(
+        tree(&run_in),
+        [
+            "1 3 一、 完善制度机制 achievements",
+            "1 4 二、 存在不足及下步计划 shortcomings",
+            "2 4 implied shortcomings",
+            "2 4 implied plan",
+        ]
+    );
+}
+
+#[test]
+fn headings_inside_paragraphs_and_paragraphs_that_merely_begin_with_a_number() {
+    let found = read(
+        "云岭市应急管理局关于2023年推进法治政府建设情况的报告\n云应急〔2024〕5 号　　签发人：某某\n\n\
+         市委依法治市办：\n现将我局2023年法治政府建设情况报告如下：\n一、主要做法及成效\n\
+         （一）突出政治引领。局党委专题学习2次。1.领导带头学。局领导讲法治课4次，带头参加旁听庭审1次。\
+         2.干部集中学。组织专题培训3期，培训执法骨干180人。\n\
+         （二）突出依法治安。①强化监管执法，检查企业2300家次；②强化事故查处，结案5起。\n\
+         （三）突出源头治理。12350举报热线受理举报340件。\n2.5万户居民参与安全宣传。\n3、4月份开展专项检查，发现隐患560处。\n\
+         12.全年无事故。\n二、当前面临的困难和问题\n一方面，基层执法力量薄弱；另一方面，信息化水平不高。\n\
+         三、2024年工作思路\n（一）抓学习，强素质。（二）抓执法，保安全。（三）抓宣传，促氛围。\n\
+         以上报告，请审阅。\n云岭市应急管理局\n2024年1月12日\n",
+    );
+    let name = "云岭市应急管理局";
+    assert_eq!(frame(&found), [name, "2023", name, "云应急〔2024〕5 号", "2024-01-12", "1-19"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 4 implied preamble",
+            "1 6 一、 主要做法及成效 achievements",
+            "2 7 （一） 突出政治引领",
+            "3 7 1. 领导带头学",
+            "3 7 2. 干部集中学",
+            "2 8 （二） 突出依法治安",
+            "2 9 （三） 突出源头治理",
+            "1 13 二、 当前面临的困难和问题 shortcomings",
+            "1 15 三、 2024年工作思路 plan",
+            "2 16 （一） 抓学习，强素质",
+            "2 16 （二） 抓执法，保安全",
+            "2 16 （三） 抓宣传，促氛围",
+        ]
+    );
+}
+
+#[test]
+fn headings_without_number_over_numbering_that_begins_again() {
+    let found = read(
+        "2018年度南江市依法行政工作报告\n\n2018年，全市各级行政机关坚持依法行政，各项工作稳步推进，现报告如下：\n\n\
+         主要工作及成效\n\n一、依法全面履行政府职能\n全面清理权责清单，公布市级权力事项3560项，压减审批时限45%。\n\n\
+         二、加强行政执法监督\n组织案卷评查2次，抽查案卷300卷，发现问题120个，全部整改到位。\n\n存在的问题\n\n\
+         一些部门依法行政意识还不强；执法力量配备不足。\n\n2019年工作安排\n\n一、加强学习培训\n把法治培训纳入干部教育规划。\n\
+         二、强化执法监督\n健全执法监督体系。\n\n南江市人民政府办公室\n2019年1月31日\n",
+    );
+    let issuer = "南江市人民政府办公室";
+    assert_eq!(frame(&found), ["南江市", "2018", issuer, "-", "2019-01-31", "1-25"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 3 implied preamble",
+            "1 5 lead 主要工作及成效 achievements",
+            "2 7 一、 依法全面履行政府职能",
+            "2 10 二、 加强行政执法监督",
+            "1 13 lead 存在的问题 shortcomings",
+            "1 17 lead 2019年工作安排 plan",
+            "2 19 一、 加强学习培训",
+            "2 21 二、 强化执法监督",
+        ]
+    );
+}
+
+#[test]
+fn no_title_untitled_ends_and_a_column_name_where_a_title_might_stand() {
+    let found = read(
+        "您当前的位置：首页 > 政务公开 > 法治政府建设\n法治政府建设\n【字体：大 中 小】 打印\n各位领导、同志们：\n\
+         2023年，西坪街道在区委、区政府的领导下，扎实开展法治建设各项工作，取得了较好成绩，现在汇报。\n\
+         一、抓学习，提升法治素养。街道党工委组织学法8次，参与干部320人次。\n\
+         二、抓执法，规范执法行为。街道综合行政执法队办理案件56件，罚款8.6万元。\n\
+         同时，我们也清醒地看到，街道法治建设工作与群众期盼相比，还有不小差距，执法力量仍显不足。\n\
+         今后，我们将继续努力，推动法治建设再上新台阶。\n西坪街道办事处\n2023年12月20日\n",
+    );
+    assert_eq!(found.title, None);
+    assert_eq!(frame(&found), ["西坪街道", "2023", "西坪街道办事处", "-", "2023-12-20", "4-11"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 4 implied preamble",
+            "1 6 一、 抓学习，提升法治素养 achievements",
+            "1 7 二、 抓执法，规范执法行为 achievements",
+            "1 8 implied shortcomings",
+            "1 9 implied plan",
+        ]
+    );
+}
+
+#[test]
+fn an_inspection_report_with_its_title_on_two_lines() {
+    let found = read(
+        "市人大常委会调研组关于全市\n法治政府建设情况的调研报告\n（2023年6月27日）\n市人大监察和司法委员会\n\
+         主任、各位副主任、秘书长、各位委员：\n按照市人大常委会2023年工作安排，调研组对全市法治政府建设情况进行了调研。现将调研情况报告如下：\n\
+         一、基本情况\n2022年，全市行政复议案件纠错率8.3%。2022年制定规章2件，审查文件45件。\n\
+         二、存在的主要问题\n（一）思想认识还不够到位。有的单位重业务轻法治。\n三、几点建议\n（一）进一步提高思想认识。要压实责任。\n",
+    );
+    assert_eq!(found.document_kind, DocumentKind::Inspection);
+    assert_eq!(
+        found.title.as_deref(),
+        Some("市人大常委会调研组关于全市法治政府建设情况的调研报告")
+    );
+    assert_eq!(frame(&found), ["-", "2022", "市人大监察和司法委员会", "-", "2023-06-27", "1-12"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 5 implied preamble",
+            "1 7 一、 基本情况 achievements",
+            "1 9 二、 存在的主要问题 shortcomings",
+            "2 10 （一） 思想认识还不够到位",
+            "1 11 三、 几点建议 plan",
+            "2 12 （一） 进一步提高思想认识",
+        ]
+    );
+}
+
+#[test]
+fn two_signers_and_the_plan_in_the_paragraph_of_the_shortcomings() {
+    let found = read(
+        "中共白水县委　白水县人民政府\n关于2021年度法治政府建设工作情况的报告\n白委〔2022〕8号\n\n中共云岭市委、云岭市人民政府：\n\
+         \u{a0}\u{a0}现将白水县2021年度法治政府建设情况报告如下。\n\
+         \u{a0}\u{a0}第一、突出党的领导。县委常委会会议共12次研究法治工作。\n\u{a0}\u{a0}第二、突出职能转变。取消行政许可事项56项。\n\
+         \u{a0}\u{a0}2021年，我县法治政府建设虽取得一定成绩，但也存在一些不容忽视的问题，如执法力量不足、普法针对性不强等。\
+         下一步，我县将坚持问题导向，一要抓学习，二要抓落实。\n\n中共白水县委　　白水县人民政府\n2022年3月28日\n",
+    );
+    assert_eq!(
+        frame(&found),
+        ["白水县", "2021", "中共白水县委、白水县人民政府", "白委〔2022〕8号", "2022-03-28", "1-12"]
+    );
+    assert_eq!(
+        tree(&found),
+        [
+            "1 5 implied preamble",
+            "1 7 第一、 突出党的领导 achievements",
+            "1 8 第二、 突出职能转变 achievements",
+            "1 9 implied shortcomings",
+            "1 9 implied plan",
+        ]
+    );
+    let position = found.sections.last().unwrap();
+    assert!(position.column > 1);
+    assert_eq!(found.points.len(), 2);
+}
+
+#[test]
+fn the_title_of_the_page_or_the_file_where_the_text_has_none() {
+    let content = "2023年，我局扎实推进法治政府建设，全年办理案件21起，组织培训5次，取得了一定成效。现报告如下。\n一、工作情况\n办理案件21起。\n";
+    let mut page = document(content);
+    page.metadata.title = Some("云岭市司法局2023年度法治政府建设报告-云岭市人民政府网".to_owned());
+    page.metadata.published = Some("2024-02-01".to_owned());
+    let found = outline(&page, lexicon());
+    assert_eq!(found.title.as_deref(), Some("云岭市司法局2023年度法治政府建设报告"));
+    assert_eq!(frame(&found), ["云岭市司法局", "2023", "-", "-", "2024-02-01", "1-3"]);
+    let mut file = document(content);
+    file.path = "某处/白水县2023年法治政府建设总结.txt".into();
+    let found = outline(&file, lexicon());
+    assert_eq!(found.title.as_deref(), Some("白水县2023年法治政府建设总结"));
+    assert_eq!(found.region.as_deref(), Some("白水县"));
+}
+
+#[test]
+fn what_a_section_is_about() {
+    let found = read(
+        "云岭市2023年度法治政府建设报告\n一、主要工作\n（一）优化营商环境。取消事项23项。\n\
+         （二）守牢底线。全年行政复议收案35件，行政复议调解12件，人民调解2300件，行政应诉18件。\n（三）其他。完成任务。\n",
+    );
+    let ids: Vec<_> = found.sections.iter().map(|s| s.dimension.as_ref().map(|d| &*d.id)).collect();
+    assert_eq!(ids, [None, Some("B"), Some("G"), None]);
+    let evidence = found.sections[2].dimension.as_ref().unwrap();
+    assert_eq!(evidence.evidence, ["行政复议", "人民调解", "行政应诉"]);
+}
+
+#[test]
+fn nothing_in_nothing() {
+    for content in ["", "\n\n", "　", "一、", "报告", "首页"] {
+        check(content);
+    }
+    assert!(read("").sections.is_empty());
+}
+
+/// What holds for any text.
+fn check(content: &str) {
+    let document = document(content);
+    let text = &document.text;
+    let found = outline(&document, lexicon());
+    let inside = |span: Span| {
+        assert!(content.get(span.range()).is_some(), "{span:?} is no span of the text");
+    };
+    inside(found.body);
+    assert!(found.body_first_line >= 1 && found.body_first_line <= found.body_last_line);
+    assert!(found.body_last_line as usize <= text.line_count());
+    let mut last = 0;
+    for (index, section) in found.sections.iter().enumerate() {
+        inside(section.span);
+        inside(section.heading);
+        assert!(section.span.start >= last, "sections in reading order");
+        last = section.span.start;
+        let at = text.position(section.span.start as usize);
+        assert_eq!((at.line, at.column), (section.line, section.column));
+        assert!(section.heading.start >= section.span.start);
+        assert!(section.level >= 1);
+        match section.parent.map(|parent| (parent, &found.sections[parent])) {
+            Some((parent, above)) => {
+                assert!(parent < index && above.level < section.level);
+                assert!(above.span.start <= section.span.start);
+                assert!(above.span.end >= section.span.end);
+            }
+            None => assert!(found.sections[..index].iter().all(|s| s.level >= section.level)),
+        }
+        assert_eq!(section.kind == SectionKind::Implied, section.title.is_none());
+        assert_eq!(section.kind == SectionKind::Numbered, section.number.is_some());
+        assert!(section.level > 1 || section.role.is_some());
+    }
+    for pair in found.sections.windows(2) {
+        let nested = pair[1].level > pair[0].level;
+        assert!(nested || pair[0].span.end <= pair[1].span.start, "siblings do not overlap");
+    }
+    for point in &found.points {
+        inside(point.span);
+        let at = text.position(point.span.start as usize);
+        assert_eq!((at.line, at.column), (point.line, point.column));
+        assert!(content[point.span.range()].starts_with(&*point.marker));
+    }
+}
+
+/// Pieces of reports, to be shuffled.
+const PIECES: [&str; 44] = [
+    "云岭市2023年度法治政府建设工作报告",
+    "关于2022年度法治政府建设情况的报告",
+    "云岭市人民政府",
+    "中共白水县委",
+    "云政〔2024〕3号",
+    "一、",
+    "二、",
+    "三、",
+    "（一）",
+    "(二)",
+    "1.",
+    "2．",
+    "3、",
+    "（1）",
+    "①",
+    "第一部分",
+    "第二章",
+    "第一、",
+    "一是",
+    "二是",
+    "三要",
+    "加强组织领导",
+    "优化营商环境。",
+    "存在的问题和下一步打算",
+    "2024年工作安排",
+    "主要负责人履行职责情况",
+    "下一步，我市将继续努力",
+    "虽然取得了一定成绩，但还存在一些问题：",
+    "全年办理案件1.7万件，同比下降30%，",
+    "行政复议申请424件，立案受理296件、办结263件。",
+    "现将有关情况报告如下：",
+    "来源：云岭市司法局 发布时间：2024-04-01",
+    "上一篇：通知",
+    "版权所有",
+    "附件：1.统计表",
+    "附件",
+    "二〇二四年三月五日",
+    "2024年3月5日",
+    "。",
+    "；",
+    "\n",
+    "\n\n",
+    "　　",
+    "\u{a0} ",
+];
+
+proptest! {
+    #[test]
+    fn any_shuffled_report_is_read_without_contradiction(pieces in prop::collection::vec(0..PIECES.len(), 0..90)) {
+        let content: String = pieces.into_iter().filter_map(|i| PIECES.get(i)).copied().collect();
+        check(&content);
+    }
+
+    #[test]
+    fn any_text_is_read_without_contradiction(content in "[一二十、.()（）第章年\\d\n 。：；，“”《》法治报告a\u{301}🙂　\u{a0}-]{0,200}") {
+        check(&content);
+    }
+
+    #[test]
+    fn arbitrary_characters_are_read(content in "\\PC{0,120}") {
+        check(&content);
+    }
+}
