@@ -402,6 +402,55 @@ fn the_version_is_that_of_the_package() {
     assert_eq!(run(&["--version"]).fine(), version);
 }
 
+// --- what is found -----------------------------------------------------------------------------
+
+#[test]
+fn the_outline_is_a_row_a_section() {
+    let dir = folder(&[("r.txt", REPORT)]);
+    let file = path(&dir, "r.txt");
+    let rows = run(&["outline", &file]).fine();
+    let cut = |line: &str| line.split('\t').skip(1).take(7).collect::<Vec<_>>().join("|");
+    let rows: Vec<String> = rows.lines().map(cut).collect();
+    assert_eq!(
+        rows,
+        [
+            "3|1|1|implied|||preamble",
+            "4|1|1|numbered|一、|主要举措和成效|achievements",
+            "5|1|2|numbered|(一)|规范行政执法|achievements",
+            "6|1|2|numbered|(二)|化解矛盾纠纷|achievements",
+            "7|1|1|numbered|二、|存在的不足|shortcomings",
+            "9|1|1|numbered|三、|下一步工作打算|plan",
+        ]
+    );
+    assert_eq!(run(&["outline", "--depth", "1", &file]).fine().lines().count(), 4);
+    let table = run(&["outline", "-f", "table", "--lang", "zh", &file]).fine();
+    assert!(table.starts_with("青禾市2023年度法治政府建设情况报告\n"), "{table}");
+    assert!(table.contains("\n 5    (一)规范行政执法"), "{table}");
+}
+
+#[test]
+fn shortcomings_are_listed_searched_and_checked() {
+    let dir = folder(&[("r.txt", REPORT)]);
+    let file = path(&dir, "r.txt");
+    let texts = |out: &str| -> Vec<String> {
+        out.lines().map(|line| line.split('\t').nth(3).unwrap().to_owned()).collect()
+    };
+    let all = run(&["shortcomings", &file]).fine();
+    assert_eq!(texts(&all), ["基层执法力量薄弱", "普法宣传的针对性有待提高"]);
+    let some = run(&["shortcomings", "--grep", "普法", "--grep", "有待", &file]).fine();
+    assert_eq!(texts(&some), ["普法宣传的针对性有待提高"]);
+
+    let none = run(&["shortcomings", "--grep", "信访", &file]);
+    assert_eq!((none.status, none.out.as_str(), none.err.as_str()), (Some(1), "", ""));
+    let check = run(&["shortcomings", "--check", &file]);
+    assert_eq!((check.status, texts(&check.out).len()), (Some(1), 2));
+    // A search under a check asks whether there is any, and there is none.
+    assert_eq!(run(&["shortcomings", "--check", "--grep", "信访", &file]).status, Some(0));
+    // What could not be read outweighs what was found.
+    let gone = path(&dir, "gone.txt");
+    assert_eq!(run(&["shortcomings", "--check", &file, &gone]).status, Some(2));
+}
+
 // --- on a terminal -----------------------------------------------------------------------------
 
 /// What the program writes to a terminal of so many columns.
@@ -458,6 +507,7 @@ fn tables_fit_any_terminal_and_colour_is_a_choice() {
         let coloured = on_terminal(80, &[("NO_COLOR", "")], &[command, &file]);
         assert_eq!(uncoloured(&coloured), plain);
     }
+    assert!(on_terminal(80, &[], &["outline", &file]).contains("\x1b[1m"));
 }
 
 // --- log ---------------------------------------------------------------------------------------
@@ -476,4 +526,62 @@ fn a_log_level_that_is_none_is_said_and_does_no_harm() {
     assert_eq!(done.status, Some(0));
     assert!(done.err.contains("FAYAN_LOG"), "{}", done.err);
     assert_eq!(done.err.lines().count(), 1);
+}
+
+// --- the READMEs -------------------------------------------------------------------------------
+
+/// The keys of the browser as a README shows them: a table for each place in which they work.
+fn keys(lang: fayan::locale::Lang) -> String {
+    use fayan::tui::keymap::{BINDINGS, Context};
+    use fayan::tui::keys::shown;
+    let mut out = String::new();
+    for context in Context::ALL {
+        let here = BINDINGS.iter().filter(|binding| binding.contexts.first() == Some(&context));
+        let rows: Vec<String> = here
+            .map(|binding| {
+                let keys: Vec<_> =
+                    binding.keys.iter().map(|key| format!("`{}`", shown(key))).collect();
+                format!("| {} | {} |", keys.join(" "), binding.label.text(lang))
+            })
+            .collect();
+        if !rows.is_empty() {
+            let place = context.label().text(lang);
+            out += &format!("\n| {place} | |\n| --- | --- |\n{}\n", rows.join("\n"));
+        }
+    }
+    out + "\n"
+}
+
+/// The keys in the READMEs are those of the keymap. Run with `FAYAN_WRITE_README=1` to put them in.
+#[test]
+fn the_readmes_show_the_keys_that_work() {
+    use fayan::locale::Lang;
+    for (name, lang) in [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let text = fs::read_to_string(&file).unwrap();
+        let (before, rest) = text.split_once("<!-- keys -->\n").unwrap();
+        let (shown, after) = rest.split_once("<!-- /keys -->").unwrap();
+        let wanted = keys(lang);
+        if std::env::var_os("FAYAN_WRITE_README").is_some() {
+            let text = format!("{before}<!-- keys -->\n{wanted}<!-- /keys -->{after}");
+            fs::write(&file, text).unwrap();
+        } else {
+            assert_eq!(shown, wanted, "{name}: run with FAYAN_WRITE_README=1");
+        }
+    }
+}
+
+/// The fields that the READMEs list are those that are printed.
+#[test]
+fn the_readmes_list_the_fields_that_are_printed() {
+    let empty = folder(&[("r.txt", "没有数字的文字。\n")]);
+    for name in ["README.md", "README.zh-CN.md"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let text = fs::read_to_string(&file).unwrap();
+        for command in ROWS {
+            let out = run(&[command, "-f", "csv", empty.path().to_str().unwrap()]).fine();
+            let head = out.lines().next().unwrap().replace(',', ", ");
+            assert!(text.contains(&format!("| `{command}` | {head} |")), "{name}: {command}");
+        }
+    }
 }

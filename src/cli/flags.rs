@@ -75,7 +75,7 @@ pub(super) const CHECK_KINDS: &[&str] = &[
 ];
 
 /// Colours of the browser that `--theme` takes.
-pub(super) const THEMES: &[&str] = &["auto", "dark", "light", "mono", "contrast"];
+pub(super) const THEMES: &[&str] = &["dark", "light", "mono"];
 
 const COMMON: &[Flag] = &[
     Flag {

@@ -14,6 +14,7 @@ mod usage;
 
 use crate::locale::{Lang, cli as text};
 use crate::source::sanitize;
+use crate::text::width::Widths;
 use crate::{corpus, tui};
 use clap::ArgMatches;
 use clap::error::ErrorKind;
@@ -159,7 +160,7 @@ fn manner(ask: &Ask, given: &ArgMatches, lang: Lang) -> Manner {
         canvas: Canvas {
             width: if terminal { width().filter(|width| *width > 0) } else { None },
             colour: terminal && !plain,
-            ambiguous_wide: Given(given).is("ambiguous-width", "2"),
+            widths: Widths::new(ambiguous_width(given)),
         },
     }
 }
@@ -179,9 +180,8 @@ fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     if let Err(error) = state::remember(&paths) {
         tracing::warn!(%error, "the folder cannot be remembered");
     }
-    let given = Given(matches);
     let theme = matches.get_one::<String>("theme").and_then(|name| tui::ThemeName::named(name));
-    let ambiguous = if given.is("ambiguous-width", "2") { 2 } else { 1 };
+    let ambiguous = ambiguous_width(matches);
     let ascii = matches.get_flag("ascii");
     let settings =
         tui::Settings { paths, lang, corpus, theme, ascii, ambiguous, ..tui::Settings::default() };
@@ -208,11 +208,11 @@ impl Given<'_> {
     fn all<T: Clone + Send + Sync + 'static>(&self, name: &str) -> Vec<T> {
         self.0.get_many(name).into_iter().flatten().cloned().collect()
     }
+}
 
-    /// Whether the value of `name` is `value`.
-    fn is(&self, name: &str, value: &str) -> bool {
-        self.0.get_one::<String>(name).is_some_and(|given| given == value)
-    }
+/// Columns of characters of ambiguous width.
+fn ambiguous_width(given: &ArgMatches) -> u8 {
+    given.get_one::<String>("ambiguous-width").map_or(1, |width| if width == "2" { 2 } else { 1 })
 }
 
 /// Writes what is not made of reports.

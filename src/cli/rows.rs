@@ -39,6 +39,9 @@ pub(super) struct SectionRow<'a> {
     shortcomings: usize,
     region: Option<&'a str>,
     year: Option<u16>,
+    /// Whether the role is its own, not its parent's.
+    #[serde(skip)]
+    leads: bool,
 }
 
 /// The sections of a report down to level `depth`.
@@ -68,6 +71,7 @@ pub(super) fn sections<'a>(entry: &'a Entry, path: &'a str, depth: u8) -> Vec<Se
             }),
             region: outline.region.as_deref(),
             year: outline.year,
+            leads: section.role.is_some(),
         })
         .collect()
 }
@@ -108,6 +112,8 @@ impl Row for SectionRow<'_> {
             1 => Look::Strong,
             _ => Look::Plain,
         };
+        // A reader sees where a part begins; a script gets every section's role.
+        let role = self.role.filter(|_| self.leads);
         let count = |count: usize, look| {
             let text = if count == 0 { String::new() } else { count.to_string() };
             cell(&text, look)
@@ -115,7 +121,7 @@ impl Row for SectionRow<'_> {
         vec![
             cell(&self.line.to_string(), Look::Dim),
             Cell { indent: 2 * usize::from(self.level.saturating_sub(1)), ..cell(&title, look) },
-            cell(self.role.map_or("", |role| text::role(role).text(lang)), Look::Dim),
+            cell(role.map_or("", |role| text::role(role).text(lang)), Look::Dim),
             count(self.figures, Look::Plain),
             count(self.shortcomings, Look::Bad),
         ]
@@ -286,16 +292,21 @@ impl Row for ShortcomingRow<'_> {
             column(text::head::PLACE.text(lang), Room::Right, 1),
             column(text::head::SHORTCOMING.text(lang), Room::Wraps, 0),
             column(text::head::THEME.text(lang), Room::Left, 2),
-            column(text::head::STRENGTH.text(lang), Room::Left, 3),
+            column("", Room::Left, 3),
         ]
     }
 
     fn cells(&self, lang: Lang) -> Vec<Cell> {
+        // What stands among the shortcomings is the rule and needs no word.
+        let certainty = match self.strength {
+            Strength::Zone => "",
+            Strength::Cue => text::BY_WORDING.text(lang),
+        };
         vec![
             cell(&format!("{}:{}", self.line, self.column), Look::Dim),
             cell(self.text, Look::Plain),
             cell(self.theme.unwrap_or_default(), Look::Dim),
-            cell(text::strength(self.strength).text(lang), Look::Dim),
+            cell(certainty, Look::Dim),
         ]
     }
 }
@@ -497,6 +508,7 @@ mod tests {
             shortcomings: 0,
             region: None,
             year: None,
+            leads: true,
         };
         assert_eq!(keys(&section), SectionRow::FIELDS);
         let figure = FigureRow {

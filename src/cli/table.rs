@@ -1,7 +1,8 @@
 //! Aligned tables for a terminal: columns are as wide as their cells, the flexible ones share what
 //! is left of the width and wrap inside it, and on a narrow terminal the least needed ones go.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use crate::text::width::Widths;
+use crate::text::wrap;
 
 /// How a column uses its room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +72,8 @@ pub(super) struct Canvas {
     pub(super) width: Option<usize>,
     /// Whether colours are wanted.
     pub(super) colour: bool,
-    /// Whether characters of ambiguous width take two columns.
-    pub(super) ambiguous_wide: bool,
+    /// How wide its characters are.
+    pub(super) widths: Widths,
 }
 
 /// Blanks between two columns.
@@ -202,68 +203,16 @@ impl Canvas {
         (kept, widths)
     }
 
-    /// `text` cut into lines of at most `width` columns. A line does not begin with a mark that
-    /// closes something where the line before can spare a character, and a number stays whole
-    /// where it fits.
+    /// `text` cut into lines of at most `width` columns.
     fn wrap(&self, text: &str, width: usize) -> Vec<String> {
-        if self.width_of(text) <= width {
-            return vec![text.to_owned()];
-        }
-        let mut lines = Vec::new();
-        let mut line = String::new();
-        let mut used = 0;
-        for c in text.chars() {
-            let wide = self.width_of_char(c);
-            if used + wide > width && !line.is_empty() {
-                let rest = split_before(&mut line, c);
-                lines.push(line);
-                used = self.width_of(&rest);
-                line = rest;
-            }
-            if !(line.is_empty() && c == ' ') {
-                line.push(c);
-                used += wide;
-            }
-        }
-        lines.push(line);
-        lines
+        let rows = wrap::rows(text, width, self.widths, &[]).into_iter();
+        rows.map(|row| text.get(row).unwrap_or_default().trim_end().to_owned()).collect()
     }
 
     /// Columns that `text` takes.
     pub(super) fn width_of(&self, text: &str) -> usize {
-        if self.ambiguous_wide { text.width_cjk() } else { text.width() }
+        self.widths.text(text)
     }
-
-    fn width_of_char(&self, c: char) -> usize {
-        if self.ambiguous_wide { c.width_cjk() } else { c.width() }.unwrap_or(0)
-    }
-}
-
-/// Takes from the end of `line` what has to stand on the next line together with `next`.
-fn split_before(line: &mut String, next: char) -> String {
-    let joins = |a: char, b: char| {
-        let word = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '%';
-        (word(a) && word(b)) || closes(b) || opens(a)
-    };
-    let mut at = line.len();
-    let mut after = next;
-    for (index, c) in line.char_indices().rev() {
-        if !joins(c, after) {
-            break;
-        }
-        after = c;
-        at = index;
-    }
-    // All of the line hangs together: then it is cut where it is full.
-    if at == 0 { String::new() } else { line.split_off(at) }
-}
-
-fn closes(c: char) -> bool {
-    "，。、；：？！”’）》〉】〕」』,.;:?!)]}%％…".contains(c)
-}
-
-fn opens(c: char) -> bool {
-    "“‘（《〈【〔「『([{".contains(c)
 }
 
 #[cfg(test)]
@@ -271,7 +220,7 @@ mod tests {
     use super::*;
 
     fn canvas(width: usize) -> Canvas {
-        Canvas { width: Some(width), colour: false, ambiguous_wide: false }
+        Canvas { width: Some(width), colour: false, widths: Widths::new(1) }
     }
 
     const COLUMNS: &[Column] = &[
@@ -322,23 +271,8 @@ mod tests {
     }
 
     #[test]
-    fn wrapping_loses_nothing_and_begins_no_line_with_a_closing_mark() {
-        let text = "甲乙“丙丁”，戊己（庚辛）98.91%壬癸。";
-        for width in 2..40 {
-            let lines = canvas(width).wrap(text, width);
-            assert_eq!(lines.concat(), text);
-            if width >= 12 {
-                for line in &lines {
-                    assert!(!line.starts_with(closes), "{width}: {lines:?}");
-                    assert!(!line.ends_with("98."), "{width}: {lines:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
     fn ambiguous_characters_can_count_two_columns() {
-        let wide = Canvas { ambiguous_wide: true, ..canvas(80) };
+        let wide = Canvas { widths: Widths::new(2), ..canvas(80) };
         assert_eq!((canvas(80).width_of("“—”"), wide.width_of("“—”")), (3, 6));
     }
 }

@@ -1,7 +1,7 @@
 //! Texts of the command line: help, table heads, and what is said on stderr.
 
 use super::Message;
-use crate::report::{Change, FigureKind, FindingKind, Role, Rule, Strength, Verdict};
+use crate::report::{Change, FigureKind, FindingKind, Role, Rule, Verdict};
 
 const fn m(zh: &'static str, en: &'static str) -> Message {
     Message { zh, en }
@@ -10,7 +10,7 @@ const fn m(zh: &'static str, en: &'static str) -> Message {
 /// What the program is, in one paragraph.
 pub const ABOUT: Message = m(
     "法眼：在终端里阅读法治政府建设年度报告，\n\
-     列出章节、数字和自陈的不足，并核对报告自己的算术。",
+     列出章节、数据和自陈的不足，并核对报告自己的算术。",
     "fayan 法眼 reads Chinese government reports on the rule of law\n\
      (法治政府建设年度报告): their sections, the figures they state, the shortcomings\n\
      they admit, and whether their own arithmetic holds.",
@@ -54,7 +54,7 @@ pub const EXTRACT: Message =
 /// `outline`.
 pub const OUTLINE: Message = m("章节结构", "The section tree");
 /// `figures`.
-pub const FIGURES: Message = m("数字及其指标", "The figures, and what each of them counts");
+pub const FIGURES: Message = m("数据及其指标", "The figures, and what each of them counts");
 /// `shortcomings`.
 pub const SHORTCOMINGS: Message = m("报告自陈的不足", "The shortcomings that the reports admit");
 /// `audit`.
@@ -98,7 +98,10 @@ pub const AMBIGUOUS_WIDTH: Message = m(
     "Columns of “ ” — … and their like: 1 or 2\n[default: 1]",
 );
 /// `--theme`.
-pub const THEME: Message = m("浏览器配色：{}", "Colours of the browser: {}");
+pub const THEME: Message = m(
+    "浏览器配色：{}；缺省为 dark，\n有 NO_COLOR 时为 mono",
+    "Colours of the browser: {}\n[default: dark, under NO_COLOR mono]",
+);
 /// `--help`.
 pub const HELP: Message = m("显示帮助", "Print this help");
 /// `--version`.
@@ -161,9 +164,9 @@ pub const CHECK_AUDIT: Message = m(
 /// Examples of the program.
 pub const EXAMPLES_MAIN: &[(&str, Message)] = &[
     ("fayan reports/", m("在浏览器中打开目录", "open a folder in the browser")),
-    ("fayan figures --grep 出庭 reports/", m("各报告关于出庭的数字", "every figure about 出庭")),
+    ("fayan figures --grep 出庭 reports/", m("各报告关于出庭的数据", "every figure about 出庭")),
     ("fayan shortcomings reports/ | cut -f 1,4", m("文件名与不足", "file and shortcoming only")),
-    ("fayan audit --wrong draft.txt", m("草稿中的数字对得上吗", "do the draft's numbers add up?")),
+    ("fayan audit --wrong draft.txt", m("草稿中的数据对得上吗", "do the draft's numbers add up?")),
     (
         "fayan figures -f csv reports/ > figures.csv",
         m("导出为电子表格", "a table for a spreadsheet"),
@@ -180,12 +183,12 @@ pub const EXAMPLES_EXTRACT: &[(&str, Message)] = &[
 ];
 /// Examples of `outline`.
 pub const EXAMPLES_OUTLINE: &[(&str, Message)] = &[
-    ("fayan outline report.txt", m("章节、作用、数字与不足的个数", "sections, roles, counts")),
+    ("fayan outline report.txt", m("章节、作用、数据与不足的个数", "sections, roles, counts")),
     ("fayan outline --depth 1 reports/", m("只看一级标题", "top headings only")),
 ];
 /// Examples of `figures`.
 pub const EXAMPLES_FIGURES: &[(&str, Message)] = &[
-    ("fayan figures --grep 复议 reports/", m("关于复议的数字", "figures about 复议")),
+    ("fayan figures --grep 复议 reports/", m("关于复议的数据", "figures about 复议")),
     (
         "fayan figures --kind percent,rank r.txt",
         m("只要百分比与位次", "percentages and ranks only"),
@@ -335,11 +338,11 @@ pub mod head {
     /// Role.
     pub const ROLE: Message = m("作用", "role");
     /// Number of figures.
-    pub const FIGURES: Message = m("数字", "figures");
+    pub const FIGURES: Message = m("数据", "figures");
     /// Number of shortcomings.
     pub const SHORTCOMINGS: Message = m("不足", "lacks");
     /// A figure.
-    pub const FIGURE: Message = m("数字", "figure");
+    pub const FIGURE: Message = m("数据", "figure");
     /// What is counted.
     pub const INDICATOR: Message = m("指标", "indicator");
     /// Kind.
@@ -350,8 +353,6 @@ pub mod head {
     pub const SHORTCOMING: Message = m("不足", "shortcoming");
     /// Theme.
     pub const THEME: Message = m("主题", "theme");
-    /// How sure.
-    pub const STRENGTH: Message = m("依据", "by");
     /// Verdict.
     pub const VERDICT: Message = m("结论", "verdict");
     /// Rule.
@@ -405,13 +406,8 @@ pub fn change(change: Change) -> Message {
     }
 }
 
-/// How sure a shortcoming is.
-pub fn strength(strength: Strength) -> Message {
-    match strength {
-        Strength::Zone => m("章节", "section"),
-        Strength::Cue => m("用语", "wording"),
-    }
-}
+/// A shortcoming that only its wording speaks for.
+pub const BY_WORDING: Message = m("仅凭用语", "by wording");
 
 /// A rule of the audit.
 pub fn rule(rule: Rule) -> Message {
