@@ -197,6 +197,12 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     if let Some(pause) = gap.rfind('、') {
         return first.end + u32::try_from(pause).unwrap_or(0);
     }
+    if let Some((head, _)) = gap.rsplit_once('的')
+        && words.generic.contains(head.trim())
+    {
+        // 6个部门的高频事项31项: the second counts what belongs to the first.
+        return first.end + Span::new(0, head.len() + '的'.len_utf8()).end;
+    }
     let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| verb.chars().count() > 1);
     if verb || first.left || words.level.at_start(trimmed).is_some() { first.end } else { second }
 }

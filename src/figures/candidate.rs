@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) magnitude: u8,
     /// 余/多/几 inside.
     pub(super) approx: Option<&'static str>,
+    /// The unit is the next number's.
+    pub(super) shares: bool,
     pub(super) state: State,
 }
 
@@ -82,6 +84,7 @@ fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
                 decimals: numeral.decimals,
                 magnitude: numeral.magnitude,
                 approx: numeral.approx,
+                shares: false,
                 state,
             }
         }
@@ -107,6 +110,7 @@ fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
                 decimals: if percent { above.decimals } else { 6 },
                 magnitude: 0,
                 approx: above.approx,
+                shares: false,
                 state,
             }
         }
@@ -367,7 +371,8 @@ fn ordinal(
     let unit = words.rank_units.at_start(after).map_or("", |(word, ())| word);
     let tail = after.get(unit.len()..).unwrap_or_default();
     let spaces = if unit.is_empty() { 0 } else { around.after.len() - after.len() };
-    let told = words.rank_before.at_end(before.trim_end_matches(['的', '”', ' '])).is_some();
+    let told = words.rank_before.at_end(before.trim_end_matches(['的', '”', ' '])).is_some()
+        || rank_told(before, words);
     let closed = !unit.is_empty() || tail.chars().next().is_none_or(|c| !is_han(c) || c == '的');
     if told && closed && numeral.value.scale() == 0 {
         span.start -= Span::new(0, around.before.len() - before.len()).end;
@@ -375,6 +380,17 @@ fn ordinal(
         return State::Figure { kind: FigureKind::Rank, unit: unit.into(), left: true };
     }
     refuse("ordinal")
+}
+
+/// A verb of rank within the last twelve characters: 位居全省公安机关第6位.
+fn rank_told(before: &str, words: &FigureWords) -> bool {
+    before
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| is_han(c))
+        .take(12)
+        .filter_map(|(at, _)| words.rank_before.at_start(before.get(at..)?))
+        .any(|(word, ())| word.chars().count() > 1 && word.starts_with(['位', '排', '名', '居']))
 }
 
 fn approximated(before: &str, words: &FigureWords) -> bool {

@@ -23,6 +23,7 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate>, words: &Fi
             }
             (State::Bare, State::Figure { .. }) if !ranged => {
                 share(left, right);
+                left.shares = true;
                 left.state = right.state.clone();
             }
             (State::Bare | State::Figure { .. }, State::Figure { .. })

@@ -57,12 +57,21 @@ pub(super) fn name(
     let left = trim_left(raw, words);
     let right = trim_right(slice(text, figure.sides.right));
     let context = Context { text, figure, sentence, topic, words };
+    let people = context.people();
     let named = context.named(raw, left, right);
     let Named { name, thing, base } = named;
     let name = limit(&name);
     let base = base.unwrap_or_else(|| name.clone());
     let thing = thing.unwrap_or_else(|| object_of(&name, words).to_owned());
-    topic.people = context.people();
+    topic.end = figure.sides.right.start;
+    if matches!(figure.kind, FigureKind::Money | FigureKind::Measure | FigureKind::Duration)
+        && !topic.name.is_empty()
+    {
+        // What costs money or takes time is still what was counted before: its rate, its change.
+        topic.name.clone_from(&name);
+        return name;
+    }
+    topic.people = people;
     topic.thing = thing;
     topic.base = base;
     if figure.change.is_none() {
@@ -74,7 +83,6 @@ pub(super) fn name(
             topic.base = subject.to_owned();
         }
     }
-    topic.end = figure.sides.right.start;
     name
 }
 
@@ -144,6 +152,15 @@ impl Context<'_> {
             // 由92项减至61项: another level of the same.
             let same = self.same();
             return self.of_the_same(same.clone(), same);
+        }
+        if figure.kind == FigureKind::Rank && placeless(left, words) {
+            // 位列全省第一名: who, is said before.
+            return join(&self.prior(), left).into();
+        }
+        if figure.sides.bracketed && right.is_empty() && chars(left) <= 4 && !relative {
+            // 任务清单(书记10项、市长11项).
+            let thing = self.prior();
+            return Named { name: join(&thing, left), thing: Some(thing), base: None };
         }
         if words.shares.contains(left) {
             let same = self.same();
@@ -235,6 +252,12 @@ impl Context<'_> {
             return (join(&subject, body), subject);
         }
         let noun = noun_of(body, words).to_owned();
+        // 民政局等14家单位: the examples belong to the noun.
+        if left.ends_with('等') {
+            return (join(&shorten_left(left, words), body), noun);
+        }
+        let body =
+            if self.figure.sides.before_figure && chars(body) > 16 { noun.as_str() } else { body };
         if of.is_some() && !left.is_empty() {
             return (join(&shorten_left(left, words), body), noun);
         }
@@ -274,6 +297,15 @@ fn predicate(phrase: &str, words: &FigureWords) -> bool {
         .at_start(phrase)
         .is_some_and(|(verb, nominal)| !nominal || verb.len() == phrase.len())
         || words.adverbs.at_start(phrase).is_some_and(|(word, ())| chars(word) > 1)
+}
+
+/// Nothing but where a rank is held: 全省, 位列全国.
+fn placeless(left: &str, words: &FigureWords) -> bool {
+    let mut rest = left;
+    while let Some((word, ())) = words.rank_before.at_start(rest) {
+        rest = rest.get(word.len()..).unwrap_or_default();
+    }
+    rest.is_empty()
 }
 
 /// 平均每校, 每个村: without the words of level after it.

@@ -113,6 +113,15 @@ fn name(
         approximations.push(candidate.approx.or(behind).or(ahead));
         floor = end;
     }
+    // 40、15个工作日以内: what shares the unit shares the approximation after it.
+    for index in (0..candidates.len().saturating_sub(1)).rev() {
+        let next = approximations.get(index + 1).copied().flatten();
+        if candidates.get(index).is_some_and(|c| c.shares)
+            && let Some(slot) = approximations.get_mut(index)
+        {
+            *slot = slot.or(next);
+        }
+    }
     let mut sides = around::sides(source, sentence, &placed, words);
     let shared = share(source, &placed, &mut sides, words);
     let pairs = pairs::pairs(source, &placed, &sides, words);

@@ -66,8 +66,10 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
                 .level_after_change
                 .at_start(head.get(word.len()..).unwrap_or_default())
                 .is_none()
-            && (words.reducing.contains(word)
+            && (words.reducing.contains(word) && words.rates.at_end(rest).is_none()
                 || relative && chars <= 8 && words.objects.at_end(rest).is_some())
+            // 核减率, 压缩比例: a rate of its own, no amount of a change.
+            && !words.rates.contains(head.get(word.len()..).unwrap_or_default())
         {
             return Some(*direction);
         }
