@@ -145,11 +145,18 @@ impl App {
         }
     }
 
-    /// Takes an event.
+    /// Takes an event. Several may come before the next frame: what a key changes about the panes
+    /// holds for the key after it.
     pub fn handle(&mut self, event: Event) {
         match event {
-            Event::Key(key) => self.key(&key),
-            Event::Mouse(mouse) => self.mouse(&mouse),
+            Event::Key(key) => {
+                self.key(&key);
+                self.prepare(self.layout.area);
+            }
+            Event::Mouse(mouse) => {
+                self.mouse(&mouse);
+                self.prepare(self.layout.area);
+            }
             Event::Paste(text) => self.paste(&text),
             Event::Resize => {}
             Event::Suspend => self.request = Some(Request::Suspend),

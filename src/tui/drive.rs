@@ -39,6 +39,8 @@ pub trait Screen: Backend {
 pub enum Ending {
     /// The user left, or the terminal is gone.
     Quit,
+    /// Nothing can happen any more: nobody is left to send events.
+    Deserted,
     /// This signal asked for it.
     Signal(i32),
 }
@@ -60,7 +62,7 @@ pub fn drive<S: Screen>(
     let mut ended = frame(terminal, app)?;
     let mut drawn = Instant::now();
     while ended.is_none() {
-        let Ok(event) = events.recv() else { return Ok(Ending::Quit) };
+        let Ok(event) = events.recv() else { return Ok(Ending::Deserted) };
         let mut arrivals = matches!(event, Event::Corpus(..));
         app.handle(event);
         let started = Instant::now();

@@ -23,6 +23,8 @@ pub mod page;
 pub mod reader;
 pub mod shelf;
 mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 pub mod tree;
 pub mod view;
@@ -86,7 +88,7 @@ pub fn run(settings: Settings) -> io::Result<()> {
         drive::drive(&mut screen, &mut app, &events)
     };
     match ended? {
-        drive::Ending::Quit => Ok(()),
+        drive::Ending::Quit | drive::Ending::Deserted => Ok(()),
         // Those who wait for the program are told the truth about its end.
         drive::Ending::Signal(signal) => signal_hook::low_level::emulate_default_handler(signal),
     }

@@ -240,6 +240,10 @@ fn paragraphs(entry: &Entry) -> Vec<Paragraph> {
         push(&mut found, text.slice(rest), rest, gap);
         blank_before = blank;
     }
+    // The end of the file's last line is no line to read.
+    if blank_before && found.len() > 1 {
+        found.pop();
+    }
     found
 }
 

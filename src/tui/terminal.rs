@@ -17,6 +17,7 @@ use signal_hook::iterator::Signals;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 /// A terminal that draws whole frames.
 pub(super) type Screened = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -154,11 +155,15 @@ pub(super) fn watch_input(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
+/// How long crossterm may look for what has just become readable, and for more of it. With no time
+/// at all it would not look.
+const DRAIN: Duration = Duration::from_millis(20);
+
 fn read_input(events: &Sender<Event>) -> io::Result<()> {
     use crossterm::event;
     loop {
         wait_for_input()?;
-        while event::poll(std::time::Duration::ZERO)? {
+        while event::poll(DRAIN)? {
             let event = match event::read()? {
                 event::Event::Key(key) => Event::Key(key),
                 event::Event::Mouse(mouse) if is_idle(mouse.kind) => continue,
@@ -208,5 +213,5 @@ fn wait_for_input() -> io::Result<()> {
 /// crossterm blocks by itself.
 #[cfg(not(unix))]
 fn wait_for_input() -> io::Result<()> {
-    crossterm::event::poll(std::time::Duration::from_secs(3600)).map(|_| ())
+    crossterm::event::poll(Duration::from_secs(3600)).map(|_| ())
 }

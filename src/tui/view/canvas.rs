@@ -101,25 +101,23 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// The beginning of `text` that fits `width` columns, with an ellipsis where it is cut.
+/// The beginning of `text` that fits `width` columns, with an ellipsis where it is cut. What lies
+/// beyond costs nothing: a title may be a whole file.
 pub fn fit(text: &str, width: usize, widths: Widths) -> String {
-    if widths.text(text) <= width {
-        return text.to_owned();
-    }
     let dots = if widths.ambiguous_is_wide() { ".." } else { "…" };
-    let room = width.saturating_sub(widths.text(dots));
-    let mut used = 0;
-    let mut short: String = text
-        .graphemes(true)
-        .take_while(|g| {
-            used += widths.grapheme(g);
-            used <= room
-        })
-        .collect();
-    if widths.text(dots) <= width {
-        short.push_str(dots);
+    let room = width.checked_sub(widths.text(dots));
+    let (mut used, mut cut) = (0, 0);
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += widths.grapheme(grapheme);
+        if used > width {
+            let kept = text.get(..cut).unwrap_or_default();
+            return if room.is_some() { format!("{kept}{dots}") } else { String::new() };
+        }
+        if room.is_some_and(|room| used <= room) {
+            cut = at + grapheme.len();
+        }
     }
-    short
+    text.to_owned()
 }
 
 #[cfg(test)]

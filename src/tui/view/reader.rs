@@ -25,9 +25,13 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         }
         return;
     };
-    // The title of the section in view stays in sight.
+    // The title of the section in view stays in sight when its heading has left the screen.
     let report = &page.entry.report;
-    let section = app.reader.section().and_then(|index| report.outline.sections.get(index));
+    let section = app
+        .reader
+        .section()
+        .and_then(|index| report.outline.sections.get(index))
+        .filter(|section| !app.reader.shows(section.heading));
     let text = section.map_or_else(|| heading(report), |s| section_label(s, app.lang));
     title(app, Pane::Reader, area, canvas, &text);
 
@@ -140,7 +144,7 @@ fn scroll_bar(app: &App, page: &Page, area: Rect, canvas: &mut Canvas<'_>) {
         (at * height / span.len().max(1)).min(height.saturating_sub(1))
     };
     let thumb = cell(first.span.start)..=cell(last.span.end);
-    let (bar, line, dot) = if app.ascii { ("#", "|", "*") } else { ("┃", "│", "•") };
+    let (bar, dot) = if app.ascii { ("#", "*") } else { ("┃", "•") };
     let mut dots = vec![None; height];
     for (place, _) in marks(&page.entry.report, MarkKind::Shortcoming) {
         if let Some(dot) = dots.get_mut(cell(place.start)) {
@@ -158,7 +162,7 @@ fn scroll_bar(app: &App, page: &Page, area: Rect, canvas: &mut Canvas<'_>) {
         let (symbol, style) = match mark {
             Some(style) => (dot, style),
             None if thumb.contains(&index) => (bar, app.theme.thumb),
-            None => (line, app.theme.track),
+            None => continue,
         };
         canvas.put(area.x, y, area.right(), symbol, style);
     }

@@ -1,0 +1,141 @@
+//! Every command of the keymap, by every key that is bound to it, everywhere it works. A command
+//! without a case does not compile.
+
+use super::super::app::Popup;
+use super::super::drive::Ending;
+use super::super::keymap::{BINDINGS, Command, Context};
+use super::super::layout::Pane;
+use super::super::list::List;
+use super::super::marks::Mark;
+use super::super::page::Place;
+use super::super::theme::ThemeName;
+use super::super::tree::Node;
+use super::Browser;
+
+/// What the check of a case compares with.
+struct Before {
+    lines: Vec<String>,
+    top: Place,
+    node: Option<Node>,
+    rows: usize,
+    popup: List,
+    current: Option<Mark>,
+    hit: Option<usize>,
+}
+
+impl Before {
+    fn of(browser: &Browser) -> Self {
+        Self {
+            lines: browser.lines(),
+            top: browser.app.reader.top,
+            node: browser.app.tree.selected(),
+            rows: browser.app.tree.rows().len(),
+            popup: browser.app.popup_list,
+            current: browser.app.reader.current,
+            hit: browser.app.find.at,
+        }
+    }
+}
+
+/// Keys that lead to where a command is tried, and what must be true after it.
+type Case = (&'static str, fn(&Before, &Browser) -> bool);
+
+/// The blank row before a heading comes before the heading.
+fn order(place: Place) -> (usize, bool) {
+    (place.offset, !place.gap)
+}
+
+fn later(was: &Before, now: &Browser) -> bool {
+    order(now.app.reader.top) > order(was.top)
+}
+
+fn earlier(was: &Before, now: &Browser) -> bool {
+    order(now.app.reader.top) < order(was.top)
+}
+
+#[rustfmt::skip]
+fn case(command: Command, context: Context) -> Case {
+    use Command as C;
+    match (command, context) {
+        (C::Down, Context::Popup) | (C::HalfDown, Context::Popup) | (C::PageDown, Context::Popup)
+        | (C::Bottom, Context::Popup) => ("?", |was, now| now.app.popup_list.top > was.popup.top),
+        (C::Up, Context::Popup) | (C::HalfUp, Context::Popup) | (C::PageUp, Context::Popup)
+        | (C::Top, Context::Popup) => ("? G", |was, now| now.app.popup_list.top < was.popup.top),
+        (C::Down | C::HalfDown | C::PageDown | C::Bottom, _) => ("zR tab", later),
+        (C::Up | C::HalfUp | C::PageUp | C::Top, _) => ("zR tab G", earlier),
+        (C::ScrollDown, _) => ("", later),
+        (C::ScrollUp, _) => ("tab G tab", earlier),
+        (C::NextPane, _) => ("", |_, now| now.app.focus == Pane::Reader),
+        (C::PreviousPane, _) => ("", |_, now| now.app.focus == Pane::Detail),
+        (C::NextFigure, _) => ("tab", |_, now| now.current().as_deref() == Some("386人次")),
+        (C::PreviousFigure, _) => ("tab ]f ]f", |_, now| now.current().as_deref() == Some("386人次")),
+        (C::NextShortcoming, _) => ("", |_, now| now.current().as_deref() == Some("基层执法力量薄弱")),
+        (C::PreviousShortcoming, _) => ("]s ]s", |_, now| now.current().as_deref() == Some("基层执法力量薄弱")),
+        (C::NextCheck, _) => ("", |_, now| now.current().as_deref() == Some("2150件")),
+        (C::PreviousCheck, _) => ("]a ]a", |_, now| now.current().as_deref() == Some("2150件")),
+        (C::NextSection, _) => ("", |was, now| later(was, now) && now.app.tree.selected().is_some()),
+        (C::PreviousSection, _) => ("]] ]]", earlier),
+        (C::NextReport, _) => ("", |_, now| now.report() == "桦川县 2024"),
+        (C::PreviousReport, _) => ("]r", |_, now| now.report() == "枫桥县 2023"),
+        (C::Back, _) => ("tab G", |was, now| now.app.reader.top.offset == 0 && was.top.offset > 0),
+        (C::Forward, _) => ("tab G H", later),
+        (C::Search, _) => ("", |_, now| now.app.searching && now.bottom().starts_with('/')),
+        (C::NextHit, Context::Search) => ("/ 出 庭", |was, now| now.app.find.at > was.hit),
+        (C::PreviousHit, Context::Search) => ("/ 出 庭", |was, now| now.app.find.at > was.hit),
+        (C::NextHit, _) => ("/ 出 庭 enter", |was, now| now.app.find.at > was.hit),
+        (C::PreviousHit, _) => ("/ 出 庭 enter n", |was, now| now.app.find.at < was.hit),
+        (C::Accept, _) => ("/ 出 庭", |was, now| !now.app.searching && now.app.reader.top == was.top && now.hit() == Some((1, 3))),
+        (C::Cancel, _) => ("tab / 出 声", |was, now| !now.app.searching && now.app.reader.top.offset == 0 && was.top.offset > 0),
+        (C::Scope, _) => ("l j l j j / 出 庭", |_, now| now.hit() == Some((1, 2)) && now.bottom().contains("本节")),
+        (C::Read, _) => ("", |_, now| now.app.focus == Pane::Reader),
+        (C::Fold, _) => ("l", |was, now| now.app.tree.rows().len() < was.rows),
+        (C::Unfold, _) => ("", |was, now| now.app.tree.rows().len() > was.rows),
+        (C::ToggleFold, _) => ("", |was, now| now.app.tree.rows().len() == was.rows + 3),
+        (C::FoldAll, _) => ("zR", |was, now| was.rows > 4 && now.app.tree.rows().len() == 2),
+        (C::UnfoldAll, _) => ("", |was, now| was.rows == 2 && now.app.tree.rows().len() == 10),
+        (C::NextSibling, _) => ("l", |was, now| now.app.tree.selected() != was.node && now.report() == "桦川县 2024"),
+        (C::PreviousSibling, _) => ("l J", |_, now| now.report() == "枫桥县 2023"),
+        (C::ToTree, _) => ("tab", |_, now| now.app.focus == Pane::Tree),
+        (C::ToDetail, _) => ("tab", |_, now| now.app.focus == Pane::Detail),
+        (C::ToReader, _) => ("tab tab", |_, now| now.app.focus == Pane::Reader),
+        (C::Jump, _) => ("tab tab j j", |was, now| now.app.focus == Pane::Reader
+            && now.app.reader.current == was.current && was.current.is_some()),
+        (C::Filter, _) => ("", |was, now| now.lines() != was.lines && now.shows("数据 12") && !now.shows("不足 4")),
+        (C::Whole, _) => ("l j", |was, now| now.app.reader.scope().is_some() && now.lines() != was.lines),
+        (C::Zoom, _) => ("tab", |_, now| now.app.layout.tree.is_none() && now.app.layout.reader.is_some()),
+        (C::Dismiss, _) => ("tab Z ]f", |_, now| !now.app.zoom && now.app.reader.current.is_none()),
+        (C::Help, _) => ("", |_, now| now.app.popup == Some(Popup::Help) && now.shows("各栏通用")),
+        (C::Problems, _) => ("", |_, now| now.app.popup == Some(Popup::Problems) && now.shows("都已读入")),
+        (C::Theme, _) => ("", |_, now| now.app.theme.name == ThemeName::Light),
+        (C::Redraw | C::Suspend, Context::Popup) => ("?", |was, now| now.lines() == was.lines && now.ended.is_none()),
+        (C::Redraw, _) => ("", |was, now| now.lines() == was.lines && now.ended.is_none()),
+        (C::Suspend, Context::Search) => ("/ 出", |was, now| now.lines() == was.lines && now.app.searching),
+        (C::Suspend, _) => ("", |was, now| now.lines() == was.lines && now.ended.is_none()),
+        (C::Close, _) => ("?", |_, now| now.app.popup.is_none()),
+        (C::Quit, Context::Popup) => ("?", |_, now| now.ended == Some(Ending::Quit)),
+        (C::Quit, _) => ("", |_, now| now.ended == Some(Ending::Quit)),
+    }
+}
+
+#[test]
+fn every_key_does_what_its_command_says() {
+    for binding in BINDINGS {
+        for &context in binding.contexts {
+            let (setup, check) = case(binding.command, context);
+            for keys in binding.keys {
+                // Small enough that everything has to scroll.
+                let mut browser = Browser::open(70, 16);
+                browser.press(setup);
+                let before = Before::of(&browser);
+                browser.press(keys);
+                assert!(
+                    check(&before, &browser),
+                    "{keys} ({}) in {context:?} after {setup:?}, from\n{}\nto\n{}",
+                    binding.name,
+                    before.lines.join("\n"),
+                    browser.screen()
+                );
+            }
+        }
+    }
+}

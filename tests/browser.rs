@@ -1,0 +1,266 @@
+//! The browser in a real terminal: driven by keys, read back from the screen.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const REPORT: &str = "枫桥县2023年法治政府建设年度报告
+
+2023年，枫桥县深入推进依法行政，现将有关情况报告如下。
+
+一、主要工作和成效
+
+（一）严格规范公正文明执法。全年办理行政处罚案件2150件，培训执法人员386人次。
+
+（二）有效化解社会矛盾。全县收到行政复议申请73件，办结70件。行政机关负责人出庭应诉率达到95.3%，出庭又出声成为常态。
+
+二、存在的问题和不足
+
+一是基层执法力量薄弱。二是复议应诉能力有待提高。三是普法宣传针对性不强。
+
+三、下一步工作打算
+
+进一步加强执法队伍建设，推动负责人出庭应诉。
+";
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Browser {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    seen: Arc<Mutex<Seen>>,
+    /// Tells the reading thread to let go of the terminal.
+    gone: Arc<AtomicBool>,
+    _home: tempfile::TempDir,
+}
+
+struct Seen {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a2023.txt"), REPORT).unwrap();
+    let next = REPORT.replace("2023年", "2024年").replace("枫桥", "桦川");
+    std::fs::write(folder.path().join("b2024.txt"), next).unwrap();
+    folder
+}
+
+impl Browser {
+    fn start(folder: &Path, environment: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fayan"));
+        command.arg(folder);
+        command.env_clear();
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "zh_CN.UTF-8");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let seen = Seen { parser: vt100::Parser::new(cells(24), cells(80), 0), bytes: Vec::new() };
+        let seen = Arc::new(Mutex::new(seen));
+        let screen = Arc::clone(&seen);
+        let gone = Arc::new(AtomicBool::new(false));
+        let left = Arc::clone(&gone);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut buffer) {
+                if left.load(Ordering::Relaxed) {
+                    break;
+                }
+                let mut seen = screen.lock().unwrap();
+                seen.parser.process(&buffer[..count]);
+                seen.bytes.extend_from_slice(&buffer[..count]);
+            }
+        });
+        Self { child, master: Some(pair.master), keys: Some(keys), seen, gone, _home: home }
+    }
+
+    fn send(&mut self, keys: &str) -> &mut Self {
+        self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+        self
+    }
+
+    fn screen(&self) -> String {
+        self.seen.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Waits until the screen is as wanted.
+    fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        let started = Instant::now();
+        while !wanted(self.seen.lock().unwrap().parser.screen()) {
+            assert!(started.elapsed() < PATIENCE, "never saw {what}:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn until_shown(&self, text: &str) {
+        self.until(text, |screen| screen.contents().contains(text));
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let done = std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap();
+        assert!(done.success());
+    }
+
+    /// Waits for the end of the program; tells whether it ended well.
+    fn ended(&mut self) -> bool {
+        let started = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.success();
+            }
+            assert!(started.elapsed() < PATIENCE, "still running:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn assert_restored(&self) {
+        self.until("a restored terminal", |screen| {
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+                && !screen.bracketed_paste()
+        });
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+#[test]
+fn a_reader_moves_searches_jumps_and_leaves() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年法治政府建设年度报告");
+    browser.send("l").until_shown("存在的问题和不足");
+    // Into the section of shortcomings, and to its details.
+    browser.send("]s").until_shown("第");
+    browser.send("\t\t").until_shown("! 基层执法力量薄弱");
+    browser.send("j\r").until_shown("Enter 到明细");
+    browser.send("/出庭").until_shown("1/3");
+    browser.send("\r").until_shown("Enter 到明细");
+    browser.send("n").until_shown("2/3");
+    browser.send("]r").until_shown("桦川县 2024");
+    browser.send("?").until_shown("各栏通用");
+    browser.send("\x1b").until("no help", |screen| !screen.contents().contains("各栏通用"));
+    assert!(browser.seen.lock().unwrap().parser.screen().alternate_screen());
+    browser.send("q");
+    assert!(browser.ended());
+    browser.assert_restored();
+}
+
+#[test]
+fn a_signal_ends_it_and_the_terminal_is_restored() {
+    let folder = folder();
+    for name in ["TERM", "INT", "HUP"] {
+        let mut browser = Browser::start(folder.path(), &[]);
+        browser.until_shown("枫桥县2023年");
+        browser.signal(name);
+        // Who waits for it is told that a signal ended it.
+        assert!(!browser.ended(), "{name}");
+        browser.assert_restored();
+    }
+}
+
+#[test]
+fn a_closed_terminal_ends_it() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年");
+    browser.gone.store(true, Ordering::Relaxed);
+    // Something to read, so that the thread notices.
+    browser.send("j");
+    browser.keys = None;
+    browser.master = None;
+    browser.ended();
+}
+
+#[test]
+fn it_can_be_suspended() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年");
+    browser.send("\x1a");
+    browser.assert_restored();
+    browser.signal("CONT");
+    browser.until("the browser again", vt100::Screen::alternate_screen);
+    browser.until_shown("枫桥县2023年");
+    browser.send("q");
+    assert!(browser.ended());
+    browser.assert_restored();
+}
+
+#[test]
+fn a_storm_of_resizes_leaves_a_whole_screen() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年");
+    let sizes = (1..60).map(|n| (1 + n * 7 % 50, 1 + n * 13 % 190)).chain([(30, 100)]);
+    for (rows, cols) in sizes {
+        browser.seen.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(cols));
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        browser.master.as_ref().unwrap().resize(size).unwrap();
+    }
+    browser.send("\x0c");
+    browser.until("the hints in the last row", |screen| {
+        screen.rows(0, 100).nth(29).is_some_and(|row| row.contains("帮助"))
+    });
+    browser.send("q");
+    assert!(browser.ended());
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[("NO_COLOR", "1")]);
+    browser.until_shown("枫桥县2023年");
+    browser.send("l]f/出庭").until_shown("1/3");
+    let seen = browser.seen.lock().unwrap();
+    let bytes = String::from_utf8_lossy(&seen.bytes);
+    for colour in ["\x1b[38;", "\x1b[48;", "\x1b[31m", "\x1b[32m"] {
+        assert!(!bytes.contains(colour), "{colour:?}");
+    }
+    let rows = (0..24).filter_map(|row| seen.parser.screen().cell(row, 0));
+    assert!(rows.filter(|cell| cell.inverse() || cell.underline()).count() >= 2);
+}
+
+#[test]
+fn frames_are_shown_whole() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年");
+    browser.send("q");
+    assert!(browser.ended());
+    let seen = browser.seen.lock().unwrap();
+    let bytes = String::from_utf8_lossy(&seen.bytes);
+    let (begun, done) =
+        (bytes.matches("\x1b[?2026h").count(), bytes.matches("\x1b[?2026l").count());
+    assert!(begun > 0 && done >= begun);
+    // Kitty's keyboard flags are left alone: they can swallow what an input method commits.
+    assert!(!bytes.contains("\x1b[>1u"));
+}
