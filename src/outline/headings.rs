@@ -74,6 +74,9 @@ pub(super) fn openings(text: &Text, content: Span, tables: &Tables) -> Openings 
             break;
         }
         if let Some(numbering) = numbering(cut) {
+            if of_contents(cut) {
+                continue;
+            }
             candidates.push(candidate(all, at, numbering, end, false));
         } else if cut.len() <= SHORT && !cut.is_empty() {
             let title = trim_title(all, Span::new(at, end));
@@ -92,6 +95,13 @@ fn attachment(line: &str) -> bool {
     rest.is_empty()
         || rest.starts_with([':', '：'])
         || rest.starts_with(|c: char| fold(c).is_ascii_digit()) && line.len() < 120
+}
+
+/// Whether a line is one of a table of contents: dots or a tab, then the page's number.
+fn of_contents(line: &str) -> bool {
+    let line = line.trim_end();
+    let bare = line.trim_end_matches(|c: char| fold(c).is_ascii_digit() || c == ' ');
+    bare.len() < line.len() && bare.ends_with(['…', '.', '·', '\t', '．', '—'])
 }
 
 /// One pass over the text for numberings inside lines, points and plan cues.

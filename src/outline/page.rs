@@ -10,6 +10,8 @@ use crate::text::{Span, Text};
 const HEAD_LINES: usize = 400;
 /// A line of the page is no longer than this, in characters.
 const SHORT: usize = 80;
+/// A notice of the page is no longer than this, in bytes.
+const NOTICE: usize = 1200;
 
 /// The report on its page.
 #[derive(Debug, Default)]
@@ -86,7 +88,11 @@ fn is_furniture(text: &str, tables: &Tables) -> bool {
     if text.is_empty() {
         return true;
     }
-    let short: String = compact(text.get(..text.len().min(1200)).unwrap_or(text));
+    // A notice may fill a paragraph, but no more.
+    if text.len() > NOTICE {
+        return false;
+    }
+    let short = compact(text);
     if tables.notices.any(&short) {
         return true;
     }
@@ -260,7 +266,9 @@ pub(super) fn is_body_name(text: &str, tables: &Tables) -> bool {
     let mut any = false;
     text.split(is_space).filter(|piece| !piece.is_empty()).all(|piece| {
         any = true;
+        // 云岭市司法局（盖章）.
         let piece = piece.trim_matches(['（', '）', '(', ')']);
+        let piece = piece.split(['（', '(']).next().unwrap_or(piece);
         (3..=30).contains(&piece.chars().count())
             && piece.chars().all(|c| {
                 is_han(c)
@@ -319,6 +327,15 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
     }
     if is_body_name(text, tables) && !is_furniture(text, tables) {
         page.signature.push(text.to_owned());
+        return true;
+    }
+    // 2024-01-20 10:23 云岭日报; 发布人：某某.
+    let brief = short.chars().count() <= 40 && !short.contains(['。', ',', ';']);
+    let dated = dates::find(&short).is_some_and(|d| d.range.start == 0 && d.day.is_some());
+    let keyed = short.find(':').is_some_and(|at| {
+        short.get(..at).is_some_and(|key| key.chars().count() <= 6) && at + 1 < short.len()
+    });
+    if brief && (dated || keyed) {
         return true;
     }
     text.starts_with("——")
@@ -476,7 +493,10 @@ fn attachment(text: &Text, first: usize, cut: usize, tables: &Tables) -> Option<
 /// Whether a line opens what stands below a report.
 fn ends_report(text: &str, tables: &Tables) -> bool {
     let short = compact(text);
-    !short.contains('。') && tables.furniture_ends.find(&short).is_some()
+    tables
+        .furniture_ends
+        .find(&short)
+        .is_some_and(|phrase| phrase.ends_with(':') || !short.contains('。'))
 }
 
 fn holds_sentence(text: &str) -> bool {

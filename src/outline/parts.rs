@@ -37,6 +37,8 @@ pub(super) fn tree(context: Context<'_>) -> Vec<Node> {
     let mut unnumbered = short_headings(context);
     let mut first = nodes(numbered, &unnumbered);
     assign(context, &mut first);
+    let told = told_by_text(context, &first);
+    adopt(&told, &mut first);
     let parts = untitled(context, &first);
     if parts.is_empty() {
         return first;
@@ -45,7 +47,45 @@ pub(super) fn tree(context: Context<'_>) -> Vec<Node> {
     unnumbered.sort_by_key(Unnumbered::at);
     let mut second = nodes(numbered, &unnumbered);
     assign(context, &mut second);
+    adopt(&told, &mut second);
     second
+}
+
+/// The roles that the first sentence of a last part tells where its heading tells none
+/// (七、开创法治建设新局面。下一步，…).
+fn told_by_text(context: Context<'_>, nodes: &[Node]) -> Vec<(usize, Role)> {
+    let mut told = Vec::new();
+    let next = context.next_year();
+    for node in nodes.iter().rev().filter(|n| n.level == 1) {
+        if !roles(context.slice(node.title), next, context.tables).is_empty() {
+            if node.role == Some(Role::Achievements) {
+                break;
+            }
+            continue;
+        }
+        let rest = Span::new(node.heading.end as usize, context.openings.end);
+        let opening = first_sentence(context.slice(rest).trim_start());
+        if opens_plan(context, opening) {
+            told.push((node.at, Role::Plan));
+        } else if opens_shortcomings(context, opening) {
+            told.push((node.at, Role::Shortcomings));
+        } else {
+            break;
+        }
+    }
+    // Two parts with one role, or a plan for the only part, would leave no work done.
+    if told.len() >= nodes.iter().filter(|n| n.level == 1).count() {
+        told.clear();
+    }
+    told
+}
+
+fn adopt(told: &[(usize, Role)], nodes: &mut [Node]) {
+    for node in nodes.iter_mut().filter(|n| n.level == 1) {
+        if let Some(&(_, role)) = told.iter().find(|(at, _)| *at == node.at) {
+            node.role = Some(role);
+        }
+    }
 }
 
 /// Lines without number that are headings of the top level: they name a mandatory part, text or a
@@ -138,142 +178,114 @@ fn untitled(context: Context<'_>, nodes: &[Node]) -> Vec<Unnumbered> {
         }
     }
     let has = |role: Role| nodes.iter().any(|n| n.role == Some(role) || n.merged.contains(&role));
-    let (mut lacks, mut plans) = (!has(Role::Shortcomings), !has(Role::Plan));
-    if !lacks && !plans {
-        return found;
-    }
-    let (from, first_line) = zone(context, nodes);
-    let whole = nodes.last().is_some_and(|n| n.midline)
-        || context.text.line_of(context.content.start as usize)
-            == context.text.line_of(context.content.end as usize);
-    let mut blocked = blocked(nodes, context.openings.end);
-    let mut at_line = first_line;
-    while at_line <= context.text.line_count() && (lacks || plans) {
-        let line = context.text.line_span(at_line);
-        at_line += 1;
-        let start = line.start.max(u32::try_from(from).unwrap_or(u32::MAX)) as usize;
-        let end = (line.end as usize).min(context.openings.end);
-        if start >= context.openings.end {
-            break;
+    let mut search = Search {
+        context,
+        lacks: !has(Role::Shortcomings),
+        plans: !has(Role::Plan),
+        plans_from: 0,
+        found,
+    };
+    search.run(nodes);
+    search.found
+}
+
+/// The search for paragraphs that open a part without a heading.
+struct Search<'a> {
+    context: Context<'a>,
+    /// Whether shortcomings are still looked for.
+    lacks: bool,
+    /// Whether a plan is still looked for.
+    plans: bool,
+    /// No plan begins before this byte.
+    plans_from: usize,
+    found: Vec<Unnumbered>,
+}
+
+impl Search<'_> {
+    fn run(&mut self, nodes: &[Node]) {
+        if !self.lacks && !self.plans {
+            return;
         }
-        let raw = context.slice(Span::new(start, end));
-        let cut = raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '>'));
-        if cut.is_empty() {
-            continue;
-        }
-        let at = end - cut.len();
-        if whole {
-            for sentence in sentences(cut, at) {
-                paragraph(
-                    context,
-                    sentence,
-                    true,
-                    &mut blocked,
-                    &mut lacks,
-                    &mut plans,
-                    &mut found,
-                );
+        let context = self.context;
+        let end = context.openings.end;
+        let tops: Vec<&Node> = nodes.iter().filter(|n| n.level == 1).collect();
+        let main = tops.iter().position(|n| n.restarts).unwrap_or(tops.len());
+        let tops = tops.get(..main).unwrap_or_default();
+        // A plan begins in the last part; shortcomings in the last that tells of work done.
+        let last = tops.last().map(|n| n.heading.end as usize);
+        let done = tops
+            .iter()
+            .rposition(|n| matches!(n.role, Some(Role::Achievements | Role::Duty | Role::Other)));
+        let from = match done.and_then(|at| tops.get(at)) {
+            Some(node) if self.lacks => Some(node.heading.end as usize),
+            _ => last,
+        };
+        // Without any heading, the second paragraph is the first that may open a part.
+        let from = from.unwrap_or_else(|| {
+            let start = context.content.start as usize;
+            let rest = context.slice(context.content);
+            rest.find('\n')
+                .or(rest.find('。').map(|at| at + '。'.len_utf8()))
+                .map_or(end, |at| start + at)
+        });
+        self.plans_from = last.unwrap_or(from);
+        // Shortcomings do not begin in a part that says it is something else.
+        let until = done.and_then(|at| tops.get(at + 1)).map_or(end, |n| n.at);
+        let line_of = |at: usize| context.text.line_of(at);
+        let one_line = line_of(context.content.start as usize) == line_of(end);
+        let whole = one_line || nodes.last().is_some_and(|n| n.midline);
+        for number in line_of(from)..=context.text.line_count() {
+            let line = context.text.line_span(number);
+            let start = (line.start as usize).max(from);
+            if start >= end || !(self.lacks || self.plans) {
+                break;
             }
+            let stop = (line.end as usize).min(end);
+            let raw = context.slice(Span::new(start, stop));
+            let cut = raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '>'));
+            let at = stop - cut.len();
+            if whole {
+                for sentence in sentences(cut, at) {
+                    self.paragraph(sentence, until, true);
+                }
+            } else if context.openings.numbered.binary_search_by_key(&at, |c| c.at).is_err() {
+                self.paragraph(Span::new(at, stop), until, false);
+            }
+        }
+        if self.plans {
+            self.plan_in_paragraph();
+        }
+    }
+
+    /// Looks whether a paragraph (or, in a text without paragraphs, a sentence) opens a part.
+    fn paragraph(&mut self, span: Span, until: usize, midline: bool) {
+        let words = self.context.slice(span);
+        let at = span.start as usize + (words.len() - words.trim_start().len());
+        let opening = first_sentence(words.trim_start());
+        let role = if self.plans && at >= self.plans_from && opens_plan(self.context, opening) {
+            (self.plans, self.lacks) = (false, false);
+            Role::Plan
+        } else if self.lacks && at < until && opens_shortcomings(self.context, opening) {
+            self.lacks = false;
+            Role::Shortcomings
         } else {
-            let numbered = context.openings.numbered.binary_search_by_key(&at, |c| c.at).is_ok();
-            if !numbered {
-                paragraph(
-                    context,
-                    Span::new(at, end),
-                    false,
-                    &mut blocked,
-                    &mut lacks,
-                    &mut plans,
-                    &mut found,
-                );
-            }
-        }
+            return;
+        };
+        self.found.push(Unnumbered::Part { at, level: 1, role, midline });
     }
-    if plans {
-        // 下一步 in the paragraph that admits the shortcomings.
-        let admitted = found.iter().find_map(|part| match part {
+
+    /// 下一步 in the paragraph that admits the shortcomings.
+    fn plan_in_paragraph(&mut self) {
+        let admitted = self.found.iter().find_map(|part| match part {
             Unnumbered::Part { at, role: Role::Shortcomings, level: 1, .. } => Some(*at),
             _ => None,
         });
-        let inside =
-            admitted.and_then(|from| context.openings.plans.iter().copied().find(|&at| at > from));
-        if let Some(at) = inside {
-            found.push(Unnumbered::Part { at, level: 1, role: Role::Plan, midline: true });
+        let plans = &self.context.openings.plans;
+        let inside = admitted.and_then(|from| plans.iter().copied().find(|&at| at > from));
+        if let Some(at) = inside.filter(|&at| at >= self.plans_from) {
+            self.found.push(Unnumbered::Part { at, level: 1, role: Role::Plan, midline: true });
         }
     }
-    found
-}
-
-/// Spans of parts whose heading says what they hold: no untitled part begins in them.
-fn blocked(nodes: &[Node], end: usize) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut tops = nodes.iter().filter(|n| n.level == 1).peekable();
-    while let Some(node) = tops.next() {
-        let until = tops.peek().map_or(end, |n| n.at);
-        if matches!(node.role, Some(Role::Plan)) {
-            spans.push(Span::new(node.at, until));
-        }
-    }
-    spans
-}
-
-/// Where untitled parts may begin: from the last part of the top level that tells of work done, or
-/// from the second paragraph where there is no heading at all.
-fn zone(context: Context<'_>, nodes: &[Node]) -> (usize, usize) {
-    let tops: Vec<&Node> = nodes.iter().filter(|n| n.level == 1).collect();
-    let main = tops.iter().position(|n| n.restarts).unwrap_or(tops.len());
-    let last = tops
-        .iter()
-        .take(main)
-        .rev()
-        .find(|n| matches!(n.role, Some(Role::Achievements | Role::Duty | Role::Other)));
-    let from = match (last, tops.first()) {
-        (Some(node), _) => node.heading.end as usize,
-        (None, Some(first)) => first.at,
-        (None, None) => {
-            let start = context.content.start as usize;
-            let rest = context.slice(context.content);
-            rest.find(['\n', '。']).map_or(start, |at| start + at + 1)
-        }
-    };
-    let from = floor(context.text.as_str(), from);
-    (from, context.text.line_of(from))
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while at < text.len() && !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
-/// Looks whether a paragraph (or, in a text without paragraphs, a sentence) opens a part.
-fn paragraph(
-    context: Context<'_>,
-    span: Span,
-    midline: bool,
-    blocked: &mut [Span],
-    lacks: &mut bool,
-    plans: &mut bool,
-    found: &mut Vec<Unnumbered>,
-) {
-    let at = span.start as usize;
-    if blocked.iter().any(|b| b.contains(at)) {
-        return;
-    }
-    let words = context.slice(span);
-    let opening = first_sentence(words);
-    let role = if *plans && opens_plan(context, opening) {
-        *plans = false;
-        Role::Plan
-    } else if *lacks && *plans && opens_shortcomings(context, opening) {
-        *lacks = false;
-        Role::Shortcomings
-    } else {
-        return;
-    };
-    let indent = words.len() - words.trim_start().len();
-    found.push(Unnumbered::Part { at: at + indent, level: 1, role, midline });
 }
 
 /// The two parts of a merged heading that has no numbered parts of its own.
