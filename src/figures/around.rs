@@ -194,6 +194,12 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         // 由12支整合为5支: what happened belongs to the new level.
         return first.end;
     }
+    if !first.left
+        && let Some(at) = verb_inside(gap, words)
+    {
+        // 96个委员会办理案件1386件: the second figure's clause begins with its verb.
+        return first.end + Span::new(0, at).end;
+    }
     if let Some(pause) = gap.rfind('、') {
         return first.end + u32::try_from(pause).unwrap_or(0);
     }
@@ -205,6 +211,17 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     }
     let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| verb.chars().count() > 1);
     if verb || first.left || words.level.at_start(trimmed).is_some() { first.end } else { second }
+}
+
+/// Where the first verb of doing begins that stands inside the gap, neither at its beginning nor
+/// at its end.
+fn verb_inside(gap: &str, words: &FigureWords) -> Option<usize> {
+    gap.char_indices().skip(2).map(|(at, _)| at).find(|&at| {
+        let rest = gap.get(at..).unwrap_or_default();
+        words.verbs.at_start(rest).is_some_and(|(verb, nominal)| {
+            !nominal && verb.chars().count() > 1 && verb.len() < rest.trim_end().len()
+        })
+    })
 }
 
 #[cfg(test)]

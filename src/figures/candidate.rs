@@ -158,19 +158,19 @@ fn numeral_state(
         if !unit.chinese {
             return refuse("word");
         }
-        if numeral.value == Decimal::ONE && !counts_one(around, tail) {
+        if numeral.value == Decimal::ONE && word != "倍" && !counts_one(around, tail) {
             return refuse("determiner");
         }
         if word == "个" && words.slogan_after_ge.at_start(tail).is_some() {
             return refuse("slogan");
         }
-        if matches!(word, "成" | "分" | "类" | "款" | "门" | "例" | "位")
-            && numeral.len <= 3
-            && word != "位"
-            && word != "类"
-            && word != "门"
-        {
+        if word == "成" && !tenths(around.before, tail, words) {
             return refuse("word");
+        }
+        if words.session_after.at_start(tail).is_some()
+            && words.session_before.at_end(around.before).is_some()
+        {
+            return refuse("ordinal");
         }
     }
     if let Some(from) = number.quoted
@@ -183,7 +183,7 @@ fn numeral_state(
     {
         return refuse(why);
     }
-    if unit.scored && !scored(around.before, numeral) {
+    if unit.scored && !scored(around.before, numeral, words) {
         return refuse("time or word");
     }
     let mut kind = unit.kind;
@@ -352,6 +352,10 @@ fn excluded<'a>(
 }
 
 fn unit_at<'a>(rest: &str, words: &'a FigureWords) -> Option<(&'a str, Unit)> {
+    if let Some((_, &len)) = words.unit_but.at_start(rest) {
+        let (word, unit) = words.units.at_start(rest.get(..len)?)?;
+        return Some((word, *unit));
+    }
     let (word, unit) = words.units.at_start(rest)?;
     if words.unit_not.at_start(rest).is_some_and(|(other, ())| other.len() > word.len()) {
         return None;
@@ -391,6 +395,14 @@ fn rank_told(before: &str, words: &FigureWords) -> bool {
         .take(12)
         .filter_map(|(at, _)| words.rank_before.at_start(before.get(at..)?))
         .any(|(word, ())| word.chars().count() > 1 && word.starts_with(['位', '排', '名', '居']))
+}
+
+/// 八成: a proportion where an approximation or a verb of share stands beside it.
+fn tenths(before: &str, tail: &str, words: &FigureWords) -> bool {
+    let closed = tail.chars().next().is_none_or(|c| !is_han(c));
+    approximated(before, words)
+        || words.approx_after.at_start(tail).is_some()
+        || words.tenths_before.at_end(before).is_some() && (closed || !tail.is_empty())
 }
 
 fn approximated(before: &str, words: &FigureWords) -> bool {
@@ -460,20 +472,13 @@ fn duration(
 ) -> Option<&'static str> {
     match word {
         "年" | "周年" | "周" => {
-            const BEFORE: [&str; 14] = [
-                "连续", "历时", "为期", "长达", "期限", "缩短", "压缩", "提前", "徒刑", "至", "到",
-                "达", "超过", "延长",
-            ];
-            const AFTER: [&str; 6] = ["以上", "之久", "不变", "有余", "以内", "内"];
-            let told = BEFORE.iter().any(|w| around.before.ends_with(w))
-                || AFTER.iter().any(|w| tail.starts_with(w));
+            let told = words.lasting_before.at_end(around.before).is_some()
+                || words.lasting_after.at_start(tail).is_some();
             (!told).then_some("period")
         }
         "日" => {
-            let told = ["内", "以内", "之内", "办结", "办理"].iter().any(|w| tail.starts_with(w))
-                || ["由", "从", "缩短", "压缩至", "缩短至", "压减至", "缩减至", "压缩到", "缩短到"]
-                    .iter()
-                    .any(|w| around.before.ends_with(w));
+            let told = words.days_after.at_start(tail).is_some()
+                || words.days_before.at_end(around.before).is_some();
             (!told || numeral.bare).then_some("date")
         }
         "小时" if words.service_after.at_start(tail).is_some() => Some("name of a service"),
@@ -482,12 +487,8 @@ fn duration(
     }
 }
 
-fn scored(before: &str, numeral: Numeral) -> bool {
-    const TOLD: [&str; 15] = [
-        "得分", "评分", "权重", "得", "平均", "均分", "总分", "分值", "满分", "分数", "考核",
-        "测评", "为", "达", "扣",
-    ];
-    numeral.decimals > 0 || TOLD.iter().any(|w| before.ends_with(w))
+fn scored(before: &str, numeral: Numeral, words: &FigureWords) -> bool {
+    numeral.decimals > 0 || words.scored_before.at_end(before).is_some()
 }
 
 fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
@@ -496,6 +497,6 @@ fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
         words.rank_before.at_end(before).is_some_and(|(word, ())| {
             word.chars().count() > 1 || matches!(word, "排" | "列" | "居")
         }) || before.ends_with('前')
-            || words.changes.at_end(before).is_some();
+            || words.rank_moves.at_end(before).is_some();
     direct && tail.chars().next().is_none_or(|c| !is_han(c) || c == '的')
 }

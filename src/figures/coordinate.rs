@@ -26,6 +26,15 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate>, words: &Fi
                 left.shares = true;
                 left.state = right.state.clone();
             }
+            // 3个和1个工作日: the first lacks the rest of the unit.
+            (State::Figure { unit, .. }, State::Figure { unit: longer, .. })
+                if !ranged
+                    && **unit == *"个"
+                    && longer.len() > unit.len()
+                    && longer.starts_with(&**unit) =>
+            {
+                left.state = right.state.clone();
+            }
             (State::Bare | State::Figure { .. }, State::Figure { .. })
                 if ranged && same_unit(left, right) && !from_to(text, left, gap) =>
             {

@@ -29,6 +29,47 @@ pub(super) struct Topic {
     people: bool,
     /// Where the last figure ended.
     end: u32,
+    /// The figures after 其中 are parts: what follows the sentence is about the whole.
+    parts: bool,
+    /// Names and units of this sentence's figures, for totals and lists in order.
+    names: Vec<(String, Box<str>)>,
+}
+
+impl Topic {
+    /// A new sentence: no list goes on.
+    pub(super) fn next_sentence(&mut self) {
+        self.parts = false;
+        self.names.clear();
+    }
+
+    /// What the last figures' names of this unit end with in common: the name of their total.
+    fn common(&self, unit: &str) -> Option<String> {
+        let mut same = self.names.iter().rev().take_while(|(_, u)| **u == *unit).map(|(n, _)| n);
+        let last = same.next()?;
+        let mut common = last.as_str();
+        let mut count = 1;
+        for name in same {
+            let tail = common_end(common, name);
+            if chars(tail) < 2 {
+                break;
+            }
+            common = tail;
+            count += 1;
+        }
+        (count > 1).then(|| common.to_owned())
+    }
+}
+
+/// The longest end that both have.
+fn common_end<'a>(a: &'a str, b: &str) -> &'a str {
+    let len: usize = a
+        .chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(|(x, y)| x == y)
+        .map(|(x, _)| x.len_utf8())
+        .sum();
+    a.get(a.len() - len..).unwrap_or_default()
 }
 
 /// A figure to be named.
@@ -40,6 +81,8 @@ pub(super) struct Unnamed<'a> {
     pub(super) change: Option<Change>,
     /// Left text, where a list of names is paired with a list of values: the name of this one.
     pub(super) paired: Option<Span>,
+    /// Place and number of values that stand together (分别为98%、97%), from 0.
+    pub(super) place: (usize, usize),
     /// Where this figure's noun is one of several that share a predicate (8个县和27个单位评为
     /// 优秀): what follows the last one's unit.
     pub(super) shared: Option<Span>,
@@ -63,7 +106,20 @@ pub(super) fn name(
     let name = limit(&name);
     let base = base.unwrap_or_else(|| name.clone());
     let thing = thing.unwrap_or_else(|| object_of(&name, words).to_owned());
+    let announced = words.parts.at_start(raw.trim_start_matches(outer)).is_some();
     topic.end = figure.sides.right.start;
+    if figure.change.is_none() {
+        topic.names.push((name.clone(), figure.unit.into()));
+    }
+    topic.parts |=
+        announced || figure.sides.listed && !topic.names.is_empty() && topic.names.len() > 1;
+    if topic.parts || figure.sides.bracketed {
+        // A part does not become the subject of what follows.
+        if figure.change.is_none() {
+            topic.name.clone_from(&name);
+        }
+        return name;
+    }
     if matches!(figure.kind, FigureKind::Money | FigureKind::Measure | FigureKind::Duration)
         && !topic.name.is_empty()
     {
@@ -115,16 +171,33 @@ impl Context<'_> {
         matches!(self.figure.unit, "人" | "名" | "位") && self.figure.kind == FigureKind::Count
     }
 
-    /// What the clause before, or the figure before, speaks of.
-    fn prior(&self) -> String {
-        prior_thing(self.text, self.figure, self.sentence, self.topic, self.words)
+    /// What the clause before, or the figure before, speaks of. A phrase that can stand for a
+    /// noun by itself (投诉调解) takes nothing over from another sentence.
+    fn prior(&self, left: &str) -> String {
+        let nominal = self.words.verbs.at_start(left).is_some_and(|(_, nominal)| *nominal);
+        prior_thing(self.text, self.figure, self.sentence, self.topic, self.words, !nominal)
     }
 
     /// The last figure's name, while nothing else has been said since; else what the clause
     /// before speaks of.
     fn same(&self) -> String {
         let fresh = self.topic.end > 0 && !clause_between(self.text, self.figure, self.topic);
-        if fresh && !self.topic.name.is_empty() { self.topic.name.clone() } else { self.prior() }
+        if fresh && !self.topic.name.is_empty() { self.topic.name.clone() } else { self.prior("") }
+    }
+
+    /// 分别 with one name and several values: each belongs to one of the last figures, in order.
+    fn in_order(&self, raw: &str, left: &str) -> Option<String> {
+        let (place, count) = self.figure.place;
+        let words = self.words;
+        let told = words.respectively.find(raw).is_some();
+        let alone = comparison_only(left, words) || is_rates(left, words) || left.is_empty();
+        if count < 2 || !told || !alone || clause_between(self.text, self.figure, self.topic) {
+            return None;
+        }
+        // The names before this run: those pushed by the run itself come after.
+        let before = self.topic.names.len().checked_sub(place)?;
+        let name = &self.topic.names.get(before.checked_sub(count)? + place)?.0;
+        Some(join(name, left))
     }
 
     /// Keeps what was spoken of: a rate or a change of it says nothing new.
@@ -135,6 +208,9 @@ impl Context<'_> {
     fn named(&self, raw: &str, left: &str, right: &str) -> Named {
         let words = self.words;
         let figure = self.figure;
+        if let Some(name) = self.in_order(raw, left) {
+            return self.of_the_same(name.clone(), name);
+        }
         let relative = matches!(
             figure.kind,
             FigureKind::Percent | FigureKind::Points | FigureKind::Ratio | FigureKind::Rank
@@ -148,18 +224,25 @@ impl Context<'_> {
             let same = self.same();
             return self.of_the_same(join(&same, left), same);
         }
-        if left.is_empty() && right.is_empty() && !raw.trim_matches(outer).is_empty() {
+        let said = raw.trim_matches(outer);
+        if let Some(total) =
+            words.totals.contains(said).then(|| self.topic.common(figure.unit)).flatten()
+        {
+            // …30部、…65部，共100部: what the parts have in common.
+            return self.of_the_same(total.clone(), total);
+        }
+        if left.is_empty() && right.is_empty() && !said.is_empty() {
             // 由92项减至61项: another level of the same.
             let same = self.same();
             return self.of_the_same(same.clone(), same);
         }
         if figure.kind == FigureKind::Rank && placeless(left, words) {
             // 位列全省第一名: who, is said before.
-            return join(&self.prior(), left).into();
+            return join(&self.prior(left), left).into();
         }
         if figure.sides.bracketed && right.is_empty() && chars(left) <= 4 && !relative {
             // 任务清单(书记10项、市长11项).
-            let thing = self.prior();
+            let thing = self.prior(left);
             return Named { name: join(&thing, left), thing: Some(thing), base: None };
         }
         if words.shares.contains(left) {
@@ -169,7 +252,7 @@ impl Context<'_> {
         if relative && is_rates(left, words) {
             let fresh =
                 !self.topic.base.is_empty() && !clause_between(self.text, figure, self.topic);
-            let base = if fresh { self.topic.base.clone() } else { self.prior() };
+            let base = if fresh { self.topic.base.clone() } else { self.prior(left) };
             return self.of_the_same(join(&base, left), base);
         }
         if words.attributes.contains(left) {
@@ -200,7 +283,7 @@ impl Context<'_> {
                 let thing = noun_of(right, words).to_owned();
                 return Named { name: shorten_right(right), thing: Some(thing), base: None };
             }
-            return join(&self.prior(), left).into();
+            return join(&self.prior(left), left).into();
         }
         let right = if right.is_empty() { String::new() } else { self.with_shared(right) };
         if figure.left && !right.is_empty() && !left.is_empty() && !thin(left, words) {
@@ -220,8 +303,11 @@ impl Context<'_> {
             if self.people() && !topic_is_cases(self.topic) && !left.is_empty() {
                 return left.to_owned().into();
             }
-            let base = self.prior();
-            return Named { name: join(&base, left), thing: Some(base), base: None };
+            let thing = self.prior(left);
+            // 检出不合格283批次，合格率: a rate is of the whole, not of this part.
+            let fresh = !self.topic.base.is_empty() && self.topic.end > self.sentence.start;
+            let base = if fresh { Some(self.topic.base.clone()) } else { None };
+            return Named { name: join(&thing, left), thing: Some(thing), base };
         }
         let (name, thing) = self.by_right(left, &right);
         Named { name, thing: Some(thing), base: None }
@@ -247,7 +333,7 @@ impl Context<'_> {
             let subject = if !thin(left, words) || self.people() && !left.is_empty() {
                 left.to_owned()
             } else {
-                self.prior()
+                self.prior(left)
             };
             return (join(&subject, body), subject);
         }
@@ -256,14 +342,15 @@ impl Context<'_> {
         if left.ends_with('等') {
             return (join(&shorten_left(left, words), body), noun);
         }
-        let body =
-            if self.figure.sides.before_figure && chars(body) > 16 { noun.as_str() } else { body };
+        // The next figure's clause begins with its verb.
+        let crowded = self.figure.sides.before_figure && self.figure.shared.is_none();
+        let body = if crowded { noun.as_str() } else { body };
         if of.is_some() && !left.is_empty() {
             return (join(&shorten_left(left, words), body), noun);
         }
         if words.generic.contains(&noun) && noun.len() == body.len() {
             let name = if thin(left, words) {
-                let subject = self.prior();
+                let subject = self.prior(left);
                 let name = join(left, body);
                 if subject.is_empty() || chars(&name) > SHORT {
                     name
@@ -471,8 +558,19 @@ fn balance(text: &str) -> &str {
 /// Nothing but verbs and function words: it does not say of what.
 fn thin(phrase: &str, words: &FigureWords) -> bool {
     let mut rest = phrase;
+    let mut act = false;
     while !rest.is_empty() {
-        let verb = words.verbs.at_start(rest).map_or(0, |(word, _)| word.len());
+        let verb = words.verbs.at_start(rest).map_or(0, |(word, nominal)| {
+            // 办理公证, 开展培训: the second verb is the first one's object.
+            if *nominal && act && word.len() == rest.len() {
+                return usize::MAX;
+            }
+            act = !nominal && chars(word) > 1;
+            word.len()
+        });
+        if verb == usize::MAX {
+            return false;
+        }
         let other = words.adverbs.at_start(rest).map_or(0, |(word, ())| word.len());
         let level = words.lead.at_start(rest).map_or(0, |(word, ())| word.len());
         match verb.max(other).max(level) {
@@ -626,6 +724,9 @@ fn join(first: &str, second: &str) -> String {
         if let Some((head, tail)) = second.split_at_checked(at)
             && first.ends_with(head)
             && chars(head) >= 2
+            && !first
+                .get(..first.len() - head.len())
+                .is_some_and(|f| f.ends_with(['不', '未', '非', '无']))
         {
             return format!("{first}{tail}");
         }
@@ -686,9 +787,10 @@ fn prior_thing(
     sentence: Span,
     topic: &Topic,
     words: &FigureWords,
+    across: bool,
 ) -> String {
-    let in_sentence = topic.end > sentence.start && !topic.thing.is_empty();
-    if in_sentence && !clause_between(text, figure, topic) {
+    let in_sentence = topic.end > sentence.start;
+    if in_sentence && !topic.thing.is_empty() && !clause_between(text, figure, topic) {
         return topic.thing.clone();
     }
     let from = if in_sentence { topic.end.max(sentence.start) } else { sentence.start };
@@ -710,6 +812,7 @@ fn prior_thing(
                 .trim_matches(outer)
                 .to_owned()
         }
-        None => topic.thing.clone(),
+        None if across || in_sentence => topic.thing.clone(),
+        None => String::new(),
     }
 }

@@ -96,6 +96,7 @@ fn name(
     figures: &mut Vec<Figure>,
 ) {
     let source = text.as_str();
+    topic.next_sentence();
     let mut placed = Vec::with_capacity(candidates.len());
     let mut approximations = Vec::with_capacity(candidates.len());
     let mut floor = sentence.span.start;
@@ -128,7 +129,9 @@ fn name(
     for (index, candidate) in candidates.iter().enumerate() {
         let State::Figure { kind, unit, left } = &candidate.state else { continue };
         let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else { continue };
-        let before = Span { start: sides.left.start, end: place.start };
+        let pair = pairs.get(index).copied().unwrap_or_default();
+        // 分别增长17.3%、8.6%: the verb before the first is the second one's too.
+        let before = pair.run.unwrap_or(Span { start: sides.left.start, end: place.start });
         let change = qualify::change(text.slice(before), *kind, words);
         let indicator = indicator::name(
             source,
@@ -138,7 +141,8 @@ fn name(
                 unit,
                 left: *left,
                 change,
-                paired: pairs.get(index).copied().flatten(),
+                paired: pair.name,
+                place: (pair.place, pair.count),
                 shared: shared.get(index).copied().flatten(),
             },
             sentence.span,

@@ -168,8 +168,21 @@ fn tail(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
+/// A blank inside a number; a tab parts the cells of a table.
 fn blank(c: char) -> bool {
-    fold(c) == ' '
+    c != '\t' && fold(c) == ' '
+}
+
+/// Digits of banker's numerals that are words by themselves (队伍, 陆地, 参与).
+fn financial(c: char) -> bool {
+    matches!(
+        c,
+        '壹' | '贰' | '貳' | '叁' | '參' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '兩'
+    )
+}
+
+fn financial_multiplier(c: char) -> bool {
+    matches!(c, '拾' | '佰' | '仟' | '万' | '萬' | '亿' | '億' | '点')
 }
 
 /// Reads `12`, `1,234.5`, `5 068`, `44. 5`. A blank is taken only between groups of three or
@@ -248,6 +261,15 @@ pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
         }
         approx = Some(if first == '几' { "几" } else { "数" });
         at = first.len_utf8();
+    }
+    // 伍 is five only before 拾, 佰 …: 队伍 is a word.
+    let second = tail(text, first.len_utf8()).chars().next();
+    if (financial(first) || matches!(first, '拾' | '佰' | '仟'))
+        && second.is_some_and(|next| {
+            !financial_multiplier(next) && !financial(next) && sign(next).is_none()
+        })
+    {
+        return None;
     }
     let bare =
         matches!(sign(tail(text, at).chars().next()?), Some(Sign::Small(2..) | Sign::Big(_)))

@@ -5,6 +5,19 @@ use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
 use crate::text::class::fold;
 
+/// A figure's place in a run of figures with nothing but joints between them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// What names it, where it is not what stands right before it.
+    pub(super) name: Option<Span>,
+    /// What stands before the whole run.
+    pub(super) run: Option<Span>,
+    /// Its place in the run, from 0.
+    pub(super) place: usize,
+    /// Number of figures in the run.
+    pub(super) count: usize,
+}
+
 /// For each figure the name it is paired with. Figures of a run with nothing but a joint between
 /// them share what stands before the first; where that is a list of as many names as there are
 /// values, each takes its own.
@@ -13,8 +26,8 @@ pub(super) fn pairs(
     placed: &[Placed],
     sides: &[Sides],
     words: &FigureWords,
-) -> Vec<Option<Span>> {
-    let mut pairs = vec![None; placed.len()];
+) -> Vec<Pair> {
+    let mut pairs = vec![Pair::default(); placed.len()];
     let mut first = 0;
     while first < placed.len() {
         let mut last = first;
@@ -34,7 +47,8 @@ pub(super) fn pairs(
                     None => Some(head.left),
                 };
                 if let Some(slot) = pairs.get_mut(index) {
-                    *slot = name;
+                    let count = last - first + 1;
+                    *slot = Pair { name, run: Some(head.left), place: offset, count };
                 }
             }
         }

@@ -38,17 +38,28 @@ pub(super) fn approx_after<'a>(after: &'a str, words: &FigureWords) -> (&'a str,
 /// A percentage may have a short object between (压缩审批时限30%).
 pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Option<Change> {
     let mut rest = before.trim_end_matches(|c| fold(c) == ' ');
+    // 压缩率由71.5%提升至76.3%: where a change begins is a level.
+    if rest.ends_with(['由', '从']) {
+        return None;
+    }
     loop {
         if words.not_change.at_end(rest).is_some() {
             return None;
         }
-        if let Some((_, direction)) = words.changes.at_end(rest) {
-            return Some(*direction);
+        if let Some((word, direction)) = words.changes.at_end(rest) {
+            // 多, 少, 高, 低 compare only after 比 or 较.
+            let told = word.chars().count() > 1
+                || !matches!(word, "多" | "少" | "高" | "低")
+                || compared(rest);
+            return told.then_some(*direction);
         }
         match words.change_filler.at_end(rest) {
             Some((filler, ())) => rest = rest.get(..rest.len() - filler.len()).unwrap_or_default(),
             None => break,
         }
+    }
+    if words.rates.at_end(rest).is_some() {
+        return None;
     }
     let relative = matches!(kind, FigureKind::Percent | FigureKind::Points);
     // An object of up to six characters between the verb and the amount.
@@ -75,4 +86,14 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         }
     }
     None
+}
+
+/// 比 or 较 within the clause's last twelve characters.
+fn compared(before: &str) -> bool {
+    before
+        .chars()
+        .rev()
+        .take_while(|c| !matches!(c, ',' | '，' | '、' | '；' | ';' | '：' | ':'))
+        .take(12)
+        .any(|c| matches!(c, '比' | '较'))
 }

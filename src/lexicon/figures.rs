@@ -41,6 +41,28 @@ pub struct FigureWords {
     pub units: Words<Unit>,
     /// What only looks like a unit.
     pub unit_not: Words<()>,
+    /// Where the same characters read as a longer word, the unit in front, in bytes.
+    pub unit_but: Words<usize>,
+    /// What makes a number of years or weeks a length of time, before it.
+    pub lasting_before: Words<()>,
+    /// The same after the unit.
+    pub lasting_after: Words<()>,
+    /// What makes a number of days a length of time, before it.
+    pub days_before: Words<()>,
+    /// The same after the unit.
+    pub days_after: Words<()>,
+    /// What makes 分 a score.
+    pub scored_before: Words<()>,
+    /// Bodies whose sessions are numbered.
+    pub session_before: Words<()>,
+    /// What is numbered.
+    pub session_after: Words<()>,
+    /// What makes 成 a tenth.
+    pub tenths_before: Words<()>,
+    /// Verbs by which a rank moves.
+    pub rank_moves: Words<()>,
+    /// What opens a total after its parts.
+    pub totals: Words<()>,
     /// Phrases in which a number counts nothing, with the reason.
     pub exclusions: Words<Box<str>>,
     /// What makes Chinese numeral + 个 a slogan.
@@ -110,6 +132,7 @@ pub struct FigureWords {
 struct UnitsFile {
     unit: Vec<UnitRow>,
     unit_not: WordsRow,
+    unit_but: WordsRow,
 }
 
 #[derive(Deserialize)]
@@ -142,6 +165,11 @@ struct ExclusionsFile {
     slogan: SloganRow,
     quoted: QuotedRow,
     service: ServiceRow,
+    lasting: BesideRow,
+    days: BesideRow,
+    scored: BesideRow,
+    session: BesideRow,
+    tenths: BesideRow,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +194,16 @@ struct QuotedRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ServiceRow {
+    after: String,
+}
+
+/// Words before or after that decide what a unit means.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BesideRow {
+    #[serde(default)]
+    before: String,
+    #[serde(default)]
     after: String,
 }
 
@@ -225,6 +263,8 @@ struct PlainWords {
     joints: String,
     parts: String,
     respectively: String,
+    rank_moves: String,
+    totals: String,
     rank_units: String,
     rank_before: String,
 }
@@ -260,6 +300,20 @@ impl FigureWords {
                 (&*row.words, Unit { kind, left, chinese, scored })
             })),
             unit_not: plain(&units.unit_not.words),
+            unit_but: Words::new(units.unit_but.words.split_whitespace().filter_map(|word| {
+                let (unit, rest) = word.split_once('|')?;
+                Some((format!("{unit}{rest}"), unit.len()))
+            })),
+            lasting_before: plain(&exclusions.lasting.before),
+            lasting_after: plain(&exclusions.lasting.after),
+            days_before: plain(&exclusions.days.before),
+            days_after: plain(&exclusions.days.after),
+            scored_before: plain(&exclusions.scored.before),
+            session_before: plain(&exclusions.session.before),
+            session_after: plain(&exclusions.session.after),
+            tenths_before: plain(&exclusions.tenths.before),
+            rank_moves: plain(&words.rank_moves),
+            totals: plain(&words.totals),
             exclusions: tagged(
                 exclusions.exclusion.iter().map(|row| (&*row.words, Box::<str>::from(&*row.why))),
             ),
