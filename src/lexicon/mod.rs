@@ -1,6 +1,7 @@
 //! The tables of the language. Each floor-3 module has its tables in a TOML file here and their
 //! compiled form in the Rust file of the same name; a user can add rows to them.
 
+pub mod audit;
 pub mod figures;
 pub mod outline;
 mod shortcomings;
@@ -16,6 +17,8 @@ pub struct Lexicon {
     pub figures: FigureWords,
     /// The frame: furniture, titles, headings, dimensions.
     pub outline: outline::Tables,
+    /// What ties figures together.
+    pub audit: audit::Audit,
     /// How reports admit failings.
     pub shortcomings: Shortcomings,
 }
@@ -48,6 +51,7 @@ impl Lexicon {
     /// When a table is malformed; a test keeps the built-in ones well-formed.
     pub fn builtin() -> Result<Self, Error> {
         Ok(Self {
+            audit: audit::Audit::builtin()?,
             figures: FigureWords::builtin()?,
             outline: outline::Tables::builtin()?,
             shortcomings: Shortcomings::builtin()?,

@@ -2,6 +2,7 @@
 //! languages: [`cli`] for the command line, [`tui`] for the browser, [`source`] for what could not be
 //! read.
 
+pub mod audit;
 pub mod cli;
 pub mod source;
 pub mod tui;

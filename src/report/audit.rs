@@ -1,5 +1,6 @@
 //! What can be checked inside one report.
 
+use super::Role;
 use crate::text::Span;
 use serde::Serialize;
 
@@ -35,6 +36,32 @@ pub enum Verdict {
     Ambiguous,
 }
 
+/// What ties the members of a relation together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tie {
+    /// 其中, 含, 包括.
+    OfWhich,
+    /// Brackets right after the total.
+    Brackets,
+    /// 合计 after the parts.
+    Total,
+    /// Labels of kinds that exclude each other (胜诉, 败诉).
+    Kinds,
+    /// X率 beside X and its base.
+    Rate,
+    /// 占.
+    Share,
+    /// One step of a procedure follows from the other (受理, 收到).
+    Steps,
+    /// The part is named by the whole's own noun, or stands behind …中.
+    SameNoun,
+    /// 由 x 增至 y.
+    FromTo,
+    /// Names listed before or after their number.
+    Named,
+}
+
 /// Arithmetic that the report itself lets a reader check.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Relation {
@@ -54,7 +81,9 @@ pub struct Relation {
     pub verdict: Verdict,
     /// The calculation written out: `9833 ÷ 9941 = 98.91% ≈ 98.9%`.
     pub calculation: String,
-    /// What ties the members together, for a reader.
+    /// What ties the members together.
+    pub tie: Tie,
+    /// The same as a sentence for a reader, in Chinese.
     pub note: String,
     /// Indices of the figures concerned: the members', then the stated one's.
     pub figures: Vec<usize>,
@@ -94,8 +123,15 @@ pub struct Finding {
     pub column: u32,
     /// The evidence as in the file; empty where something is missing altogether.
     pub text: String,
-    /// One sentence for a reader.
+    /// One sentence for a reader, in Chinese.
     pub note: String,
+    /// The mandatory part that it is about.
+    #[serde(skip)]
+    pub role: Option<Role>,
+    /// What the sentence names, in its order: the date and the limit, the year written and the
+    /// one expected, the numbers announced and found.
+    #[serde(skip)]
+    pub parts: Vec<String>,
     /// The evidence in the text.
     #[serde(skip)]
     pub span: Span,

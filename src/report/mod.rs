@@ -8,7 +8,7 @@ mod figure;
 mod section;
 mod shortcoming;
 
-pub use audit::{Finding, FindingKind, Relation, Rule, Verdict};
+pub use audit::{Finding, FindingKind, Relation, Rule, Tie, Verdict};
 pub use figure::{Change, Figure, FigureKind, Rejected};
 pub(crate) use figure::{number, optional_number};
 pub use section::{Dimension, Point, Role, Section, SectionKind};

@@ -1,0 +1,137 @@
+//! Changes beside the values they lead from and to.
+
+use super::reading::{Reading, shown};
+use super::sentence::Token;
+use super::{Draft, compare, percent, sign};
+use crate::lexicon::audit::{Audit, FROM, TO};
+use crate::report::{Figure, FigureKind, Rule, Tie, Verdict};
+use rust_decimal::Decimal;
+
+/// Finds 由 x 增至 y with the change right behind or before.
+pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let [from, to] = pair else { continue };
+        if !leads(from, to, table) {
+            continue;
+        }
+        let behind = tokens.get(at + 2).filter(|token| follows(token, table));
+        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+        let before = before.filter(|token| token.figure.change.is_some() && !from.parted());
+        let behind = behind.and_then(|token| difference(from, to, token, table));
+        let before = || before.and_then(|token| difference(from, to, token, table));
+        // Right behind, the change can speak of nothing else; before, it may.
+        let draft = behind.or_else(|| before().filter(|d| d.verdict != Verdict::Inconsistent));
+        drafts.extend(draft);
+    }
+}
+
+/// Whether the two are what a change leads from and to: 由3120件降至2415件.
+pub(super) fn leads(from: &Token<'_>, to: &Token<'_>, table: &Audit) -> bool {
+    let kinds = from.figure.kind == to.figure.kind && from.figure.unit == to.figure.unit;
+    let value = |figure: &Figure| {
+        figure.change.is_none() && figure.value_high.is_none() && figure.kind != FigureKind::Rank
+    };
+    let gap = to.gap.trim_start_matches(['）', ')']);
+    kinds
+        && value(from.figure)
+        && value(to.figure)
+        && from.before.has(FROM)
+        && to.around.has(TO)
+        && !gap.contains(['；', ';', '，', ','])
+        && table.table.change.to.iter().any(|word| gap.trim_end().ends_with(word.as_str()))
+}
+
+/// Whether the figure is the amount of a change, and nothing but verbs of change stand before it.
+fn follows(stated: &Token<'_>, table: &Audit) -> bool {
+    let mut words = stated.gap.trim_matches(|c: char| c.is_whitespace() || "，,、（(".contains(c));
+    let before = words.len();
+    while let Some(rest) =
+        table.table.change.verb.iter().find_map(|verb| words.strip_prefix(verb.as_str()))
+    {
+        words = rest.trim_start();
+    }
+    words.is_empty() && before > 0 && !stated.parted()
+}
+
+/// The stated change against the two values: relative for a percentage, else the difference.
+fn difference(
+    from: &Token<'_>,
+    to: &Token<'_>,
+    stated: &Token<'_>,
+    table: &Audit,
+) -> Option<Draft> {
+    let (start, end) = (Reading::of(from.figure, table)?, Reading::of(to.figure, table)?);
+    let apart = apart(start, end)?;
+    let levels = from.figure.kind == FigureKind::Percent;
+    let (computed, calculation) = match stated.figure.kind {
+        FigureKind::Percent => {
+            let relative = apart.percent_of(start)?;
+            let shown_change = percent(relative.value, stated.figure);
+            (relative, format!("{} ÷ {} = {shown_change}", minus(from, to), shown(from.figure)))
+        }
+        FigureKind::Points if levels => (apart, minus(from, to)),
+        kind if kind == from.figure.kind && stated.figure.unit == from.figure.unit => {
+            (apart, minus(from, to))
+        }
+        _ => return None,
+    };
+    let verdict = compare(computed, stated.figure, table)?;
+    // 由2.7%降至2.3%，下降0.4%: points are meant, which is a finding of its own.
+    if levels && stated.figure.kind == FigureKind::Percent && verdict == Verdict::Inconsistent {
+        return None;
+    }
+    let exact = computed.value == stated.figure.value;
+    let unit = if stated.figure.kind == FigureKind::Percent { "%" } else { "" };
+    let bare = if unit.is_empty() && !exact {
+        format!("{calculation} = {}", computed.value.normalize())
+    } else {
+        calculation
+    };
+    let calculation = format!("{bare} {} {}{unit}", sign(verdict, exact), shown(stated.figure));
+    Some(Draft {
+        rule: Rule::Difference,
+        tie: Tie::FromTo,
+        verdict,
+        members: vec![from.index, to.index],
+        stated: stated.index,
+        computed: computed.value,
+        calculation,
+        names: Vec::new(),
+    })
+}
+
+/// How far two values are apart.
+fn apart(one: Reading, other: Reading) -> Option<Reading> {
+    let (low, high) = if one.value <= other.value { (one, other) } else { (other, one) };
+    Some(Reading {
+        value: high.value.checked_sub(low.value)?,
+        low: high.low.checked_sub(low.high)?.max(Decimal::ZERO),
+        high: high.high.checked_sub(low.low)?,
+    })
+}
+
+/// The difference written out, the larger value first.
+fn minus(from: &Token<'_>, to: &Token<'_>) -> String {
+    let (low, high) = if from.figure.value <= to.figure.value { (from, to) } else { (to, from) };
+    let text = format!("{} − {}", shown(high.figure), shown(low.figure));
+    format!("({text})")
+}
+
+/// Whether the figure states in per cent how many points a rate moved: the change right behind
+/// two rates is their difference and not their quotient.
+pub(super) fn means_points(
+    from: &Token<'_>,
+    to: &Token<'_>,
+    stated: &Token<'_>,
+    table: &Audit,
+) -> bool {
+    let percents = [from, to, stated].iter().all(|t| t.figure.kind == FigureKind::Percent);
+    let compared = || {
+        let (start, end) = (Reading::of(from.figure, table)?, Reading::of(to.figure, table)?);
+        let apart = apart(start, end)?;
+        let points = compare(apart, stated.figure, table)?;
+        let growth = compare(apart.percent_of(start)?, stated.figure, table)?;
+        Some(points != Verdict::Inconsistent && growth == Verdict::Inconsistent)
+    };
+    percents && leads(from, to, table) && follows(stated, table) && compared().unwrap_or(false)
+}

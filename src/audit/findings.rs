@@ -1,0 +1,350 @@
+//! Findings about a report's make-up: parts, causes, dates, years, announced numbers.
+
+use super::changes::means_points;
+use super::sentence::{self, Token};
+use crate::lexicon::Lexicon;
+use crate::lexicon::audit::Audit;
+use crate::locale::{self, Lang};
+use crate::report::{
+    DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Role, Section,
+};
+use crate::text::class::{is_han, is_space};
+use crate::text::{Span, Text};
+
+/// First report year for which publication before 1 April is asked (《法治政府建设与责任落实督察工作规定》,
+/// 2019).
+const DEADLINE_FROM: u16 = 2018;
+/// Bytes of a sentence's start in which the plan's year is looked for.
+const OPENING: usize = 60;
+
+/// Findings about a report's make-up, in reading order; what is missing altogether comes first.
+pub fn findings(
+    text: &Text,
+    outline: &Outline,
+    figures: &[Figure],
+    lexicon: &Lexicon,
+) -> Vec<Finding> {
+    let mut finder = Finder { text, outline, table: &lexicon.audit, found: Vec::new() };
+    if outline.document_kind == DocumentKind::AnnualReport {
+        finder.parts();
+        finder.date();
+        finder.years();
+    }
+    if outline.document_kind != DocumentKind::Other {
+        finder.causes();
+        finder.announced();
+    }
+    finder.percent_for_points(figures);
+    let mut found = finder.found;
+    found.sort_by_key(|finding| (finding.line, finding.column));
+    found
+}
+
+struct Finder<'a> {
+    text: &'a Text,
+    outline: &'a Outline,
+    table: &'a Audit,
+    found: Vec<Finding>,
+}
+
+impl Finder<'_> {
+    fn add(&mut self, kind: FindingKind, role: Option<Role>, span: Span, parts: Vec<String>) {
+        let at = self.text.position(span.start as usize);
+        self.found.push(Finding {
+            kind,
+            line: at.line,
+            column: at.column,
+            text: self.text.slice(span).to_owned(),
+            note: locale::audit::note(kind, role, &parts, Lang::Zh),
+            role,
+            parts,
+            span,
+        });
+    }
+
+    /// Sections with the role of their own.
+    fn headed(&self, role: Role) -> impl Iterator<Item = &Section> {
+        self.outline.sections.iter().filter(move |section| section.role == Some(role))
+    }
+
+    /// The four contents that can be told by their role (《规定》, five with 其他): missing, or only
+    /// a phrase. Reports of earlier years were asked for less.
+    fn parts(&mut self) {
+        let asked = self.outline.year.is_none_or(|year| year >= DEADLINE_FROM);
+        if !asked || self.outline.sections.len() < 2 {
+            return;
+        }
+        for role in [Role::Achievements, Role::Shortcomings, Role::Duty, Role::Plan] {
+            let spans: Vec<Span> = self
+                .headed(role)
+                .map(|s| Span { start: s.heading.end.max(s.span.start), ..s.span })
+                .collect();
+            let han: usize = spans
+                .iter()
+                .map(|span| self.text.slice(*span).chars().filter(|&c| is_han(c)).take(400).count())
+                .sum();
+            let first = self.headed(role).next();
+            if let Some(span) = first.map(|s| if s.heading.is_empty() { s.span } else { s.heading })
+            {
+                if han < self.table.table.findings.thin {
+                    self.add(FindingKind::ThinPart, Some(role), span, Vec::new());
+                }
+                continue;
+            }
+            let body = self.text.slice(self.outline.body);
+            let passing = (role == Role::Duty)
+                .then(|| {
+                    let words = &self.table.table.findings.duty;
+                    words
+                        .iter()
+                        .filter_map(|word| body.find(word.as_str()).map(|at| (at, word)))
+                        .min()
+                })
+                .flatten();
+            let base = self.outline.body.start as usize;
+            match passing {
+                Some((at, word)) => {
+                    let span = Span::new(base + at, base + at + word.len());
+                    self.add(FindingKind::ThinPart, Some(role), span, Vec::new());
+                }
+                None => {
+                    let span = Span::new(base, base);
+                    self.add(FindingKind::MissingPart, Some(role), span, Vec::new());
+                }
+            }
+        }
+    }
+
+    /// A heading that promises causes over a text without any.
+    fn causes(&mut self) {
+        let words = &self.table.table.findings;
+        let bare: Vec<Span> = self
+            .headed(Role::Shortcomings)
+            .filter(|section| {
+                let promised =
+                    section.title.as_deref().is_some_and(|t| any(t, &words.cause_heading));
+                let text = Span { start: section.heading.end, ..section.span };
+                promised && !any(self.text.slice(text), &words.causes)
+            })
+            .map(|section| section.heading)
+            .collect();
+        for heading in bare {
+            self.add(FindingKind::MissingCauses, None, heading, Vec::new());
+        }
+    }
+
+    /// Dated after 1 April of the following year; 1 April itself is borderline and not late.
+    fn date(&mut self) {
+        let Some(year) = self.outline.year.filter(|&year| year >= DEADLINE_FROM) else { return };
+        let limit = format!("{}-04-01", year + 1);
+        let Some(date) = self.outline.date.clone().filter(|date| *date > limit) else { return };
+        let span = self.place_of_date(&date).unwrap_or_default();
+        self.add(FindingKind::Late, None, span, vec![date, limit]);
+    }
+
+    /// Where the text writes an ISO date, the last place first.
+    fn place_of_date(&self, date: &str) -> Option<Span> {
+        let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let content = self.text.as_str();
+        let forms = [format!("{year}年{month}月{day}日"), date.to_owned(), date.replace('-', "/")];
+        forms
+            .iter()
+            .find_map(|form| content.rfind(form.as_str()).map(|at| Span::new(at, at + form.len())))
+    }
+
+    /// Years in headings, and at the start of the plan, that are not those of their part.
+    fn years(&mut self) {
+        let Some(year) = self.outline.year else { return };
+        let mut wrong = Vec::new();
+        for section in &self.outline.sections {
+            let Some(role) = section.role else { continue };
+            let expected = match role {
+                Role::Plan => year + 1,
+                Role::Achievements | Role::Shortcomings | Role::Duty => year,
+                Role::Preamble | Role::Other => continue,
+            };
+            let heading = self.text.slice(section.heading);
+            let named: Vec<(usize, u16)> = years_in(heading).collect();
+            let base = section.heading.start as usize;
+            // A merged heading (2023年工作和2024年打算) names both.
+            if !named.is_empty()
+                && named.iter().all(|&(_, named)| named != expected)
+                && let Some(&(at, named)) =
+                    named.iter().find(|(_, named)| named.abs_diff(expected) <= 2)
+            {
+                let span = Span::new(base + at, base + at + 4);
+                wrong.push((span, named, expected));
+            } else if named.is_empty() && role == Role::Plan {
+                let start = section.heading.end.max(section.span.start) as usize;
+                let rest =
+                    self.text.as_str().get(start..section.span.end as usize).unwrap_or_default();
+                let skipped = rest.len() - rest.trim_start_matches(is_space).len();
+                let sentence = rest
+                    .trim_start_matches(is_space)
+                    .split(['。', '\n'])
+                    .next()
+                    .unwrap_or_default();
+                if let Some((0, named)) = years_in(sentence).next()
+                    && named == year
+                    && sentence
+                        .get(..sentence.len().min(OPENING))
+                        .unwrap_or(sentence)
+                        .contains('将')
+                    && !sentence.contains('已')
+                {
+                    let span = Span::new(start + skipped, start + skipped + 4);
+                    wrong.push((span, named, expected));
+                }
+            }
+        }
+        for (span, named, expected) in wrong {
+            let parts = vec![named.to_string(), expected.to_string()];
+            self.add(FindingKind::WrongYear, None, span, parts);
+        }
+    }
+
+    /// 以下四个方面, of which fewer follow.
+    fn announced(&mut self) {
+        let words = &self.table.table.findings;
+        let base = self.outline.body.start as usize;
+        let body = self.text.slice(self.outline.body);
+        let mut short = Vec::new();
+        for word in &words.announce {
+            for (at, _) in body.match_indices(word.as_str()) {
+                let rest = body.get(at + word.len()..).unwrap_or_default();
+                let Some((count, length)) = announced_count(rest, &words.announced) else {
+                    continue;
+                };
+                let end = at + word.len() + length;
+                let after = body.get(end..).unwrap_or_default();
+                let listing = after
+                    .chars()
+                    .take(8)
+                    .take_while(|&c| c != '\n' || c == '，')
+                    .any(|c| matches!(c, '：' | ':' | '。'))
+                    || after.starts_with('\n');
+                let Some(found) = listing.then(|| self.items_after(base + end)).flatten() else {
+                    continue;
+                };
+                if found < count {
+                    short.push((Span::new(base + at, base + end), count, found));
+                }
+            }
+        }
+        for (span, count, found) in short {
+            let parts = vec![count.to_string(), found.to_string()];
+            self.add(FindingKind::MissingItems, None, span, parts);
+        }
+    }
+
+    /// How many items of a list follow an announcement: the numbered children of its section, or
+    /// the points of its text. None where there is no list to count.
+    fn items_after(&self, offset: usize) -> Option<usize> {
+        let within = self.outline.section_at(offset)?;
+        let section = self.outline.sections.get(within)?;
+        let inside = |child: &&Section| child.span.start < section.span.end;
+        let children =
+            self.outline.sections.iter().skip(within).take_while(inside).filter(|child| {
+                child.parent == Some(within)
+                    && child.number.is_some()
+                    && child.span.start as usize >= offset
+            });
+        let children = children.count();
+        if children > 0 {
+            return Some(children);
+        }
+        let from = self.outline.points.partition_point(|p| (p.span.start as usize) < offset);
+        let points = self.outline.points.get(from..).unwrap_or_default();
+        let mut inside = points.iter().take_while(|p| p.span.start < section.span.end);
+        let first = inside.next()?;
+        // A second 一是 begins another list.
+        Some(1 + inside.take_while(|point| point.marker != first.marker).count())
+    }
+
+    /// % where 百分点 must be meant.
+    fn percent_for_points(&mut self, figures: &[Figure]) {
+        let table = self.table;
+        let mut spans = Vec::new();
+        sentence::sentences(self.text, figures, table, |tokens| {
+            for trio in tokens.windows(3) {
+                if let [from, to, stated] = trio
+                    && means_points(from, to, stated, table)
+                {
+                    spans.push(stated.figure.span);
+                }
+            }
+            for pair in tokens.windows(2) {
+                if let [level, stated] = pair
+                    && moves_in_points(level, stated, table)
+                {
+                    spans.push(stated.figure.span);
+                }
+            }
+        });
+        spans.dedup();
+        for span in spans {
+            self.add(FindingKind::PercentForPoints, None, span, Vec::new());
+        }
+    }
+}
+
+/// 化解率99.2%，比上年提高1.0%: a rate, and right behind it how far it rose since the year before.
+fn moves_in_points(level: &Token<'_>, stated: &Token<'_>, table: &Audit) -> bool {
+    let words = &table.table.change;
+    let percents =
+        level.figure.kind == FigureKind::Percent && stated.figure.kind == FigureKind::Percent;
+    if !percents || level.figure.change.is_some() || !level.label().contains('率') {
+        return false;
+    }
+    let gap = stated.gap.trim_matches(|c: char| is_space(c) || matches!(c, '，' | ','));
+    let based =
+        words.base.iter().filter_map(|base| gap.split_once(base.as_str())).find(|(head, _)| {
+            head.chars().all(|c| !is_han(c) || matches!(c, '较' | '比' | '上' | '去'))
+        });
+    based.is_some_and(|(_, verb)| {
+        let verb = verb.trim().trim_end_matches('了');
+        let verb = verb.strip_prefix("同期").unwrap_or(verb);
+        words.points.iter().any(|word| word == verb)
+    })
+}
+
+fn any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// The years (four digits and 年) of a text that are not the ends of a period.
+fn years_in(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
+    text.match_indices('年').filter_map(|(at, _)| {
+        let start = at.checked_sub(4)?;
+        let year: u16 = text.get(start..at)?.parse().ok()?;
+        let period = text.get(..start)?.ends_with(['-', '—', '－', '–', '至', '~', '～']);
+        let within = (1990..=2100).contains(&year) && !period;
+        within.then_some((start, year))
+    })
+}
+
+/// The number announced at the start of `text` (四个方面) and the bytes it takes.
+fn announced_count(text: &str, nouns: &[String]) -> Option<(usize, usize)> {
+    let first = text.chars().next()?;
+    let count = match first {
+        '两' | '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => first.to_digit(10).filter(|&count| count >= 2)? as usize,
+    };
+    let rest = text.get(first.len_utf8()..)?;
+    let rest = rest.strip_prefix('个').unwrap_or(rest);
+    let noun = nouns.iter().find(|noun| rest.starts_with(noun.as_str()))?;
+    let rest = rest.get(noun.len()..)?;
+    let more = ["的不足", "的问题", "问题", "不足", "的短板"]
+        .iter()
+        .find_map(|more| rest.strip_prefix(more));
+    Some((count, text.len() - more.unwrap_or(rest).len()))
+}

@@ -1,0 +1,76 @@
+//! Names listed beside their number: 民政、公安、司法3个部门.
+
+use super::Draft;
+use super::sentence::Token;
+use crate::lexicon::audit::Audit;
+use crate::report::{FigureKind, Rule, Tie, Verdict};
+use crate::text::class;
+use rust_decimal::Decimal;
+
+/// Characters of the longest name in a list.
+const LONGEST: usize = 24;
+
+/// Finds counted lists; they are offered only where the count is right, since a list may always
+/// name only some.
+pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+    for token in tokens {
+        let whole = token.figure.value.is_integer() && token.figure.magnitude == 0;
+        if token.figure.kind != FigureKind::Count || token.figure.change.is_some() || !whole {
+            continue;
+        }
+        let names = before(token.gap, table).or_else(|| bracketed(token.tail, table));
+        let Some(names) = names.filter(|names| Decimal::from(names.len()) == token.figure.value)
+        else {
+            continue;
+        };
+        drafts.push(Draft {
+            rule: Rule::ListCount,
+            tie: Tie::Named,
+            verdict: Verdict::Holds,
+            members: Vec::new(),
+            stated: token.index,
+            computed: token.figure.value,
+            calculation: format!("{} = {}", names.join("、"), token.figure.text),
+            names,
+        });
+    }
+}
+
+/// The names of a list that ends right before the number.
+fn before(gap: &str, table: &Audit) -> Option<Vec<String>> {
+    let list = gap.rsplit(['，', ',', '；', ';', '：', ':', '。']).next()?;
+    names(list, table)
+}
+
+/// The names in a bracket right behind the number or its noun.
+fn bracketed(tail: &str, table: &Audit) -> Option<Vec<String>> {
+    let (noun, rest) = tail.split_once(['（', '('])?;
+    let (list, _) = rest.split_once(['）', ')'])?;
+    let near = noun.chars().count() <= 10 && noun.chars().all(class::is_han);
+    near.then(|| names(list, table)).flatten()
+}
+
+/// The parts of a closed list of names: joined by 、, at least two, none with a number.
+fn names(list: &str, table: &Audit) -> Option<Vec<String>> {
+    let list = list.trim();
+    let open = table.table.lists.open.iter().any(|word| list.ends_with(word.as_str()));
+    if open || !list.contains('、') {
+        return None;
+    }
+    let mut names: Vec<String> = Vec::new();
+    for part in list.split('、') {
+        let (one, other) = part.split_once('和').unwrap_or((part, ""));
+        names.extend(
+            [one, other]
+                .iter()
+                .map(|name| name.trim())
+                .filter(|n| !n.is_empty())
+                .map(str::to_owned),
+        );
+    }
+    let named = |name: &String| {
+        let count = name.chars().count();
+        (2..=LONGEST).contains(&count) && !name.chars().any(|c| class::digit(c).is_some())
+    };
+    (names.len() >= 2 && names.iter().all(named)).then_some(names)
+}

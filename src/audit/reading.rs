@@ -1,0 +1,112 @@
+//! A figure as an interval: what was printed stands for every number that would be printed so.
+
+use crate::lexicon::audit::Audit;
+use crate::report::Figure;
+use rust_decimal::Decimal;
+
+/// The printed value, and between which bounds the number itself lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// As printed.
+    pub(super) value: Decimal,
+    /// Not below this.
+    pub(super) low: Decimal,
+    /// Not above this.
+    pub(super) high: Decimal,
+}
+
+/// `10^exponent`, where it can be written.
+pub(super) fn power(exponent: i32) -> Option<Decimal> {
+    if exponent < 0 {
+        Decimal::try_new(1, exponent.unsigned_abs()).ok()
+    } else {
+        10i64.checked_pow(exponent.unsigned_abs()).map(Decimal::from)
+    }
+}
+
+impl Reading {
+    /// Reads a figure: whole numbers are exact; decimals and 万/亿 stand for half a unit of the
+    /// last printed place around them; 余/近/约 for a unit of the last digit that is not 0.
+    /// None where the numbers are too large to calculate with.
+    pub(super) fn of(figure: &Figure, table: &Audit) -> Option<Self> {
+        let value = figure.value;
+        let place = power(i32::from(figure.magnitude) - i32::from(figure.decimals))?;
+        let Some(approx) = figure.approx.as_deref() else {
+            let exact = figure.magnitude == 0 && figure.decimals == 0;
+            let half = if exact { Decimal::ZERO } else { place.checked_div(Decimal::TWO)? };
+            return Some(Self {
+                value,
+                low: value.checked_sub(half)?,
+                high: value.checked_add(half)?,
+            });
+        };
+        let mut unit = place;
+        let mut rest = value.checked_div(place)?;
+        while !rest.is_zero() && (rest % Decimal::TEN).is_zero() {
+            rest = rest.checked_div(Decimal::TEN)?;
+            unit = unit.checked_mul(Decimal::TEN)?;
+        }
+        let below = value.checked_sub(unit)?;
+        let above = value.checked_add(unit)?;
+        let words = &table.table.approx;
+        let is = |words: &[String]| words.iter().any(|word| word == approx);
+        let (low, high) = match () {
+            () if is(&words.above) => (value, above),
+            () if is(&words.below) => (below, value),
+            () => (below, above),
+        };
+        Some(Self { value, low, high })
+    }
+
+    /// Whether the number is known exactly.
+    pub(super) fn is_exact(self) -> bool {
+        self.low == self.high
+    }
+
+    /// Whether some number lies in both.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    /// The sum of several.
+    pub(super) fn sum(readings: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let zero = Self { value: Decimal::ZERO, low: Decimal::ZERO, high: Decimal::ZERO };
+        readings.into_iter().try_fold(zero, |sum, next| {
+            Some(Self {
+                value: sum.value.checked_add(next.value)?,
+                low: sum.low.checked_add(next.low)?,
+                high: sum.high.checked_add(next.high)?,
+            })
+        })
+    }
+
+    /// One hundred times the quotient; none where the base may be nought or negative.
+    pub(super) fn percent_of(self, base: Self) -> Option<Self> {
+        if base.low <= Decimal::ZERO {
+            return None;
+        }
+        let over = |part: Decimal, whole: Decimal| {
+            part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+        };
+        Some(Self {
+            value: over(self.value, base.value)?,
+            low: over(self.low, base.high)?,
+            high: over(self.high, base.low)?,
+        })
+    }
+}
+
+/// The number as a reader would write it: as printed, with 万/亿, without unit and blanks.
+pub(super) fn shown(figure: &Figure) -> String {
+    let scaled = |suffix: &str| {
+        let value = power(i32::from(figure.magnitude))
+            .and_then(|unit| figure.value.checked_div(unit))
+            .unwrap_or(figure.value);
+        format!("{}{suffix}", value.normalize())
+    };
+    match figure.magnitude {
+        4 => scaled("万"),
+        8 => scaled("亿"),
+        _ => figure.value.normalize().to_string(),
+    }
+}

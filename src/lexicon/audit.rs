@@ -1,0 +1,276 @@
+//! What ties figures together: `audit.toml`.
+
+use super::{Error, Words};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const TABLE: &str = "audit.toml";
+
+/// The table as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditTable {
+    /// Approximations.
+    pub approx: Approx,
+    /// Parts and totals.
+    pub parts: Parts,
+    /// Kinds that exclude each other.
+    pub family: Vec<Family>,
+    /// Rates and what their numerators are called.
+    pub rate: Vec<Rate>,
+    /// How rates are worded.
+    pub rates: Rates,
+    /// What cannot exceed what.
+    pub funnel: Vec<Funnel>,
+    /// How changes are worded.
+    pub change: Change,
+    /// Lists of names.
+    pub lists: Lists,
+    /// What findings look for.
+    pub findings: Findings,
+}
+
+/// Approximations.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approx {
+    /// The number is at least this.
+    pub above: Vec<String>,
+    /// The number is at most this.
+    pub below: Vec<String>,
+}
+
+/// Words around parts and totals.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parts {
+    /// 其中 and its like.
+    pub open: Vec<String>,
+    /// 合计 and its like.
+    pub total: Vec<String>,
+    /// 其他 and its like.
+    pub rest: Vec<String>,
+    /// Units in which a whole and its parts may differ.
+    pub person: Vec<String>,
+}
+
+/// Kinds that exclude each other.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Family {
+    /// Words that label the kinds.
+    pub words: Vec<String>,
+    /// Lists of kinds beside which there is none.
+    pub complete: Vec<Vec<String>>,
+}
+
+/// A rate.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// What stands before 率.
+    pub stem: String,
+    /// Words that label its numerator.
+    pub count: Vec<String>,
+    /// Whether its base differs between reports.
+    #[serde(default)]
+    pub vary: bool,
+}
+
+/// How rates are worded.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rates {
+    /// What may stand between a rate's name and its value.
+    pub tail: Vec<String>,
+    /// Words of a value for several rates, or of something else.
+    pub shared: Vec<String>,
+    /// 占.
+    pub share: Vec<String>,
+    /// The numerator is a sum.
+    pub together: Vec<String>,
+    /// What was carried over from the year before.
+    pub carried: Vec<String>,
+}
+
+/// An order between two labels.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Funnel {
+    /// Labels of the smaller.
+    pub part: Vec<String>,
+    /// Labels of the larger.
+    pub whole: Vec<String>,
+}
+
+/// How changes are worded.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// 由.
+    pub from: Vec<String>,
+    /// 增至.
+    pub to: Vec<String>,
+    /// All that may stand before the amount of a change.
+    pub verb: Vec<String>,
+    /// Verbs by which a rate moves in points.
+    pub points: Vec<String>,
+    /// What a rate is compared with.
+    pub base: Vec<String>,
+}
+
+/// Lists of names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// A list that ends with one of these is open.
+    pub open: Vec<String>,
+}
+
+/// What findings look for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Findings {
+    /// Han characters below which a part is only a phrase.
+    pub thin: usize,
+    /// Words of a duty reported on in passing.
+    pub duty: Vec<String>,
+    /// Words that give a cause.
+    pub causes: Vec<String>,
+    /// Words of a heading that promise causes.
+    pub cause_heading: Vec<String>,
+    /// Words before an announced number of parts.
+    pub announce: Vec<String>,
+    /// Words after it.
+    pub announced: Vec<String>,
+}
+
+/// What the words of a label say together: bits number the rows of the table's lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// Families.
+    pub families: u32,
+    /// Funnels as the part.
+    pub parts: u32,
+    /// Funnels as the whole.
+    pub wholes: u32,
+    /// Rates as the numerator.
+    pub rates: u32,
+    /// [`OPEN`], [`TOTAL`] ….
+    pub flags: u16,
+}
+
+/// 其中.
+pub const OPEN: u16 = 1;
+/// 合计.
+pub const TOTAL: u16 = 1 << 1;
+/// 其他.
+pub const REST: u16 = 1 << 2;
+/// 由.
+pub const FROM: u16 = 1 << 3;
+/// 增至.
+pub const TO: u16 = 1 << 4;
+/// 占.
+pub const SHARE: u16 = 1 << 5;
+/// 合计占.
+pub const TOGETHER: u16 = 1 << 6;
+/// 结转.
+pub const CARRIED: u16 = 1 << 7;
+/// 均, 分别: a value of several things, or of something else.
+pub const SHARED: u16 = 1 << 8;
+
+impl std::ops::BitOrAssign for Meaning {
+    fn bitor_assign(&mut self, other: Self) {
+        self.families |= other.families;
+        self.parts |= other.parts;
+        self.wholes |= other.wholes;
+        self.rates |= other.rates;
+        self.flags |= other.flags;
+    }
+}
+
+impl Meaning {
+    /// Whether flag `flag` is set.
+    pub fn has(self, flag: u16) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// The compiled table.
+#[derive(Debug)]
+pub struct Audit {
+    /// The table itself.
+    pub table: AuditTable,
+    words: Words<u16>,
+    meanings: Vec<Meaning>,
+}
+
+impl Audit {
+    /// The built-in table.
+    ///
+    /// # Errors
+    /// When it is malformed.
+    pub fn builtin() -> Result<Self, Error> {
+        let table: AuditTable = toml::from_str(include_str!("audit.toml"))
+            .map_err(|source| Error::Toml { table: TABLE, source: Box::new(source) })?;
+        let mut meanings = BTreeMap::<String, Meaning>::new();
+        let mut add = |words: &[String], meaning: Meaning| {
+            for word in words {
+                *meanings.entry(word.clone()).or_default() |= meaning;
+            }
+        };
+        for (bit, family) in bits().zip(&table.family) {
+            add(&family.words, Meaning { families: bit, ..Meaning::default() });
+        }
+        for (bit, funnel) in bits().zip(&table.funnel) {
+            add(&funnel.part, Meaning { parts: bit, ..Meaning::default() });
+            add(&funnel.whole, Meaning { wholes: bit, ..Meaning::default() });
+        }
+        for (bit, rate) in bits().zip(&table.rate) {
+            add(&rate.count, Meaning { rates: bit, ..Meaning::default() });
+        }
+        for (flag, words) in [
+            (OPEN, &table.parts.open),
+            (TOTAL, &table.parts.total),
+            (REST, &table.parts.rest),
+            (FROM, &table.change.from),
+            (TO, &table.change.to),
+            (SHARE, &table.rates.share),
+            (TOGETHER, &table.rates.together),
+            (CARRIED, &table.rates.carried),
+            (SHARED, &table.rates.shared),
+        ] {
+            add(words, Meaning { flags: flag, ..Meaning::default() });
+        }
+        let meanings: Vec<(String, Meaning)> = inherit(&meanings).into_iter().collect();
+        let words = Words::new(TABLE, meanings.iter().map(|(word, _)| word.as_str()).zip(0u16..))?;
+        let meanings = meanings.into_iter().map(|(_, meaning)| meaning).collect();
+        Ok(Self { table, words, meanings })
+    }
+
+    /// Start, end (bytes) and meaning of each word of `text`.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, Meaning)> + 'a {
+        self.words.find(text).map(|(start, end, id)| {
+            (start, end, self.meanings.get(usize::from(id)).copied().unwrap_or_default())
+        })
+    }
+}
+
+/// The bits of the rows of a list; rows beyond the 32nd have none.
+fn bits() -> impl Iterator<Item = u32> {
+    (0..32).map(|row| 1 << row).chain(std::iter::repeat(0))
+}
+
+/// A longer word hides the shorter ones inside it, so it means what they mean too (其他权力), but
+/// not where it denies them (不合格, 不予受理).
+fn inherit(meanings: &BTreeMap<String, Meaning>) -> BTreeMap<String, Meaning> {
+    let mut all = meanings.clone();
+    for (word, meaning) in &mut all {
+        for (inner, other) in meanings {
+            if !word.contains('不') && word.contains(inner.as_str()) {
+                *meaning |= *other;
+            }
+        }
+    }
+    all
+}
