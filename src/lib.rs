@@ -8,10 +8,10 @@
 //! | 0 | [`text`] | decoded text and positions in it, folding, cutting, display width, wrapping |
 //! | 0 | [`lexicon`] | the tables of the language and their compiled automata |
 //! | 1 | [`report`] | the model: plain types, no parsing |
+//! | 2 | [`locale`] | every text that a reader is told, in both languages |
 //! | 2 | [`source`] | a path becomes a document |
 //! | 3 | [`outline`], [`figures`], [`shortcomings`], [`audit`] | what is found in one document |
 //! | 4 | [`corpus`] | many reports, read in parallel |
-//! | 6 | [`locale`] | the languages of the interface |
 //! | 7 | [`cli`], [`tui`] | two faces over the same floors |
 
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may panic"))]

@@ -38,7 +38,10 @@ pub(super) fn leads(from: &Token<'_>, to: &Token<'_>, table: &Audit) -> bool {
         && from.before.has(FROM)
         && to.around.has(TO)
         && !gap.contains(['；', ';', '，', ','])
-        && table.table.change.to.iter().any(|word| gap.trim_end().ends_with(word.as_str()))
+        && table.table.change.to.iter().any(|word| {
+            let rest = gap.rsplit_once(word.as_str()).map(|(_, rest)| rest.trim());
+            rest.is_some_and(|rest| rest.chars().all(|c| table.table.change.time.contains(c)))
+        })
 }
 
 /// Whether the figure is the amount of a change, and nothing but verbs of change stand before it.
@@ -70,7 +73,7 @@ fn difference(
             (relative, format!("{} ÷ {} = {shown_change}", minus(from, to), shown(from.figure)))
         }
         FigureKind::Points if levels => (apart, minus(from, to)),
-        kind if kind == from.figure.kind && stated.figure.unit == from.figure.unit => {
+        _ if stated.figure.change.is_some() && stated.figure.unit == from.figure.unit => {
             (apart, minus(from, to))
         }
         _ => return None,

@@ -22,8 +22,8 @@ use crate::locale::{self, Lang};
 use crate::report::{Figure, Outline, Relation, Rule, Tie, Verdict};
 use crate::text::Text;
 use reading::{Reading, shown};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use sentence::Token;
 use std::collections::HashSet;
 
@@ -120,33 +120,37 @@ fn sign(verdict: Verdict, exact: bool) -> &'static str {
     }
 }
 
-/// A percentage with one decimal more than is printed, at least two.
+/// A percentage with one decimal more than is printed, at least two; with two more where that
+/// would round differently.
 fn percent(value: Decimal, stated: &Figure) -> String {
-    let places = u32::from(stated.decimals).saturating_add(1).clamp(2, 6);
-    format!("{}%", value.round_dp(places))
+    let round = |value: Decimal, places: u32| {
+        value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+    };
+    let printed = u32::from(stated.decimals);
+    let places = printed.saturating_add(1).clamp(2, 6);
+    let twice = round(round(value, places), printed) != round(value, printed);
+    format!("{}%", round(value, if twice { places + 1 } else { places }))
 }
 
-/// The calculation of a quotient in per cent.
+/// The calculation of a quotient in per cent; `rest`: of what the part leaves of the whole.
 fn quotient(
     parts: &[&Token<'_>],
     wholes: &[&Token<'_>],
+    rest: bool,
     computed: Reading,
     stated: &Figure,
     verdict: Verdict,
 ) -> String {
-    let side = |tokens: &[&Token<'_>]| {
+    let terms = |tokens: &[&Token<'_>]| {
         let terms: Vec<_> = tokens.iter().map(|token| shown(token.figure)).collect();
         if terms.len() > 1 { format!("({})", terms.join(" + ")) } else { terms.concat() }
     };
+    let (part, whole) = (terms(parts), terms(wholes));
+    let part = if rest { format!("({whole} − {part})") } else { part };
     let exact = computed.value == stated.value;
-    let middle = if exact && verdict == Verdict::Holds {
-        String::new()
-    } else {
-        format!("{} ", percent(computed.value, stated))
-    };
-    let sign = sign(verdict, exact);
-    let equals = if middle.is_empty() { "" } else { "= " };
-    format!("{} ÷ {} {equals}{middle}{sign} {}%", side(parts), side(wholes), shown(stated))
+    let middle =
+        if exact { String::new() } else { format!("= {} ", percent(computed.value, stated)) };
+    format!("{part} ÷ {whole} {middle}{} {}%", sign(verdict, exact), shown(stated))
 }
 
 #[cfg(test)]

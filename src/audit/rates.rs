@@ -61,13 +61,27 @@ fn rate<'a>(stated: &Token<'a>, table: &Audit) -> Option<Rate<'a>> {
     share.then_some(Rate { stem: "", rows: 0, vary: false, tie: Tie::Share })
 }
 
-/// Whether the numerator's label names the rate: by the table, or by the stem's own last two
-/// characters (调解成功9833件, 成功率).
+/// The last two characters of a rate's name.
+fn core<'a>(rate: &Rate<'a>) -> Option<&'a str> {
+    rate.stem.char_indices().rev().nth(1).and_then(|(at, _)| rate.stem.get(at..))
+}
+
+/// Whether the numerator's label names the rate: by the table, or by the end of the rate's own
+/// name (调解成功9833件, 成功率).
 fn names(part: &Token<'_>, rate: &Rate<'_>) -> bool {
-    let stem = rate.stem;
-    let last = stem.char_indices().rev().nth(1).and_then(|(at, _)| stem.get(at..));
-    part.meaning().rates & rate.rows != 0
-        || last.is_some_and(|last| part.label().contains(last) || part.noun().contains(last))
+    let says = |core: &str| part.label().contains(core) || part.noun().contains(core);
+    !denies(part, rate) && (part.meaning().rates & rate.rows != 0 || core(rate).is_some_and(says))
+}
+
+/// Whether it names what the rate leaves out (不合格283批次, 合格率).
+fn denies(part: &Token<'_>, rate: &Rate<'_>) -> bool {
+    let before = |label: &str, core: &str| {
+        label
+            .find(core)
+            .and_then(|at| label.get(..at))
+            .is_some_and(|head| head.ends_with(['不', '未']))
+    };
+    core(rate).is_some_and(|core| before(part.label(), core) || before(part.noun(), core))
 }
 
 /// A ratio that holds, with the order that it implies.
@@ -77,8 +91,9 @@ fn holding(
     rate: &Rate<'_>,
     table: &Audit,
 ) -> Option<Vec<Draft>> {
+    let level = |token: &Token<'_>| token.is_level() && token.depth <= stated.depth;
     let parts: Vec<_> =
-        head.iter().enumerate().rev().filter(|(_, token)| token.is_level()).take(PARTS).collect();
+        head.iter().enumerate().rev().filter(|(_, token)| level(token)).take(PARTS).collect();
     // Named numerators first; an unnamed one only right before the rate, and only against a
     // printed decimal: round numbers meet by chance.
     let named = parts.iter().filter(|(_, part)| names(part, rate));
@@ -96,7 +111,9 @@ fn holding(
                 continue;
             };
             let before = head.get(first.saturating_sub(WHOLES)..first).unwrap_or_default();
-            for (place, whole) in before.iter().enumerate().rev().filter(|(_, t)| t.like(part)) {
+            for (place, whole) in
+                before.iter().enumerate().rev().filter(|(_, t)| t.like(part) && level(t))
+            {
                 let bases = alike(before.get(..=place).unwrap_or_default(), whole);
                 // One base, or several that were counted apart (建议100件、提案50件，办结…).
                 for bases in (1..=bases.len().min(3)).filter_map(|n| bases.get(bases.len() - n..)) {
@@ -125,7 +142,12 @@ fn alike<'t, 'a>(head: &'t [Token<'a>], last: &Token<'a>) -> Vec<&'t Token<'a>> 
 /// A mismatch that the text itself lets be called one: the rate stands right behind a numerator
 /// of its name, and that right behind its base.
 fn broken(head: &[Token<'_>], stated: &Token<'_>, rate: &Rate<'_>, table: &Audit) -> Option<Draft> {
-    let [.., base, part] = head else { return None };
+    let mut levels =
+        head.iter().rev().filter(|token| token.is_level() && token.depth <= stated.depth);
+    let (part, base) = (levels.next()?, levels.next()?);
+    if head.last()?.index != part.index || denies(part, rate) {
+        return None;
+    }
     let exact = [base, part, stated].iter().all(|token| token.figure.approx.is_none());
     let carried = head.iter().chain([stated]).any(|token| token.around.has(CARRIED));
     let tied = match rate.tie {
@@ -136,8 +158,12 @@ fn broken(head: &[Token<'_>], stated: &Token<'_>, rate: &Rate<'_>, table: &Audit
     if !exact || carried || rate.vary || !tied || apart || !part.like(base) {
         return None;
     }
-    let draft = ratio(&[part], &[base], stated, rate, table)?;
-    (part.figure.value <= base.figure.value).then_some(draft)
+    let mut draft = ratio(&[part], &[base], stated, rate, table)?;
+    if part.figure.value > base.figure.value {
+        // Then it is rather not the base.
+        draft.verdict = Verdict::Ambiguous;
+    }
+    Some(draft)
 }
 
 /// Whether the rate's name says nothing that the labels do not (按期办结率 beside 办结 does).
@@ -161,7 +187,11 @@ fn ratio(
         let readings = tokens.iter().map(|token| Reading::of(token.figure, table));
         Reading::sum(readings.collect::<Option<Vec<_>>>()?)
     };
-    let computed = read(nums)?.percent_of(read(bases)?)?;
+    let mut computed = read(nums)?.percent_of(read(bases)?)?;
+    let rest = nums.len() == 1 && nums.iter().all(|part| denies(part, rate));
+    if rest {
+        computed = computed.rest()?;
+    }
     let verdict = compare(computed, stated.figure, table)?;
     let members = nums.iter().chain(bases).map(|token| token.index).collect();
     Some(Draft {
@@ -171,7 +201,7 @@ fn ratio(
         members,
         stated: stated.index,
         computed: computed.value,
-        calculation: quotient(nums, bases, computed, stated.figure, verdict),
+        calculation: quotient(nums, bases, rest, computed, stated.figure, verdict),
         names: Vec::new(),
     })
 }

@@ -80,6 +80,12 @@ impl Reading {
         })
     }
 
+    /// What is left of one hundred.
+    pub(super) fn rest(self) -> Option<Self> {
+        let left = |value: Decimal| Decimal::ONE_HUNDRED.checked_sub(value);
+        Some(Self { value: left(self.value)?, low: left(self.high)?, high: left(self.low)? })
+    }
+
     /// One hundred times the quotient; none where the base may be nought or negative.
     pub(super) fn percent_of(self, base: Self) -> Option<Self> {
         if base.low <= Decimal::ZERO {

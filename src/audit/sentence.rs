@@ -19,6 +19,8 @@ pub(super) struct Token<'a> {
     pub(super) gap: &'a str,
     /// The words between it and the next figure (or the sentence's end).
     pub(super) tail: &'a str,
+    /// How many brackets it stands in.
+    pub(super) depth: u8,
     /// What the last clause of `gap` says.
     pub(super) before: Meaning,
     /// What the first clause of `tail` says.
@@ -132,9 +134,15 @@ pub(super) fn sentences<'a>(
         let far = floor(content, next.min(end + FAR), next.min(end + FAR) + 3);
         let tail = content.get(end..far).unwrap_or_default();
         let tail = tail.split(ends).next().unwrap_or_default();
+        let outside = tokens.last().map_or(0, |last| last.depth);
+        let depth = gap.chars().fold(outside, |depth, c| match c {
+            '（' | '(' => depth.saturating_add(1),
+            '）' | ')' => depth.saturating_sub(1),
+            _ => depth,
+        });
         let (before, around) = meaning_before(gap, table);
         let after = meaning_after(tail, table);
-        tokens.push(Token { index, figure, gap, tail, before, after, around });
+        tokens.push(Token { index, figure, gap, tail, depth, before, after, around });
         from = end;
     }
     if !tokens.is_empty() {

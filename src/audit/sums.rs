@@ -9,8 +9,11 @@ use crate::report::{Rule, Tie, Verdict};
 
 /// Finds sums in a sentence.
 pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+    // What the text says outright comes first: of two ties the first is kept.
     for at in 0..tokens.len() {
         listed(tokens, at, table, drafts);
+    }
+    for at in 0..tokens.len() {
         kinds(tokens, at, table, drafts);
         totalled(tokens, at, table, drafts);
     }
@@ -22,11 +25,19 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft
     let Some(previous) = head.last() else { return };
     let of_which = first.around.has(OPEN) && first.is_level();
     let brackets = first.opens() && first.is_level();
+    // 败诉15件（经二审核减1件）: a change, and part of what it changes.
+    if first.opens() && first.figure.change.is_some() && first.figure.unit == previous.figure.unit {
+        let draft = at_most(&[first], previous, Tie::Brackets, table);
+        drafts.extend(draft.filter(|draft| previous.is_level() && draft.verdict == Verdict::Holds));
+    }
     if !of_which && !brackets {
         return;
     }
     // The total stands right before, rates and changes left out; further off it is less sure.
-    let Some(whole) = head.iter().rev().take(6).find(|token| token.like(first)) else {
+    let outer = first.depth.saturating_sub(u8::from(brackets));
+    let mut levels = head.iter().rev().take(8).filter(|t| t.is_level() && t.depth <= outer);
+    let sure = levels.clone().next().is_some_and(|token| token.like(first));
+    let Some(whole) = levels.find(|token| token.like(first)) else {
         let person =
             |token: &Token<'_>| table.table.parts.person.iter().any(|u| **u == *token.figure.unit);
         if of_which
@@ -39,8 +50,6 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft
         }
         return;
     };
-    let sure =
-        head.iter().rev().find(|token| token.is_level()).is_some_and(|t| t.index == whole.index);
     if first.parted() && !of_which {
         return;
     }
@@ -49,6 +58,10 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft
     let distinct = family != 0;
     let tie = if brackets && !first.around.has(OPEN) { Tie::Brackets } else { Tie::OfWhich };
     for count in (2..=items.len()).rev() {
+        // What 、 joins belongs to the list to its end.
+        if items.get(count).is_some_and(|next| next.gap.contains('、')) {
+            continue;
+        }
         let parts = items.get(..count).unwrap_or_default();
         if let Some(draft) = sum(parts, whole, tie, table)
             && draft.verdict != Verdict::Inconsistent

@@ -1,1 +1,404 @@
+use super::{findings, relations};
+use crate::lexicon::Lexicon;
+use crate::report::{
+    DocumentKind, Figure, Finding, FindingKind, Outline, Relation, Role, Rule, Verdict,
+};
+use crate::source::Document;
+use crate::text::{Span, Text};
+use crate::{figures, outline};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+/// The figures and relations of a text.
+fn read(content: &str) -> (Text, Vec<Figure>, Vec<Relation>) {
+    let text = Text::new(content.to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    let figures = figures::figures(&text, &outline, &LEXICON, None);
+    let relations = relations(&text, &outline, &figures, &LEXICON);
+    (text, figures, relations)
+}
+
+fn told(content: &str, wanted: Rule) -> Vec<(String, Verdict)> {
+    let relations = read(content).2.into_iter().filter(|relation| relation.rule == wanted);
+    relations.map(|relation| (relation.calculation, relation.verdict)).collect()
+}
+
+/// The one relation of a rule.
+fn one(content: &str, rule: Rule) -> (String, Verdict) {
+    let mut all = told(content, rule);
+    assert_eq!(all.len(), 1, "{content}: {all:?}");
+    all.remove(0)
+}
+
+/// What is said to be wrong, or not to be certain.
+fn doubts(content: &str) -> usize {
+    read(content).2.iter().filter(|relation| !relation.holds).count()
+}
+
+fn claims(content: &str) -> Vec<String> {
+    let broken = read(content).2.into_iter().filter(|r| r.verdict == Verdict::Inconsistent);
+    broken.map(|relation| relation.calculation).collect()
+}
+
+fn is(calculation: &str, verdict: Verdict) -> (String, Verdict) {
+    (calculation.to_owned(), verdict)
+}
+
+#[test]
+fn parts_after_of_which_add_up() {
+    let content = "清理规范性文件210件，其中保留150件、修改20件、废止30件、宣布失效10件。";
+    assert_eq!(one(content, Rule::Sum), is("150 + 20 + 30 + 10 = 210", Verdict::Holds));
+    let content = "清理规范性文件212件，其中保留150件、修改20件、废止30件、宣布失效10件。";
+    assert_eq!(
+        one(content, Rule::Sum),
+        is("150 + 20 + 30 + 10 = 210 ≠ 212", Verdict::Inconsistent)
+    );
+    let content = "立案90宗，结案80宗，其中甲方面40宗、乙方面30宗、其他12宗。";
+    assert_eq!(one(content, Rule::Sum), is("40 + 30 + 12 = 82 ≠ 80", Verdict::Inconsistent));
+}
+
+#[test]
+fn an_open_list_is_only_a_bound() {
+    let content = "调解纠纷300件，其中邻里纠纷120件、婚姻纠纷80件。";
+    assert_eq!(told(content, Rule::Sum), []);
+    assert_eq!(one(content, Rule::AtMost), is("120 + 80 ≤ 300", Verdict::Holds));
+}
+
+#[test]
+fn parts_that_may_overlap_are_not_called_wrong() {
+    let content = "现有执法人员50名，其中党员40名、本科以上学历30名。";
+    assert_eq!(one(content, Rule::Sum), is("40 + 30 = 70 ≠ 50", Verdict::Ambiguous));
+    assert_eq!(claims(content), Vec::<String>::new());
+}
+
+#[test]
+fn a_part_larger_than_its_whole_is_called_wrong() {
+    assert_eq!(claims("收到申请30件，其中网上申请32件。"), ["32 > 30"]);
+}
+
+#[test]
+fn brackets_right_after_a_total_are_its_parts() {
+    let content = "完成法规审查项目6件（新立4件、修改2件）。";
+    assert_eq!(one(content, Rule::Sum), is("4 + 2 = 6", Verdict::Holds));
+    assert_eq!(claims("完成法规审查项目6件（新立4件、修改1件）。"), ["4 + 1 = 5 ≠ 6"]);
+    let content = "全区有执法单位33家（含垂管单位10家）。";
+    assert_eq!(one(content, Rule::AtMost), is("10 ≤ 33", Verdict::Holds));
+}
+
+#[test]
+fn what_brackets_hold_is_no_total_for_what_follows_them() {
+    let content = "受理复议申请44件，办结45件（含上年结转3件），其中维持30件、撤销15件。";
+    assert_eq!(one(content, Rule::Sum), is("30 + 15 = 45", Verdict::Holds));
+}
+
+#[test]
+fn kinds_that_exclude_each_other_add_up_without_being_told_to() {
+    let content = "审结行政诉讼案件9件，胜诉8件，胜诉率88.9%，败诉1件。";
+    assert_eq!(one(content, Rule::Sum), is("8 + 1 = 9", Verdict::Holds));
+    assert_eq!(claims("审结行政诉讼案件9件，胜诉7件，败诉1件。"), Vec::<String>::new());
+}
+
+#[test]
+fn a_total_may_follow_its_parts() {
+    let content = "办理人大建议31件、政协提案46件，合计77件。";
+    assert_eq!(one(content, Rule::Sum), is("31 + 46 = 77", Verdict::Holds));
+}
+
+#[test]
+fn unlike_things_are_never_added_up() {
+    let content =
+        "培训3期，其中线上1期，发放资料200份，编印读本2期。共办理案件10件，罚款3万元，移送2件。";
+    assert_eq!(told(content, Rule::Sum), []);
+    assert_eq!(claims(content), Vec::<String>::new());
+}
+
+#[test]
+fn a_rate_is_its_part_over_its_base() {
+    let content = "调解纠纷812件，调解成功803件，成功率98.8%。";
+    assert_eq!(
+        one(content, Rule::Ratio),
+        is("803 ÷ 812 = 98.89% ≈ 98.8%", Verdict::HoldsTruncated)
+    );
+    let content = "调解纠纷800件，调解成功700件，成功率87.5%。";
+    assert_eq!(one(content, Rule::Ratio), is("700 ÷ 800 = 87.5%", Verdict::Holds));
+    let content = "调解纠纷800件，调解成功700件，成功率89.5%。";
+    assert_eq!(one(content, Rule::Ratio), is("700 ÷ 800 = 87.50% ≠ 89.5%", Verdict::Inconsistent));
+}
+
+#[test]
+fn rounded_members_allow_an_interval() {
+    let content = "排查矛盾1.13万件，成功化解1.11万件，化解率98.6%。";
+    assert_eq!(one(content, Rule::Ratio).1, Verdict::Possible);
+    let content = "受理诉求5000余件，办结4900余件，办结率97%。";
+    assert_eq!(claims(content), Vec::<String>::new());
+}
+
+#[test]
+fn no_mismatch_is_claimed_where_the_base_is_not_certain() {
+    for content in [
+        "受理案件100件，办结98件，按期办结率100%。",
+        "收到建议100件、提案50件，办结150件，办结率100%。",
+        "受理申请80件（含上年结转5件），办结78件，办结率99.1%。",
+        "审结案件50件，撤销6件，纠错率15%。",
+        "受理诉求200件，办结199件，办结率、满意率均为99%。",
+        "抽检500批次，不合格10批次，合格率98%。",
+        "受理案件100件；办结90件，办结率95%。",
+        "办理案件120件，同比增长20%，胜诉率95%。",
+    ] {
+        assert_eq!(claims(content), Vec::<String>::new(), "{content}");
+    }
+}
+
+#[test]
+fn a_share_may_be_of_a_sum() {
+    let content = "收到建议40件，已解决20件，列入计划10件，合计占比75%。";
+    assert_eq!(one(content, Rule::Ratio), is("(20 + 10) ÷ 40 = 75%", Verdict::Holds));
+}
+
+#[test]
+fn steps_of_a_procedure_are_bounds_where_they_hold() {
+    let content = "收到复议申请90件，受理81件，审结76件。";
+    assert_eq!(
+        told(content, Rule::AtMost),
+        [is("81 ≤ 90", Verdict::Holds), is("76 ≤ 81", Verdict::Holds)]
+    );
+    assert_eq!(told("受理81件，审结86件。", Rule::AtMost), []);
+}
+
+#[test]
+fn a_change_is_the_difference_of_its_ends() {
+    let content = "许可事项由612项减少到438项，减少28.4%。";
+    assert_eq!(
+        one(content, Rule::Difference),
+        is("(612 − 438) ÷ 612 = 28.43% ≈ 28.4%", Verdict::Holds)
+    );
+    let content = "公职律师由34名增至43名，增加9名。";
+    assert_eq!(one(content, Rule::Difference), is("(43 − 34) = 9", Verdict::Holds));
+    assert_eq!(claims("公职律师由34名增至43名，增加8名。"), ["(43 − 34) = 9 ≠ 8"]);
+    let content = "投诉由2022年的200件下降到2024年的150件，降幅25%。";
+    assert_eq!(one(content, Rule::Difference).1, Verdict::Holds);
+}
+
+#[test]
+fn a_half_is_not_written_as_if_it_rounded_otherwise() {
+    let content = "调解纠纷812件，调解成功801件，成功率98.6%。";
+    assert_eq!(one(content, Rule::Ratio), is("801 ÷ 812 = 98.645% ≈ 98.6%", Verdict::Holds));
+}
+
+#[test]
+fn names_beside_their_number_are_counted() {
+    let content = "组织民政、公安、司法3个部门联合检查。";
+    assert_eq!(one(content, Rule::ListCount).1, Verdict::Holds);
+    assert_eq!(told("组织民政、公安、司法等8个部门联合检查。", Rule::ListCount), []);
+    assert_eq!(told("组织民政、公安、司法4个部门联合检查。", Rule::ListCount), []);
+}
+
+/// Texts whose numbers all hold together by something the text says, so that a change of any one
+/// of those marked by {} must be noticed.
+const TIED: &[&str] = &[
+    "清理文件{210}件，其中保留{150}件、修改{20}件、废止{30}件、宣布失效{10}件。",
+    "完成项目{6}件（新立{4}件、修改{2}件）。",
+    "配备法制员{97}人，其中专职{28}人、兼职{69}人。",
+    "评查案卷{240}卷，其中优秀{58}卷、合格{175}卷、不合格{7}卷。",
+    "结案{118}宗，其中建筑类{64}宗、房产类{41}宗、其他{13}宗。",
+    "调解纠纷{4127}件，调解成功{4068}件，成功率{98.57}%。",
+    "反馈问题{63}个，已整改{60}个，整改率{95.2}%。",
+    "许可事项由{612}项减少到{438}项，减少{28.4}%。",
+    "受理热线诉求{3158}件，办结{3140}件，办结率{99.43}%。",
+];
+
+#[test]
+fn exactly_the_broken_numbers_are_claimed() {
+    for template in TIED {
+        let plain = template.replace(['{', '}'], "");
+        assert_eq!(doubts(&plain), 0, "{plain}");
+        for (start, _) in template.match_indices('{') {
+            let end = start + template.get(start..).unwrap().find('}').unwrap();
+            let number: Decimal = template.get(start + 1..end).unwrap().parse().unwrap();
+            // The last printed place changed by a tenth of the number at least, so that no
+            // rounding hides it.
+            let place = Decimal::new(1, number.scale());
+            let step = (number / Decimal::from(8)).round_dp(number.scale()).max(place);
+            for changed in [number + step, number - step] {
+                let text = format!(
+                    "{}{changed}{}",
+                    template.get(..start).unwrap(),
+                    template.get(end + 1..).unwrap()
+                );
+                let text = text.replace(['{', '}'], "");
+                assert_eq!(doubts(&text), 1, "{text}");
+                // Beside a sound sentence only the broken one is named.
+                let beside = format!("收到申请50件，其中网上申请20件。{text}立案9件，结案8件。");
+                assert_eq!(doubts(&beside), 1, "{beside}");
+            }
+        }
+    }
+}
+
+/// What is found about a whole document.
+fn found(content: &str) -> Vec<Finding> {
+    let document =
+        Document { path: "报告.txt".into(), text: Text::new(content.to_owned()), ..document() };
+    let outline = outline::outline(&document, &LEXICON);
+    let figures = figures::figures(&document.text, &outline, &LEXICON, None);
+    findings(&document.text, &outline, &figures, &LEXICON)
+}
+
+fn document() -> Document {
+    let file = tempfile::NamedTempFile::with_suffix(".txt").unwrap();
+    std::fs::write(file.path(), "报告").unwrap();
+    crate::source::read(file.path(), &crate::source::Options::default()).unwrap()
+}
+
+fn kinds(content: &str) -> Vec<(FindingKind, Vec<String>)> {
+    found(content).into_iter().map(|finding| (finding.kind, finding.parts)).collect()
+}
+
+/// A sound report, in which {..} is replaced.
+fn report(heading: &str, shortcomings: &str, duty: &str, plan: &str, date: &str) -> String {
+    format!(
+        "青岚市2022年度法治政府建设情况报告\n\n2022年，青岚市认真贯彻上级部署，扎实推进法治政府建设各项工作，现将有关情况报告如下：\n\
+         一、主要举措和成效\n全市各级行政机关坚持依法行政，规范执法行为，全年开展专项检查二十余次，案卷质量明显提升，群众评价持续向好，法治环境不断优化。\n\
+         {heading}\n{shortcomings}\n{duty}{plan}\n\
+         一是加强执法队伍建设，分级分类组织培训，充实一线力量。二是完善工作机制，压实各部门责任，推动任务落地见效。\n\
+         青岚市人民政府\n{date}\n"
+    )
+}
+
+const SHORT: &str = "一是部分单位执法程序不够规范，案卷制作质量不高，主要原因是培训不足、指导不够。二是普法形式单一，针对性有待提高，由于人员紧张，创新投入不足。";
+const DUTY: &str = "三、主要负责人履行推进法治建设第一责任人职责情况\n市政府主要负责人坚持重要工作亲自部署、重大问题亲自过问，全年主持召开常务会议研究法治工作，带头学法述法，督促各部门履行职责。\n";
+
+#[test]
+fn a_sound_report_has_no_findings() {
+    let sound = report("二、存在的不足和原因", SHORT, DUTY, "四、2023年工作安排", "2023年3月20日");
+    assert_eq!(kinds(&sound), []);
+    // 1 April itself is borderline, and not late.
+    assert_eq!(kinds(&sound.replace("2023年3月20日", "2023年4月1日")), []);
+}
+
+#[test]
+fn what_is_missing_or_does_not_fit_is_found() {
+    let missing = report("二、存在的不足和原因", SHORT, "", "三、2023年工作安排", "2023年3月20日");
+    assert_eq!(kinds(&missing), [(FindingKind::MissingPart, vec![])]);
+    assert_eq!(found(&missing)[0].role, Some(Role::Duty));
+
+    let thin = report(
+        "二、存在的不足和原因",
+        "由于人员紧张，执法力量不足。",
+        DUTY,
+        "四、2023年工作安排",
+        "2023年3月20日",
+    );
+    assert_eq!(kinds(&thin), [(FindingKind::ThinPart, vec![])]);
+
+    let bare = "一是部分单位执法程序不够规范，案卷制作质量不高，执法说理不够充分。二是普法形式单一，针对性有待提高，群众参与程度不高。";
+    let causes = report("二、存在的不足和原因", bare, DUTY, "四、2023年工作安排", "2023年3月20日");
+    assert_eq!(kinds(&causes), [(FindingKind::MissingCauses, vec![])]);
+
+    let late = report("二、存在的不足和原因", SHORT, DUTY, "四、2023年工作安排", "2023年4月18日");
+    let dates = ["2023-04-18", "2023-04-01"].map(str::to_owned).to_vec();
+    assert_eq!(kinds(&late), [(FindingKind::Late, dates)]);
+    assert_eq!(found(&late)[0].text, "2023年4月18日");
+
+    let year = report("二、存在的不足和原因", SHORT, DUTY, "四、2022年工作安排", "2023年3月20日");
+    let years = ["2022", "2023"].map(str::to_owned).to_vec();
+    assert_eq!(kinds(&year), [(FindingKind::WrongYear, years)]);
+
+    let few = format!("对照要求，还存在以下三个方面的不足：{SHORT}");
+    let few = report("二、存在的不足和原因", &few, DUTY, "四、2023年工作安排", "2023年3月20日");
+    assert_eq!(kinds(&few), [(FindingKind::MissingItems, ["3", "2"].map(str::to_owned).to_vec())]);
+}
+
+#[test]
+fn nothing_is_mandatory_in_somebody_elses_inspection() {
+    let text =
+        Text::new("关于青岚市的调研报告\n一、基本情况\n良好。\n二、意见\n加强。\n".to_owned());
+    let outline = Outline {
+        body: Span::new(0, text.len()),
+        document_kind: DocumentKind::Inspection,
+        year: Some(2022),
+        date: Some("2023-08-01".to_owned()),
+        ..Outline::default()
+    };
+    assert_eq!(findings(&text, &outline, &[], &LEXICON), []);
+}
+
+#[test]
+fn the_difference_of_rates_is_in_points() {
+    let points = |content: &str| {
+        let text = Text::new(content.to_owned());
+        let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+        let figures = figures::figures(&text, &outline, &LEXICON, None);
+        let found = findings(&text, &outline, &figures, &LEXICON);
+        found.into_iter().map(|finding| finding.text).collect::<Vec<_>>()
+    };
+    assert_eq!(points("化解率99.2%，比上年提高1.5%。"), ["1.5%"]);
+    assert_eq!(points("败诉率由2.7%降至2.3%，下降了0.4%。"), ["0.4%"]);
+    assert_eq!(points("化解率99.2%，比上年提高1.5个百分点。"), Vec::<String>::new());
+    assert_eq!(points("办结率99.2%，受理量比上年增加1.5%。"), Vec::<String>::new());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn relations_point_at_their_figures(pieces in proptest::collection::vec(0..PIECES.len(), 0..50)) {
+        let content: String = pieces.iter().map(|&i| PIECES[i]).collect();
+        let (text, figures, relations) = read(&content);
+        for relation in relations {
+            prop_assert_eq!(text.slice(relation.span), relation.stated.as_str());
+            prop_assert!(relation.figures.iter().all(|&index| index < figures.len()));
+            let stated = &figures[*relation.figures.last().unwrap()];
+            prop_assert_eq!(stated.span, relation.span);
+            prop_assert!(!relation.calculation.is_empty() && !relation.note.is_empty());
+        }
+    }
+}
+
+const PIECES: &[&str] = &[
+    "受理",
+    "办结",
+    "100件",
+    "98件",
+    "2件",
+    "，",
+    "、",
+    "。",
+    "；",
+    "其中",
+    "（",
+    "）",
+    "含",
+    "办结率",
+    "98%",
+    "1.2万件",
+    "0件",
+    "合计",
+    "占",
+    "由",
+    "增至",
+    "增长",
+    "20%",
+    "3个百分点",
+    "99999999999999999999亿件",
+    "0.0000000001%",
+    "余",
+    "近",
+    "民政、公安2个部门",
+    "其他",
+    "保留",
+    "废止",
+    "\n",
+    "：",
+    "成功",
+    "胜诉",
+    "败诉",
+    "调解",
+    "结转",
+    "均为",
+    "约",
+    "5名",
+    "3倍",
+];

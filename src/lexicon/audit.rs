@@ -111,6 +111,8 @@ pub struct Change {
     pub from: Vec<String>,
     /// 增至.
     pub to: Vec<String>,
+    /// Characters of a time between that and the value.
+    pub time: String,
     /// All that may stand before the amount of a change.
     pub verb: Vec<String>,
     /// Verbs by which a rate moves in points.
