@@ -8,7 +8,7 @@
 //! | 0 | [`text`] | decoded text and positions in it, folding, cutting, display width, wrapping |
 //! | 0 | [`lexicon`] | the tables of the language and their compiled automata |
 //! | 1 | [`report`] | the model: plain types, no parsing |
-//! | 2 | [`locale`] | every text that a reader is told, in both languages |
+//! | 1–6 | [`locale`] | every text that a reader is told, in both languages: one file for each floor that speaks, using that floor's types alone |
 //! | 2 | [`source`] | a path becomes a document |
 //! | 3 | [`outline`], [`figures`], [`shortcomings`], [`audit`] | what is found in one document |
 //! | 4 | [`corpus`] | many reports, read in parallel |

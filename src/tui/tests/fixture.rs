@@ -107,6 +107,7 @@ impl Maker {
     pub(super) fn relation(mut self, stated: &str, calculation: &str, verdict: Verdict) -> Self {
         let span = self.find(stated);
         self.report.relations.push(Relation {
+            tie: crate::report::Tie::Rate,
             rule: Rule::Sum,
             line: self.text.position(span.start as usize).line,
             members: Vec::new(),
