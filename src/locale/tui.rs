@@ -92,7 +92,8 @@ messages! {
 messages! {
     READING: "正在读取 {}/{}", "reading {}/{}";
     READING_SOME: "正在读取 {}", "reading {}";
-    REPORTS: "{} 份", "{} reports";
+    REPORTS: "报告 {} 份", "{} reports";
+    COLUMNS: "数据 不足", "figs gaps";
     UNREAD: "{} 份未能读入（按 !）", "{} not read (press !)";
     LOADING_EMPTY: "正在读取……", "Reading…";
     NOTHING_FOUND: "这里没有可读的报告。\n支持 .txt、.md、.html、.htm。\n用 fayan 文件夹 打开别处，按 q 退出。",

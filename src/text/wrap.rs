@@ -94,7 +94,10 @@ fn glyphs(text: &str, widths: Widths, keep: &[Range<usize>]) -> Vec<Glyph> {
     let mut glyphs = Vec::with_capacity(text.len() / 3 + 1);
     for (start, grapheme) in text.grapheme_indices(true) {
         while breaks.next_if(|&at| at < start).is_some() {}
-        while keep.next_if(|range| range.end <= start).is_some() {}
+        while keep.next_if(|range| range.end <= start).is_some() {
+            // Where a known figure ends is known: what follows is not its unit.
+            number = Number::default();
+        }
         let kept = keep.peek().is_some_and(|range| range.start < start);
         let Some(c) = grapheme.chars().next() else { continue };
         let after = text.get(start + grapheme.len()..).unwrap_or_default();
@@ -366,6 +369,12 @@ mod tests {
         let kept = rows(text, 18, Widths::default(), std::slice::from_ref(&figure));
         assert_eq!(&text[kept[1].clone()], "三十二期");
         assert_eq!(wrap(text, 18)[1], "十二期");
+        // And nothing after them is taken for their unit.
+        let text = "市委先后6次召开会议";
+        let figure = text.find('6').unwrap()..text.find('召').unwrap();
+        let kept = rows(text, 14, Widths::default(), std::slice::from_ref(&figure));
+        assert_eq!(&text[kept[0].clone()], "市委先后6次召");
+        assert_eq!(wrap(text, 14)[0], "市委先后");
     }
 
     #[test]

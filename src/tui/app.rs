@@ -7,7 +7,7 @@ use super::find::Find;
 use super::jumps::Jumps;
 use super::keymap::{Command, Context, Keymap, Outcome};
 use super::keys::Key;
-use super::layout::{Layout, Pane, content};
+use super::layout::{Layout, MARGINS, MEASURE, Pane, content};
 use super::list::{List, Motion};
 use super::page::Page;
 use super::reader::Reader;
@@ -323,10 +323,9 @@ impl App {
         self.tree.height = height(layout.tree);
         self.detail.height = height(layout.detail);
         if let Some(area) = layout.reader {
-            // A margin on the left, the scroll bar and a margin on the right.
-            let margins = if area.width >= 24 { 3 } else { 1 };
-            let width = usize::from(area.width.saturating_sub(margins)).max(2);
-            self.reader.resize(width, height(layout.reader));
+            let margins = if area.width >= 24 { MARGINS } else { 1 };
+            let width = area.width.saturating_sub(margins).clamp(2, MEASURE);
+            self.reader.resize(width.into(), height(layout.reader));
         }
         self.settle();
         if changed {

@@ -46,6 +46,10 @@ pub struct Layout {
 
 /// From this size on three panes share the screen; below, the focused one has it.
 const SHARED: (u16, u16) = (56, 14);
+/// Columns of text that the eye follows without losing the line: fifty Chinese characters.
+pub const MEASURE: u16 = 100;
+/// Columns beside the text: a margin on its left, another and the scroll bar on its right.
+pub const MARGINS: u16 = 3;
 /// From this width on they stand side by side.
 const WIDE: u16 = 108;
 /// From this height on the key hints have a line of their own.
@@ -77,7 +81,10 @@ impl Layout {
             }
         } else if area.width >= WIDE {
             let tree = (area.width / 5).clamp(28, 44);
-            let detail = (area.width / 4).clamp(30, 52);
+            // What the text has no use for goes to the details.
+            let beyond = area.width.saturating_sub(tree + 2 + (area.width / 4).max(30));
+            let spare = beyond.saturating_sub(MEASURE + MARGINS);
+            let detail = ((area.width / 4).max(30) + spare).min(80);
             let (left, rest) = split(body, tree);
             let middle = rest.width.saturating_sub(detail + 1);
             let (middle, right) = split(rest, middle);

@@ -81,6 +81,15 @@ fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Ca
     if area.width >= 26 && line > 0 {
         right = canvas.put_right(x, area.y, end, &line.to_string(), theme.dim).saturating_sub(1);
     }
+    if let Mark::Figure(index) = mark
+        && area.width >= 48
+        && let Some(figure) = report.figures.get(index)
+    {
+        // A column of its own: line numbers before it have up to five digits.
+        let column = end.saturating_sub(6);
+        let kind = app.tr(kind_name(figure.kind));
+        right = canvas.put_right(x, area.y, column, kind, theme.dim).saturating_sub(1);
+    }
     let mut x = x;
     for (text, style) in parts {
         let text = canvas.fit(&text, usize::from(right.saturating_sub(x)));
@@ -100,16 +109,12 @@ fn figure_parts(app: &App, figure: &Figure, width: u16) -> Vec<(String, Style)> 
         (Some(Change::Down), true) => "-",
         (None, _) => "",
     };
-    let mut parts = vec![
+    vec![
         (figure.text.to_string(), app.theme.figure(figure.kind)),
         (pad, app.theme.text),
         (arrow.to_owned(), app.theme.dim),
         (figure.indicator.to_string(), app.theme.text),
-    ];
-    if width >= 44 {
-        parts.push((format!("  {}", app.tr(kind_name(figure.kind))), app.theme.dim));
-    }
-    parts
+    ]
 }
 
 fn kind_name(kind: FigureKind) -> Message {

@@ -168,7 +168,14 @@ fn prompt(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> 
     let words = app.find.input.value();
     let tally = if words.is_empty() { String::new() } else { count(app) };
     let none = !words.is_empty() && app.find.hits.is_empty();
-    let right = format!("{tally}  {}", app.tr(scope));
+    let mut right = format!("{tally}  {}", app.tr(scope));
+    if area.width >= 56 {
+        for binding in hints(app.contexts()).iter().take(3) {
+            if let Some(keys) = binding.keys.first() {
+                right.push_str(&format!("  {} {}", shown(keys), app.tr(binding.label)));
+            }
+        }
+    }
     if canvas.widths().text(&right) + 12 < usize::from(area.width) {
         let style = if none { app.theme.error } else { app.theme.dim };
         end = canvas.put_right(area.x, area.y, area.right() - 1, &right, style).saturating_sub(1);

@@ -14,13 +14,16 @@ use ratatui::layout::Rect;
 
 /// Draws the tree.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let (x, style) = title(app, Pane::Tree, area, canvas, app.tr(texts::PANE_TREE));
     let count = app.shelf.order().len();
-    if count > 0 {
-        let text = texts::REPORTS.with(app.lang, &[&count]);
-        if canvas.widths().text(&text) + 2 < usize::from(area.right().saturating_sub(x)) {
-            canvas.put_right(x + 1, area.y, area.right() - 1, &text, style);
-        }
+    let text = match count {
+        0 => app.tr(texts::PANE_TREE).to_owned(),
+        _ => texts::REPORTS.with(app.lang, &[&count]),
+    };
+    let (x, style) = title(app, Pane::Tree, area, canvas, &text);
+    let columns = app.tr(texts::COLUMNS);
+    let room = usize::from(area.right().saturating_sub(x));
+    if count > 0 && canvas.widths().text(columns) + 2 < room {
+        canvas.put_right(x, area.y, area.right() - 1, columns, style);
     }
     let rows = content(area);
     if app.tree.rows().is_empty() {
