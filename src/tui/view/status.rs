@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use crate::locale::tui as texts;
-use crate::report::{Finding, Relation, Verdict};
+use crate::report::{Figure, Finding, Relation, Verdict};
 use crate::tui::app::App;
 use crate::tui::find::Scope;
 use crate::tui::keymap::hints;
@@ -30,7 +30,9 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
 
 /// What the current finding says, else the path of the section in view.
 fn left_side(app: &App) -> String {
-    let Some(page) = &app.reader.page else { return loading(app) };
+    let Some(page) = &app.reader.page else {
+        return if app.shelf.done { String::new() } else { loading(app) };
+    };
     let report = &page.entry.report;
     match app.reader.current {
         Some(Mark::Relation(index)) => {
@@ -43,7 +45,17 @@ fn left_side(app: &App) -> String {
                 return note.clone();
             }
         }
-        _ => {}
+        Some(Mark::Figure(index)) => {
+            if let Some(Figure { text, indicator, .. }) = report.figures.get(index) {
+                return format!("{text}  {indicator}");
+            }
+        }
+        Some(Mark::Shortcoming(index)) => {
+            if let Some(shortcoming) = report.shortcomings.get(index) {
+                return shortcoming.text.clone();
+            }
+        }
+        None => {}
     }
     let arrow = if app.ascii { " > " } else { " › " };
     let mut parts = vec![label(report)];
