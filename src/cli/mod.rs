@@ -13,7 +13,7 @@ mod table;
 mod usage;
 
 use crate::locale::{Lang, cli as text};
-use crate::source::sanitize;
+use crate::source::{guard, sanitize};
 use crate::text::width::Widths;
 use crate::{corpus, tui};
 use clap::ArgMatches;
@@ -38,7 +38,7 @@ pub fn run() -> ExitCode {
     if let Err(level) = log::start() {
         say(&text::BAD_LOG_LEVEL.with(lang, &[&sanitize::line(&level)]));
     }
-    corpus::guard::log_caught_panics();
+    guard::log_caught_panics();
     match flags::command(lang).try_get_matches_from(&args) {
         Ok(matches) => obey(&matches, lang).unwrap_or_else(|error| {
             say(&error.to_string());

@@ -2,16 +2,12 @@
 //! expects them.
 
 use super::{Problem, Reason};
-use crate::source::Format;
+use crate::source::format;
 use ignore::{DirEntry, WalkBuilder};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Extensions of files that hold reports in containers we do not read: a walk names them as
-/// problems instead of passing over them in silence.
-const CONTAINERS: &[&str] = &["pdf", "doc", "docx", "wps", "ofd", "rtf", "mht", "mhtml"];
 
 /// Names, up to the first `.`, `-` or `_` and in lower case, of files that speak about a folder
 /// and are no reports. A walk passes over them; named explicitly, they are read.
@@ -106,12 +102,9 @@ fn is_wanted(entry: &DirEntry, seen: &Mutex<Seen>) -> bool {
 
 /// Whether a walk takes a file of this name.
 fn may_be_report(path: &Path) -> bool {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let known = Format::of_name(path).is_some()
-        || CONTAINERS.iter().any(|known| known.eq_ignore_ascii_case(extension));
     let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_ascii_lowercase();
     let stem = name.split(['.', '-', '_']).next().unwrap_or_default();
-    known && !ABOUT.contains(&stem)
+    format::is_known_name(path) && !ABOUT.contains(&stem)
 }
 
 /// The problem of an entry that could not be walked; none for a link back to a folder above, since

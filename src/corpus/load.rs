@@ -4,9 +4,9 @@
 //! processors take them out, so that the first report is ready long before the walk is over. One
 //! file alone is read on the calling thread.
 
-use super::{Entry, Event, Options, Problem, Reason, analyse, discover, guard};
+use super::{Entry, Event, Options, Problem, Reason, analyse, discover};
 use crate::lexicon::Lexicon;
-use crate::source::{self, sanitize};
+use crate::source::{self, guard, sanitize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +23,7 @@ pub fn load(
     lexicon: &Lexicon,
     on: &(dyn Fn(Event) -> bool + Sync),
 ) {
-    any_order(paths, &|path| read_entry(path, options, lexicon), on);
+    any_order(paths, &|path, each| read_file(path, options, lexicon, &|entry| entry, each), on);
 }
 
 /// As [`load`], with reports and problems in the order in which a reader expects the files (as named
@@ -37,30 +37,75 @@ pub fn load_in_order<T: Send>(
     make: &(dyn Fn(Entry) -> T + Sync),
     on: &mut dyn FnMut(Event<T>) -> bool,
 ) {
-    in_order(paths, &|path| read_entry(path, options, lexicon).map(make), on);
+    in_order(paths, &|path, each| read_file(path, options, lexicon, make, each), on);
 }
 
-/// Reads and analyses one file.
-fn read_entry(path: &Path, options: &Options, lexicon: &Lexicon) -> Result<Entry, source::Error> {
-    let document = source::read(path, &options.source)?;
-    let report = analyse(&document, lexicon, options.rejected);
-    Ok(Entry { document: Arc::new(document), report: Arc::new(report) })
-}
-
-/// How one file is read.
-type Read<'a, T> = &'a (dyn Fn(&Path) -> Result<T, source::Error> + Sync);
-
-/// What a worker says: an event and, where it tells of a file, that file's place in the order.
-type Tell<'a, T> = &'a (dyn Fn(Option<usize>, Event<T>) -> bool + Sync);
-
-/// The event of one file, whatever happens while it is read.
-fn event_of<T>(path: PathBuf, read: Read<'_, T>) -> Event<T> {
-    let reason = match guard::run(|| read(&path)) {
-        Ok(Ok(entry)) => return Event::Read(entry),
-        Ok(Err(error)) => Reason::Source(error),
-        Err(message) => Reason::Crash(sanitize::line(&message)),
+/// Reads and analyses everything in one file.
+fn read_file<T>(
+    path: &Path,
+    options: &Options,
+    lexicon: &Lexicon,
+    make: &dyn Fn(Entry) -> T,
+    each: Each<'_, T>,
+) {
+    let analyse = |document| {
+        let report = analyse(&document, lexicon, options.rejected);
+        make(Entry { document: Arc::new(document), report: Arc::new(report) })
     };
-    Event::Problem(Problem { path, reason })
+    source::read_each(path, &options.source, &mut |path, document| {
+        let made = document
+            .map_err(Reason::Source)
+            .and_then(|document| guard::run(|| analyse(document)).map_err(Reason::Crash));
+        each(path, made)
+    });
+}
+
+/// Takes what was made of one document, or why nothing was; answers whether to go on.
+type Each<'a, T> = &'a mut dyn FnMut(PathBuf, Result<T, Reason>) -> bool;
+
+/// How everything in one file is read.
+type Read<'a, T> = &'a (dyn Fn(&Path, Each<'_, T>) + Sync);
+
+/// What a worker says.
+enum Message<T> {
+    /// Of no file in particular.
+    Aside(Event<T>),
+    /// Of the file of this number in the order.
+    Of(usize, Event<T>),
+    /// The file of this number has been read.
+    Over(usize),
+}
+
+/// Listens to workers; answers whether to go on.
+type Tell<'a, T> = &'a (dyn Fn(Message<T>) -> bool + Sync);
+
+/// Tells `on` the events of one file, whatever happens while it is read, with how many have been
+/// told before.
+fn events_of<T>(path: &Path, read: Read<'_, T>, on: &mut dyn FnMut(usize, Event<T>) -> bool) {
+    let mut told = 0;
+    let crash = guard::run(|| {
+        read(path, &mut |path, made| {
+            let event = match made {
+                Ok(made) => Event::Read(made),
+                Err(reason) => Event::Problem(Problem { path, reason: harmless(reason) }),
+            };
+            told += 1;
+            on(told - 1, event)
+        });
+    });
+    if let Err(message) = crash {
+        let reason = harmless(Reason::Crash(message));
+        on(told, Event::Problem(Problem { path: path.to_owned(), reason }));
+    }
+}
+
+fn harmless(reason: Reason) -> Reason {
+    match reason {
+        Reason::Crash(message) | Reason::Source(source::Error::Crash(message)) => {
+            Reason::Crash(sanitize::line(&message))
+        }
+        other => other,
+    }
 }
 
 fn workers() -> usize {
@@ -103,45 +148,67 @@ fn only_file(paths: &[PathBuf]) -> Option<&PathBuf> {
 }
 
 fn one_file<T>(path: &Path, read: Read<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
-    if on(Event::Found { files: 1, done: true }) && on(event_of(path.to_owned(), read)) {
+    let mut go_on = on(Event::Found { files: 1, done: true });
+    if go_on {
+        events_of(path, read, &mut |before, event| {
+            let more = before == 0 || on(Event::Found { files: before + 1, done: true });
+            go_on = more && on(event);
+            go_on
+        });
+    }
+    if go_on {
         on(Event::Done);
     }
 }
 
 fn any_order<T>(paths: &[PathBuf], read: Read<'_, T>, on: &(dyn Fn(Event<T>) -> bool + Sync)) {
     if let Some(path) = only_file(paths) {
-        one_file(path, read, &mut |event| on(event));
-    } else if run(paths, read, &Gate::new(usize::MAX), &|_, event| on(event)) {
+        return one_file(path, read, &mut |event| on(event));
+    }
+    let tell = |message| match message {
+        Message::Aside(event) | Message::Of(_, event) => on(event),
+        Message::Over(_) => true,
+    };
+    if run(paths, read, &Gate::new(usize::MAX), &tell) {
         on(Event::Done);
     }
+}
+
+/// How many files may be read beyond the one that is told next.
+fn ahead() -> usize {
+    workers() * 4
 }
 
 fn in_order<T: Send>(paths: &[PathBuf], read: Read<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
     if let Some(path) = only_file(paths) {
         return one_file(path, read, on);
     }
-    let ahead = workers() * 4;
-    let gate = &Gate::new(ahead);
+    let gate = &Gate::new(ahead());
     let (sender, receiver) = channel();
     let mut go_on = true;
     thread::scope(|scope| {
-        scope.spawn(move || {
-            run(paths, read, gate, &|number, event| sender.send((number, event)).is_ok())
-        });
-        let (mut next, mut waiting) = (0, BTreeMap::new());
-        for (number, event) in receiver {
-            match number {
-                Some(number) => _ = waiting.insert(number, event),
-                None => go_on = on(event),
+        scope.spawn(move || run(paths, read, gate, &|message| sender.send(message).is_ok()));
+        // Of the files that are not next: what was told of them, and whether that was all.
+        let mut waiting: BTreeMap<usize, (Vec<Event<T>>, bool)> = BTreeMap::new();
+        let mut next = 0;
+        for message in receiver {
+            match message {
+                Message::Aside(event) => go_on = on(event),
+                Message::Of(number, event) if number == next => go_on = on(event),
+                Message::Of(number, event) => waiting.entry(number).or_default().0.push(event),
+                Message::Over(number) => waiting.entry(number).or_default().1 = true,
             }
-            while go_on && let Some(event) = waiting.remove(&next) {
-                go_on = on(event);
+            while go_on && let Some((events, over)) = waiting.remove(&next) {
+                go_on = events.into_iter().all(&mut *on);
+                if !over {
+                    break;
+                }
                 next += 1;
             }
             if !go_on {
                 break;
             }
-            gate.move_to(next + ahead);
+            gate.move_to(next + ahead());
         }
         // Nobody listens any more: let the workers find out.
         gate.move_to(usize::MAX);
@@ -151,94 +218,147 @@ fn in_order<T: Send>(paths: &[PathBuf], read: Read<'_, T>, on: &mut dyn FnMut(Ev
     }
 }
 
+/// What has been found, told as it grows.
+#[derive(Default)]
+struct Found {
+    files: usize,
+    /// Whether the walk is over.
+    done: bool,
+}
+
+impl Found {
+    fn event<T>(&self) -> Event<T> {
+        Event::Found { files: self.files, done: self.done }
+    }
+}
+
 /// Walks and reads; answers whether it came to the end.
 fn run<T>(paths: &[PathBuf], read: Read<'_, T>, gate: &Gate, tell: Tell<'_, T>) -> bool {
     let stopped = AtomicBool::new(false);
-    let tell = |number, event| {
-        let go_on = !stopped.load(Ordering::Relaxed) && tell(number, event);
+    let tell = |message| {
+        let go_on = !stopped.load(Ordering::Relaxed) && tell(message);
         if !go_on {
             stopped.store(true, Ordering::Relaxed);
         }
         go_on
     };
     let (sender, receiver) = channel();
-    let queue = Mutex::new(receiver);
+    let workplace =
+        Workplace { queue: Mutex::new(receiver), read, gate, tell: &tell, found: Mutex::default() };
     thread::scope(|scope| {
         for _ in 0..workers() {
             // A thread that cannot be had leaves its work to the others.
             let _ = thread::Builder::new()
                 .name("reader".to_owned())
-                .stack_size(8 << 20) // parsers of nested formats recurse
-                .spawn_scoped(scope, || work(&queue, read, gate, &tell));
+                .stack_size(guard::STACK)
+                .spawn_scoped(scope, || workplace.work());
         }
-        walk(paths, &sender, &tell);
+        workplace.walk(paths, &sender);
         drop(sender);
         // Also the work of all, if no thread could be had.
-        work(&queue, read, gate, &tell);
+        workplace.work();
     });
     !stopped.load(Ordering::Relaxed)
 }
 
-/// Puts every file into the queue and tells how many there are.
-fn walk<T>(paths: &[PathBuf], queue: &Sender<(usize, PathBuf)>, tell: Tell<'_, T>) {
-    let (mut number, mut files) = (0, 0);
-    let mut go_on = true;
-    discover::discover(paths, &mut |item| {
-        match item {
-            Ok(path) => {
-                files += 1;
-                go_on = queue.send((number, path)).is_ok();
-                if files % 64 == 1 {
-                    go_on = go_on && tell(None, Event::Found { files, done: false });
+/// What the threads share.
+struct Workplace<'a, T> {
+    queue: Mutex<Receiver<(usize, PathBuf)>>,
+    read: Read<'a, T>,
+    gate: &'a Gate,
+    tell: Tell<'a, T>,
+    found: Mutex<Found>,
+}
+
+impl<T> Workplace<'_, T> {
+    /// Puts every file into the queue and tells how many there are.
+    fn walk(&self, paths: &[PathBuf], queue: &Sender<(usize, PathBuf)>) {
+        let mut number = 0;
+        let mut go_on = true;
+        discover::discover(paths, &mut |item| {
+            match item {
+                Ok(path) => go_on = queue.send((number, path)).is_ok() && self.found_one(),
+                Err(problem) => {
+                    go_on = (self.tell)(Message::Of(number, Event::Problem(problem)))
+                        && (self.tell)(Message::Over(number));
                 }
             }
-            Err(problem) => go_on = tell(Some(number), Event::Problem(problem)),
+            number += 1;
+            go_on
+        });
+        if go_on {
+            let mut found = lock(&self.found);
+            found.done = true;
+            (self.tell)(Message::Aside(found.event()));
         }
-        number += 1;
-        go_on
-    });
-    if go_on {
-        tell(None, Event::Found { files, done: true });
+    }
+
+    fn found_one(&self) -> bool {
+        let mut found = lock(&self.found);
+        found.files += 1;
+        found.files % 64 != 1 || (self.tell)(Message::Aside(found.event()))
+    }
+
+    /// Reads files from the queue until it is closed or the rest is abandoned.
+    fn work(&self) {
+        loop {
+            let next = lock(&self.queue).recv();
+            let Ok((number, path)) = next else { return };
+            self.gate.wait_for(number);
+            let mut go_on = true;
+            let mut more = false;
+            events_of(&path, self.read, &mut |before, event| {
+                // The parts of a file come by themselves; a large one waits for its turn.
+                more = before > 0;
+                if before % PARTS_AHEAD == PARTS_AHEAD - 1 {
+                    self.gate.wait_for((number + ahead()).saturating_sub(1));
+                }
+                go_on = (!more || self.found_one()) && (self.tell)(Message::Of(number, event));
+                go_on
+            });
+            if more {
+                let found = lock(&self.found).event();
+                go_on = go_on && (self.tell)(Message::Aside(found));
+            }
+            if !go_on || !(self.tell)(Message::Over(number)) {
+                return;
+            }
+        }
     }
 }
 
-/// Reads files from the queue until it is closed or the rest is abandoned.
-fn work<T>(
-    queue: &Mutex<Receiver<(usize, PathBuf)>>,
-    read: Read<'_, T>,
-    gate: &Gate,
-    tell: Tell<'_, T>,
-) {
-    loop {
-        let next = lock(queue).recv();
-        let Ok((number, path)) = next else { return };
-        gate.wait_for(number);
-        if !tell(Some(number), event_of(path, read)) {
-            return;
-        }
-    }
-}
+/// The most documents of one file that are held back until it is told.
+const PARTS_AHEAD: usize = 64;
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::Report;
-    use crate::source::{Document, Error, Format, PageMetadata};
+    use crate::source::{Document, Error, Format, PageMetadata, Places};
     use crate::text::Text;
     use std::fs;
     use std::time::Duration;
 
-    /// Reads a file of a few digits: so many milliseconds it takes; others crash or fail.
-    fn read(path: &Path) -> Result<Entry, Error> {
-        let content = fs::read_to_string(path)?;
+    /// Reads a file of lines of a few digits: so many milliseconds each takes; others crash or fail.
+    fn read(path: &Path, each: Each<'_, Entry>) {
+        match fs::read_to_string(path) {
+            Ok(content) => {
+                _ = content.lines().all(|line| each(path.to_owned(), read_line(path, line)))
+            }
+            Err(error) => _ = each(path.to_owned(), Err(Reason::Source(error.into()))),
+        }
+    }
+
+    fn read_line(path: &Path, content: &str) -> Result<Entry, Reason> {
         assert!(content != "crash", "as told by\n{content}");
-        let wait = content.parse().map_err(|_| Error::Binary)?;
+        let wait = content.parse().map_err(|_| Reason::Source(Error::Binary))?;
         thread::sleep(Duration::from_millis(wait));
         let document = Document {
             path: path.to_owned(),
             format: Format::Plain,
             encoding: "UTF-8",
-            text: Text::new(content),
+            text: Text::new(content.to_owned()),
+            places: Places::default(),
             metadata: PageMetadata::default(),
         };
         Ok(Entry { document: Arc::new(document), report: Arc::new(Report::default()) })
@@ -296,6 +416,29 @@ mod tests {
         assert_eq!(ordered(&[dir.path().join("1.txt")], usize::MAX), [expected[1], "done"]);
         let gone = [dir.path().join("gone.txt"), dir.path().join("0.txt")];
         assert_eq!(ordered(&gone, usize::MAX), ["gone no such file or folder", "0", "done"]);
+    }
+
+    #[test]
+    fn a_file_of_many_documents_is_told_in_its_place() {
+        let many = "0\n".repeat(PARTS_AHEAD * 3);
+        let dir = folder(&["9", &many, "0\ncrash\n0", "0"]);
+        let paths = [dir.path().to_owned()];
+        let mut expected = vec!["0"];
+        expected.extend(vec!["1"; PARTS_AHEAD * 3]);
+        expected.extend(["2", "2 internal error: as told by crash", "3", "done"]);
+        assert_eq!(ordered(&paths, usize::MAX), expected);
+        assert_eq!(
+            ordered(&[dir.path().join("2.txt")], usize::MAX),
+            expected[193..195].iter().chain(&["done"]).copied().collect::<Vec<_>>()
+        );
+        let last = Mutex::new(0);
+        any_order(&paths, &read, &|event| {
+            if let Event::Found { files, .. } = event {
+                *lock(&last) = files;
+            }
+            true
+        });
+        assert_eq!(last.into_inner().unwrap(), expected.len() - 1);
     }
 
     #[test]

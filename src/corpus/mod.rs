@@ -1,7 +1,6 @@
 //! Many reports: found, read in parallel, with the problems of those that could not be read.
 
 pub mod discover;
-pub mod guard;
 mod load;
 
 pub use load::{load, load_in_order};
@@ -45,9 +44,9 @@ pub enum Reason {
 /// What happens while a folder is read.
 #[derive(Debug, Clone)]
 pub enum Event<T = Entry> {
-    /// So many files have been found so far; `done` once the walk is over.
+    /// So many documents have been found so far; `done` once the walk through the folders is over.
     Found {
-        /// Number of files found.
+        /// Number of files found, and of further documents in them.
         files: usize,
         /// Whether the walk is over.
         done: bool,

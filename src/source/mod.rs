@@ -1,21 +1,30 @@
 //! A path becomes a [`Document`]: bytes are decoded, the main text is taken out of its container
 //! and cleaned, once. One file per format.
 //!
-//! The way through: [`limits`] opens the file and tells containers by their first bytes,
-//! [`encoding`] turns bytes into characters, the file of the format ([`plain`], [`html`]) takes the
-//! text out, [`sanitize`] makes it harmless. A further format is one more variant of [`Format`],
-//! one more file here, and one more arm in [`read_bytes`].
+//! The way through: [`limits`] opens the file, [`format`] tells by its bytes what it is, the file of
+//! that format takes the text out ([`encoding`] turns bytes into characters where they are text),
+//! [`sanitize`] makes it harmless, and [`places`] keeps the way back. A file that holds several
+//! documents gives one after the other. What parsers of containers do, they do on a thread that can
+//! crash or be left behind ([`guard`]).
 
 pub mod encoding;
+pub mod format;
+pub mod guard;
 pub mod html;
 pub mod limits;
+pub mod places;
 pub mod plain;
 pub mod sanitize;
 
+pub use format::Format;
 pub use limits::Container;
+pub use places::{Place, PlaceKind, Places};
 
 use crate::text::Text;
+use format::{Extract, Input, Kind, PartContent, Reader};
+use limits::{Budget, Counted, Deadline};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What a page says about itself outside its main text. Every value is one harmless line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,34 +37,11 @@ pub struct PageMetadata {
     pub source: Option<String>,
 }
 
-/// The format a file was read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// A saved web page.
-    Html,
-}
-
-impl Format {
-    /// The format that a file's name promises; `None` for names that promise no format we read.
-    pub fn of_name(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" | "text" => Some(Self::Plain),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
-            _ => None,
-        }
-    }
-}
-
 /// A file's text, decoded and cleaned.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The file as it was named or found.
+    /// The file as it was named or found; for a part of a file, its name after the file's:
+    /// `reports.zip/2023/琅川.docx`.
     pub path: PathBuf,
     /// The format it was read as.
     pub format: Format,
@@ -63,15 +49,25 @@ pub struct Document {
     pub encoding: &'static str,
     /// The text; for formats without lines, the extracted text.
     pub text: Text,
+    /// Where its lines come from.
+    pub places: Places,
     /// What the page says about itself.
     pub metadata: PageMetadata,
 }
 
 /// How files are read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Decode with this encoding whatever the bytes look like.
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// How long one document may take.
+    pub time: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { encoding: None, time: limits::TIME }
+    }
 }
 
 /// Why a file could not be read. The lines here are for logs; `locale::source` tells a reader, in
@@ -114,6 +110,44 @@ pub enum Error {
     /// A web page nested too deeply, or of too many elements, to be a report.
     #[error("a web page of too many or too deeply nested elements")]
     TooComplex,
+    /// A file of a known format that breaks that format's rules, or was cut off.
+    #[error("damaged")]
+    Damaged,
+    /// Only a password opens it.
+    #[error("encrypted")]
+    Encrypted,
+    /// It unpacks to more than that many bytes.
+    #[error("unpacks to more than {limit} bytes")]
+    Inflated {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// It holds more parts than any honest file.
+    #[error("more than {limit} {what:?}")]
+    TooMany {
+        /// Of what.
+        what: Counted,
+        /// The limit.
+        limit: u64,
+    },
+    /// Elements nested in elements, or archives in archives, beyond any use.
+    #[error("nested too deeply")]
+    TooDeep,
+    /// It took too long.
+    #[error("took more than {seconds} seconds")]
+    TooSlow {
+        /// How long it was given, in seconds.
+        seconds: u64,
+    },
+    /// Pages without a text layer: pictures of pages.
+    #[error("pictures of pages, no text")]
+    Scanned,
+    /// It holds several documents, where one was asked for.
+    #[error("holds several documents")]
+    Several,
+    /// The program made a mistake over it; the message is for a bug report.
+    #[error("internal error: {0}")]
+    Crash(String),
 }
 
 impl From<&std::io::Error> for Error {
@@ -133,48 +167,133 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// Reads one file.
+/// Reads a file that holds one document.
 ///
 /// # Errors
-/// When the file cannot be opened, is not text, or is over a limit.
+/// When the file cannot be opened, is not text, holds several documents, or is over a limit.
 pub fn read(path: &Path, options: &Options) -> Result<Document, Error> {
     let bytes = limits::read(path)?;
     read_bytes(path, &bytes, options)
 }
 
-/// Reads a file whose bytes are at hand; `path` tells its name only.
+/// Takes a document or what the matter is with it, by its path; answers whether to go on.
+pub type Each<'a> = &'a mut dyn FnMut(PathBuf, Result<Document, Error>) -> bool;
+
+/// Reads all documents in a file: one for most formats, each member of an archive. What cannot be
+/// read is told in its place, and the rest goes on.
+pub fn read_each(path: &Path, options: &Options, on: Each<'_>) {
+    match limits::read(path) {
+        Ok(bytes) => _ = each(path, bytes, options, &Budget::default(), 0, on),
+        Err(error) => _ = on(path.to_owned(), Err(error)),
+    }
+}
+
+/// As [`read_each`], for bytes at hand that lie `depth` archives deep; answers whether to go on.
+fn each(
+    path: &Path,
+    bytes: Vec<u8>,
+    options: &Options,
+    budget: &Budget,
+    depth: usize,
+    on: Each<'_>,
+) -> bool {
+    match format::kind(path, &bytes) {
+        Ok(Kind::Read(Reader::Several(parts))) => {
+            let deadline = &Deadline::after(options.time);
+            let input = Input { bytes: &bytes, options, deadline, budget, depth };
+            let mut go_on = true;
+            let result = parts(&input, &mut |part| {
+                let path = path.join(part.name);
+                go_on = match part.content {
+                    Ok(PartContent::File(bytes)) => {
+                        each(&path, bytes, options, budget, depth + 1, on)
+                    }
+                    Ok(PartContent::Text(format, extract)) => {
+                        let document = document(&path, format, "UTF-8", extract);
+                        on(path, document)
+                    }
+                    Err(error) => on(path, Err(error)),
+                };
+                go_on
+            });
+            match result {
+                Err(error) if go_on => on(path.to_owned(), Err(error)),
+                _ => go_on,
+            }
+        }
+        Ok(Kind::Read(Reader::One(..))) => {
+            let (name, how) = (path.to_owned(), options.clone());
+            let work = move || read_bytes(&name, &bytes, &how);
+            let result = guard::within(options.time + limits::GRACE, work);
+            let result = result.unwrap_or_else(|unfinished| {
+                Err(match unfinished {
+                    guard::Unfinished::Crashed(message) => Error::Crash(sanitize::line(&message)),
+                    guard::Unfinished::Overran => {
+                        Error::TooSlow { seconds: options.time.as_secs() }
+                    }
+                    guard::Unfinished::NoThread(message) => Error::Io(sanitize::line(&message)),
+                })
+            });
+            on(path.to_owned(), result)
+        }
+        _ => on(path.to_owned(), read_bytes(path, &bytes, options)),
+    }
+}
+
+/// Reads a document whose bytes are at hand, on this thread; `path` tells its name only.
 ///
 /// # Errors
-/// When the bytes are not text, or are over a limit.
+/// When the bytes are not text, hold several documents, or are over a limit.
 pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    if let Some(container) = limits::container(bytes) {
-        return Err(Error::Container(container));
+    match format::kind(path, bytes)? {
+        Kind::Read(Reader::One(format, read)) => {
+            let (deadline, budget) = (&Deadline::after(options.time), &Budget::default());
+            let extract = read(&Input { bytes, options, deadline, budget, depth: 0 })?;
+            document(path, format, "UTF-8", extract)
+        }
+        Kind::Read(Reader::Several(_)) => Err(Error::Several),
+        Kind::Text => text(path, bytes, options),
     }
+}
+
+/// Reads plain text, Markdown or a web page.
+fn text(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Error> {
     let decoded = encoding::decode(bytes, options.encoding)?;
-    let named = Format::of_name(path);
+    let named = format::text_of_name(path);
     let format = match named {
         Some(Format::Html) if html::has_tags(&decoded.text) => Format::Html,
         _ if html::looks_like_html(&decoded.text, named != Some(Format::Markdown)) => Format::Html,
         Some(Format::Markdown) => Format::Markdown,
         _ => Format::Plain,
     };
-    let (content, metadata) = match format {
-        Format::Plain => (plain::plain(&decoded.text), PageMetadata::default()),
+    let (text, metadata) = match format {
         Format::Markdown => plain::markdown(&decoded.text),
         Format::Html => html::html(&decoded.text)?,
+        _ => (plain::plain(&decoded.text), PageMetadata::default()),
     };
-    if content.trim().is_empty() {
+    let extract = Extract { text, metadata, places: Places::default() };
+    document(path, format, decoded.encoding, extract)
+}
+
+fn document(
+    path: &Path,
+    format: Format,
+    encoding: &'static str,
+    extract: Extract,
+) -> Result<Document, Error> {
+    if extract.text.trim().is_empty() {
         return Err(Error::Empty);
     }
     Ok(Document {
         path: path.to_owned(),
         format,
-        encoding: decoded.encoding,
-        text: Text::new(content),
-        metadata,
+        encoding,
+        text: Text::new(extract.text),
+        places: extract.places,
+        metadata: extract.metadata,
     })
 }
 

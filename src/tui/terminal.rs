@@ -78,7 +78,7 @@ pub(super) fn restore_on_panic() {
     let owner = thread::current().id();
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let caught = crate::corpus::guard::is_active();
+        let caught = crate::source::guard::is_active();
         if thread::current().id() == owner && !caught {
             leave();
             report(info);

@@ -1,0 +1,147 @@
+//! The formats that are read, in one table: a further format is one file beside this one and one
+//! row here.
+//!
+//! What a file is, its bytes decide; names are often wrong (a web page saved as `.doc`, a PDF as
+//! `.txt`) and decide only among formats that are all plain text.
+
+use super::limits::{Budget, Deadline};
+use super::{Error, Options, PageMetadata, Places, limits};
+use std::path::{Path, PathBuf};
+
+/// The format a text was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// A saved web page.
+    Html,
+}
+
+/// What a reader of a format is given.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// The whole file.
+    pub bytes: &'a [u8],
+    /// How the user wants files read.
+    pub options: &'a Options,
+    /// Until when the file must have been read; loops over things that the file counts ask it.
+    pub deadline: &'a Deadline,
+    /// What unpacking may take in memory.
+    pub budget: &'a Budget,
+    /// How many archives it lies in.
+    pub depth: usize,
+}
+
+/// What a reader takes out of a file that holds one text.
+#[derive(Debug, Clone, Default)]
+pub struct Extract {
+    /// The text, harmless (see [`super::sanitize`]), with `\n` as the only line end;
+    /// [`super::places::Lines`] makes such texts.
+    pub text: String,
+    /// Where its lines come from.
+    pub places: Places,
+    /// What the file says about itself.
+    pub metadata: PageMetadata,
+}
+
+/// One of several things in a file, each read by itself.
+#[derive(Debug)]
+pub struct Part {
+    /// Its name within the file, `dir/报告.docx`; shown after the file's own name and a slash.
+    pub name: PathBuf,
+    /// What it is, or why it cannot be read.
+    pub content: Result<PartContent, Error>,
+}
+
+/// What a part of a file is.
+#[derive(Debug)]
+pub enum PartContent {
+    /// A file of any format.
+    File(Vec<u8>),
+    /// A text, read from the format named.
+    Text(Format, Extract),
+}
+
+/// Takes one part; answers whether to go on.
+pub type EachPart<'a> = &'a mut dyn FnMut(Part) -> bool;
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+pub enum Reader {
+    /// The file holds one text.
+    One(Format, fn(&Input<'_>) -> Result<Extract, Error>),
+    /// The file holds several things.
+    Several(fn(&Input<'_>, EachPart<'_>) -> Result<(), Error>),
+}
+
+/// A format.
+pub struct Row {
+    /// Extensions of its files, in lower case: a walk through folders takes files of these names.
+    pub extensions: &'static [&'static str],
+    /// Whether a file is of this format. `None` for formats of plain text, which their names tell.
+    pub sniff: Option<fn(&[u8]) -> bool>,
+    /// How it is read.
+    pub reader: Reader,
+}
+
+/// The formats that are told by their bytes, or by their names among plain texts. In this order.
+const ROWS: &[Row] = &[];
+
+/// Extensions of plain text, Markdown and web pages, which are told apart when they are decoded.
+const TEXTS: &[(&[&str], Format)] = &[
+    (&["txt", "text"], Format::Plain),
+    (&["md", "markdown"], Format::Markdown),
+    (&["html", "htm", "xhtml", "shtml"], Format::Html),
+];
+
+/// Extensions of files that may hold reports in formats we do not read: a walk names them as
+/// problems instead of passing over them in silence.
+const REFUSED: &[&str] =
+    &["pdf", "doc", "docx", "wps", "ofd", "rtf", "mht", "mhtml", "odt", "rar", "7z"];
+
+/// What is to be done with a file.
+pub(super) enum Kind {
+    /// It is read by this reader.
+    Read(Reader),
+    /// It is decoded text: plain, Markdown or a web page.
+    Text,
+}
+
+/// What this file is.
+///
+/// # Errors
+/// When it is of a kind that is known and not read.
+pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Error> {
+    let sniffed = ROWS.iter().find(|row| row.sniff.is_some_and(|sniff| sniff(bytes)));
+    if let Some(row) = sniffed {
+        return Ok(Kind::Read(row.reader));
+    }
+    if let Some(container) = limits::container(bytes) {
+        return Err(Error::Container(container));
+    }
+    let extension = extension(path);
+    let named =
+        ROWS.iter().find(|row| row.sniff.is_none() && row.extensions.contains(&extension.as_str()));
+    Ok(named.map_or(Kind::Text, |row| Kind::Read(row.reader)))
+}
+
+/// Whether a walk through folders takes files of this name.
+pub fn is_known_name(path: &Path) -> bool {
+    let extension = extension(path);
+    let extension = extension.as_str();
+    ROWS.iter().any(|row| row.extensions.contains(&extension))
+        || TEXTS.iter().any(|(names, _)| names.contains(&extension))
+        || REFUSED.contains(&extension)
+}
+
+/// The format of plain text, Markdown or web page that a name promises.
+pub(super) fn text_of_name(path: &Path) -> Option<Format> {
+    let extension = extension(path);
+    TEXTS.iter().find(|(names, _)| names.contains(&extension.as_str())).map(|&(_, format)| format)
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase()
+}
