@@ -14,6 +14,7 @@ fn document(content: &str) -> Document {
         format: Format::Plain,
         encoding: "UTF-8",
         text: Text::new(content.to_owned()),
+        places: crate::source::Places::default(),
         metadata: PageMetadata::default(),
     }
 }

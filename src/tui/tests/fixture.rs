@@ -142,6 +142,7 @@ impl Maker {
             format: Format::Plain,
             encoding: "UTF-8",
             text: self.text,
+            places: crate::source::Places::default(),
             metadata: PageMetadata::default(),
         };
         Entry { document: Arc::new(document), report: Arc::new(self.report) }
