@@ -10,6 +10,7 @@ use super::tree::Node;
 use crate::locale::{Message, tui as texts};
 use crate::text::Span;
 use crossterm::event::KeyEvent;
+use tui_input::InputRequest;
 use tui_input::backend::crossterm::EventHandler;
 
 impl App {
@@ -212,8 +213,9 @@ impl App {
             return;
         }
         let one_line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-        let words = format!("{}{one_line}", self.find.input.value());
-        self.find.input = words.into();
+        for c in one_line.chars().filter(|c| !c.is_control()) {
+            self.find.input.handle(InputRequest::InsertChar(c));
+        }
         self.search_from_origin();
     }
 
