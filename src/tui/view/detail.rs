@@ -47,8 +47,15 @@ fn header(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         })
         .map(|((_, name), count)| format!("{} {count}", app.tr(name)))
         .collect();
-    let text =
-        if parts.is_empty() { app.tr(texts::PANE_DETAIL).to_owned() } else { parts.join("  ") };
+    let text = if parts.is_empty() {
+        app.tr(texts::PANE_DETAIL).to_owned()
+    } else {
+        {
+            let roomy = parts.join("  ");
+            let fits = app.widths.text(&roomy) + 2 <= usize::from(area.width);
+            if fits { roomy } else { parts.join(" ") }
+        }
+    };
     title(app, Pane::Detail, area, canvas, &text);
 }
 
