@@ -120,6 +120,8 @@ lists! {
         party,
         /// Words that look like places' names.
         not_places,
+        /// Words in which such an ending only seems to stand.
+        not_endings,
         /// What stands before such an ending and makes no name with it.
         not_names,
         /// Words with which a place speaks of itself.
@@ -276,13 +278,7 @@ impl Starts {
 }
 
 /// Words found anywhere in a text, each with a value; the longest of those that start together.
-pub struct Finder<V>(Option<DoubleArrayAhoCorasick<V>>);
-
-impl<V> Default for Finder<V> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
+pub struct Finder<V>(DoubleArrayAhoCorasick<V>);
 
 impl<V> std::fmt::Debug for Finder<V> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -291,33 +287,31 @@ impl<V> std::fmt::Debug for Finder<V> {
 }
 
 impl<V: Copy> Finder<V> {
-    /// Of words that are given twice, the first counts.
-    fn new(words: impl IntoIterator<Item = (String, V)>) -> Result<Self, Error> {
+    /// Of words that are given twice, the first counts. `nothing` is the value of no word.
+    fn new(words: impl IntoIterator<Item = (String, V)>, nothing: V) -> Result<Self, Error> {
         let mut seen = std::collections::HashSet::new();
-        let list: Vec<_> = words
+        let mut list: Vec<_> = words
             .into_iter()
             .filter(|(word, _)| !word.is_empty() && seen.insert(word.clone()))
             .collect();
         if list.is_empty() {
-            return Ok(Self(None));
+            // An automaton has at least one word: a character that no text holds.
+            list.push(("\u{10ffff}".to_owned(), nothing));
         }
         DoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
             .build_with_values(list)
-            .map(|automaton| Self(Some(automaton)))
+            .map(Self)
             .map_err(|error| Error::Words { table: FILE, reason: error.to_string() })
     }
 
     fn of(words: &[String], value: V) -> Result<Self, Error> {
-        Self::new(words.iter().map(|word| (word.clone(), value)))
+        Self::new(words.iter().map(|word| (word.clone(), value)), value)
     }
 
     /// All words in `text` from left to right, without overlap: start, end, value.
     pub fn iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
-        self.0
-            .iter()
-            .flat_map(move |a| a.leftmost_find_iter(text))
-            .map(|found| (found.start(), found.end(), found.value()))
+        self.0.leftmost_find_iter(text).map(|found| (found.start(), found.end(), found.value()))
     }
 
     /// The first word in `text`.
@@ -366,12 +360,10 @@ pub enum Marker {
     Point(u16),
     /// The numbering of a heading.
     Heading,
-    /// Words of [`Boundaries::plan_starts`].
-    Plan,
 }
 
 /// The compiled tables.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tables {
     /// [`Furniture::starts`].
     pub furniture_starts: Starts,
@@ -391,8 +383,6 @@ pub struct Tables {
     pub kind: Kind,
     /// [`Bodies`].
     pub bodies: Bodies,
-    /// [`Bodies::not_places`].
-    pub not_places: Vec<String>,
     /// [`Bodies::we_place`] (true) and [`Bodies::we_office`] (false).
     pub we: Finder<bool>,
     /// [`Roles`].
@@ -431,7 +421,7 @@ fn numerals() -> Vec<String> {
 
 /// The numberings that are looked for inside paragraphs, where a page has run paragraphs
 /// together: 一、 (一) 1. 1、 (1) 第一部分 第一章, in both widths.
-fn markers(points: &Points, plan_starts: &[String]) -> Vec<(String, Marker)> {
+fn markers(points: &Points) -> Vec<(String, Marker)> {
     let mut list = Vec::new();
     for (number, han) in (1u16..).zip(numerals()) {
         let patterns = points.patterns.iter().map(|p| p.replace('#', &han));
@@ -449,7 +439,6 @@ fn markers(points: &Points, plan_starts: &[String]) -> Vec<(String, Marker)> {
         heads.extend(["部分", "章", "节"].iter().map(|unit| format!("第{han}{unit}")));
         list.extend(heads.into_iter().map(|head| (head, Marker::Heading)));
     }
-    list.extend(plan_starts.iter().map(|word| (word.clone(), Marker::Plan)));
     list
 }
 
@@ -498,10 +487,10 @@ impl Tables {
             furniture_contains: Finder::of(&compacted(&rows.furniture.contains), ())?,
             furniture_ends: Starts::new(&rows.furniture.ends),
             notices: Finder::of(&compacted(&rows.furniture.notices), ())?,
-            keys: Finder::new(key_words)?,
+            keys: Finder::new(key_words, Key::Other)?,
             nobody: compacted(&keys.nobody),
-            we: Finder::new(we)?,
-            roles: Finder::new(roles)?,
+            we: Finder::new(we, true)?,
+            roles: Finder::new(roles, RoleCue::Blocker)?,
             exists: Finder::of(&boundaries.exists, ())?,
             lacks: Finder::of(&boundaries.lacks, ())?,
             turns: Finder::of(&boundaries.turns, ())?,
@@ -509,11 +498,10 @@ impl Tables {
             intents: Finder::of(&boundaries.intents, ())?,
             reports_follow: boundaries.reports_follow.clone(),
             closers: Starts::new(&boundaries.closers),
-            markers: Finder::new(markers(&rows.points, &boundaries.plan_starts))?,
+            markers: Finder::new(markers(&rows.points), Marker::Heading)?,
             dimension_ids: rows.dimensions.rows.iter().map(|row| row.id.clone()).collect(),
-            dimension_headings: Finder::new(cues(|row| &row.heading))?,
-            dimension_texts: Finder::new(cues(|row| &row.text))?,
-            not_places: rows.bodies.not_places.clone(),
+            dimension_headings: Finder::new(cues(|row| &row.heading), 0)?,
+            dimension_texts: Finder::new(cues(|row| &row.text), 0)?,
             title: rows.title,
             kind: rows.kind,
             bodies: rows.bodies,

@@ -41,8 +41,6 @@ pub(super) struct Openings {
     pub(super) short: Vec<Short>,
     /// 一是 …: offset, length, number.
     pub(super) points: Vec<(usize, usize, u16)>,
-    /// 下一步 … at the beginning of a sentence.
-    pub(super) plans: Vec<usize>,
     /// End of the text that has sections: where an attachment's list begins.
     pub(super) end: usize,
 }
@@ -98,7 +96,7 @@ fn attachment(line: &str) -> bool {
 }
 
 /// Whether a line is one of a table of contents: dots or a tab, then the page's number.
-fn of_contents(line: &str) -> bool {
+pub(super) fn of_contents(line: &str) -> bool {
     let line = line.trim_end();
     let bare = line.trim_end_matches(|c: char| fold(c).is_ascii_digit() || c == ' ');
     bare.len() < line.len() && bare.ends_with(['…', '.', '·', '\t', '．', '—'])
@@ -131,11 +129,6 @@ fn inside(
             Marker::Point(number) => {
                 if edge != Edge::Space {
                     found.points.push((start, end - start, number));
-                }
-            }
-            Marker::Plan => {
-                if matches!(edge, Edge::Line | Edge::Sentence) {
-                    found.plans.push(start);
                 }
             }
             Marker::Heading => {
@@ -314,9 +307,10 @@ fn filter(candidates: Vec<Candidate>) -> Vec<Candidate> {
     for chain in chains(&candidates) {
         let items: Vec<&Candidate> = chain.iter().filter_map(|&i| candidates.get(i)).collect();
         let whole = plausible(&items);
+        let mixed = items.iter().any(|c| !c.midline);
         for (&i, item) in chain.iter().zip(&items) {
-            // A weak numbering inside a paragraph must look like a heading even in good company.
-            let weak = item.midline && !item.numbering.style.is_strong();
+            // A weak numbering inside a paragraph must look like a heading to join those of lines.
+            let weak = mixed && item.midline && !item.numbering.style.is_strong();
             if let Some(keep) = keep.get_mut(i) {
                 *keep = whole && (!weak || heading_like(item));
             }
@@ -356,7 +350,7 @@ fn plausible(items: &[&Candidate]) -> bool {
     let members = items.len();
     let list = items.iter().filter(|c| c.item).count();
     // Items that end with semicolons are one sentence set on several lines.
-    if list > 0 && list * 2 + 1 >= members {
+    if !style.is_strong() && list > 0 && list * 2 + 1 >= members {
         return false;
     }
     if items.iter().all(|c| c.midline) {

@@ -29,15 +29,12 @@ pub(super) fn add(
     tables: &Tables,
 ) {
     let mut found: Vec<Found> = Vec::new();
-    let mut top = 0;
     let mut top_from = 0;
     for (index, node) in nodes.iter().enumerate() {
         if node.level == 1 {
             settle(&mut found, top_from);
             top_from = found.len();
-            top = index;
         }
-        let _ = top;
         let until = nodes.get(index + 1).map_or(end, |next| next.at);
         let leaf = nodes.get(index + 1).is_none_or(|next| next.level <= node.level);
         if leaf {

@@ -14,6 +14,8 @@ pub(super) struct Told {
     pub(super) signed: Option<dates::Date>,
     /// 发布日期.
     pub(super) published: Option<dates::Date>,
+    /// A date at the beginning of a line.
+    pub(super) bare: Option<dates::Date>,
     /// 发文字号.
     pub(super) number: Option<String>,
     /// The title in the page's table.
@@ -36,6 +38,10 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
         }
         let folded: String = line.chars().map(fold).collect();
         let keys: Vec<_> = keys(&folded, tables).collect();
+        // 2024-01-20 10:23 来源：…: the date of the page without a key.
+        if told.bare.is_none() && line.len() <= 200 {
+            told.bare = dates::find(&folded).filter(|d| d.range.start == 0 && d.day.is_some());
+        }
         if keys.is_empty() {
             if let Some(key) = open.take() {
                 store(key, &folded, tables, told);

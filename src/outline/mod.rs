@@ -40,7 +40,8 @@ pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
     let published = told
         .published
         .clone()
-        .or_else(|| document.metadata.published.as_deref().and_then(dates::find));
+        .or_else(|| document.metadata.published.as_deref().and_then(dates::find))
+        .or_else(|| told.bare.clone());
     let dated = page.signed.clone().or_else(|| told.signed.clone()).or(published);
     let year = year_of(text, &page, title.as_deref(), &openings, dated.as_ref(), tables);
     let source = told.issuer.clone().or_else(|| document.metadata.source.clone());

@@ -1,6 +1,7 @@
 //! Which lines are the report's and which the page's: title, text, signature.
 
 use super::dates::{self, Date};
+use super::headings::of_contents;
 use super::numbering::numbering;
 use crate::lexicon::outline::{Tables, compact};
 use crate::text::class::{ends_sentence, fold, is_han, is_space};
@@ -117,6 +118,9 @@ fn head<'a>(text: &'a Text, tables: &Tables) -> (Vec<Line<'a>>, usize) {
     for number in 1..=text.line_count() {
         let line = line(text, number);
         if line.text.is_empty() {
+            continue;
+        }
+        if of_contents(line.text) {
             continue;
         }
         let starts_text = is_text(line.text) || numbering(line.text).is_some_and(|n| n.value == 1);
@@ -320,8 +324,9 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
     }
     let short = compact(text);
     if date_line(&short) {
-        if page.signed.is_none() && short.starts_with('(') {
-            page.signed = dates::find(&short);
+        // （2024年1月15日） is the author's; 2024-01-15 10:23 the page's.
+        if page.signed.is_none() && (short.starts_with('(') || short.contains('年')) {
+            page.signed = dates::find(&short).filter(|date| date.day.is_some());
         }
         return true;
     }
@@ -462,32 +467,28 @@ fn tail(text: &Text, from: usize, tables: &Tables, page: &mut Page) -> (usize, u
     if !names.is_empty() {
         page.signature = names;
     }
+    // 云岭市司法局（盖章）.
+    for name in &mut page.signature {
+        if let Some(at) = name.find(['（', '(']).filter(|&at| at > 0) {
+            name.truncate(at);
+        }
+    }
     page.signed = signed.or(page.signed.take());
     (content_end, body_end)
 }
 
-/// The line above which the report is signed and from which an attachment is printed in full.
+/// The line below the signature from which an attachment is printed in full.
 fn attachment(text: &Text, first: usize, cut: usize, tables: &Tables) -> Option<usize> {
-    let mut signed = false;
-    for number in first..cut {
-        let span = text.line_span(number);
-        // Signatures and attachments' heads are short: most lines are passed over unread.
-        if span.len() > 200 {
-            signed = false;
-            continue;
+    let signs = |text: &str| date_line(&compact(text)) || is_body_name(text, tables);
+    (first + 1..cut).find(|&number| {
+        let short = text.line(number).trim_start();
+        if !short.starts_with("附件") || short.trim_end().chars().count() > 8 {
+            return false;
         }
-        let short = text.slice(span).trim();
-        if short.is_empty() {
-            continue;
-        }
-        if signed && short.starts_with("附件") && short.chars().count() <= 8 {
-            return Some(number);
-        }
-        let compacted = compact(short);
-        signed = number > first && (date_line(&compacted) || is_body_name(short, tables))
-            || signed && compacted.starts_with('(');
-    }
-    None
+        let mut above = (first + 1..number).rev().map(|n| line(text, n).text);
+        let above = above.find(|text| !text.is_empty() && !text.starts_with(['(', '（']));
+        above.is_some_and(|text| text.len() <= 200 && signs(text))
+    })
 }
 
 /// Whether a line opens what stands below a report.

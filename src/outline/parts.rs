@@ -280,8 +280,15 @@ impl Search<'_> {
             Unnumbered::Part { at, role: Role::Shortcomings, level: 1, .. } => Some(*at),
             _ => None,
         });
-        let plans = &self.context.openings.plans;
-        let inside = admitted.and_then(|from| plans.iter().copied().find(|&at| at > from));
+        let Some(from) = admitted else { return };
+        let line = self.context.text.line_span(self.context.text.line_of(from));
+        let paragraph = Span::new(from, (line.end as usize).min(self.context.openings.end));
+        let inside = sentences(self.context.slice(paragraph), from).skip(1).find_map(|sentence| {
+            let words = self.context.slice(sentence);
+            let start = words.trim_start();
+            let at = sentence.end as usize - start.len();
+            opens_plan(self.context, first_sentence(start)).then_some(at)
+        });
         if let Some(at) = inside.filter(|&at| at >= self.plans_from) {
             self.found.push(Unnumbered::Part { at, level: 1, role: Role::Plan, midline: true });
         }

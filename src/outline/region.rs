@@ -78,7 +78,7 @@ pub(super) fn in_title(title: &str, tables: &Tables) -> Option<String> {
 fn is_name(name: &str, tables: &Tables) -> bool {
     let chars = name.chars().count();
     (2..=30).contains(&chars)
-        && !tables.not_places.iter().any(|word| word == name)
+        && !tables.bodies.not_places.iter().any(|word| word == name)
         && (ends_as_place(name, tables) || ends_as_office(name, tables))
 }
 
@@ -169,10 +169,22 @@ pub(super) fn region(
 fn place_of_office(name: &str, tables: &Tables) -> Option<String> {
     name.char_indices()
         .skip(2)
+        .filter(|&(at, _)| place_ends(name, at, tables))
         .filter_map(|(at, _)| name.get(..at))
-        .filter(|head| ends_as_place(head, tables))
         .last()
         .map(str::to_owned)
+}
+
+/// Whether a place's name ends at byte `at` of `text`: 青禾区 does before 司法局, 青禾区市 does not
+/// before 场.
+fn place_ends(text: &str, at: usize, tables: &Tables) -> bool {
+    let Some((head, tail)) = text.split_at_checked(at) else { return false };
+    let split = |word: &String| {
+        word.char_indices().skip(1).any(|(i, _)| {
+            word.split_at_checked(i).is_some_and(|(a, b)| head.ends_with(a) && tail.starts_with(b))
+        })
+    };
+    ends_as_place(head, tables) && !tables.bodies.not_endings.iter().any(split)
 }
 
 fn speaks_as_place(text: &str, tables: &Tables) -> bool {
@@ -200,7 +212,10 @@ fn place_in_text(text: &str, tables: &Tables) -> Option<String> {
     for clause in text.get(..end)?.split(|c: char| !is_han(c) && !is_mask(c)) {
         let heads =
             clause.char_indices().take(9).filter_map(|(at, c)| clause.get(..at + c.len_utf8()));
-        let Some(name) = heads.filter(|head| is_place_name(head, tables)).last() else { continue };
+        let Some(name) = heads.filter(|head| is_place_name(clause, head.len(), tables)).last()
+        else {
+            continue;
+        };
         match votes.iter().position(|(n, _)| *n == name).and_then(|i| votes.get_mut(i)) {
             Some((_, sum)) => *sum += 1,
             None => votes.push((name, 1)),
@@ -215,16 +230,18 @@ fn is_mask(c: char) -> bool {
     matches!(c, 'X' | 'x' | '×' | '*' | 'Ｘ' | '○')
 }
 
-fn is_place_name(head: &str, tables: &Tables) -> bool {
+/// Whether the first `len` bytes of a clause are a place's name.
+fn is_place_name(clause: &str, len: usize, tables: &Tables) -> bool {
+    let head = clause.get(..len).unwrap_or_default();
     const PRONOUNS: [char; 17] = [
         '我', '全', '本', '各', '该', '在', '对', '向', '为', '把', '将', '由', '与', '和', '以',
         '从', '经',
     ];
     head.chars().count() >= 3
-        && ends_as_place(head, tables)
+        && place_ends(clause, len, tables)
         && !head.starts_with(PRONOUNS)
         && !tables.bodies.not_names.iter().any(|word| head.starts_with(&**word))
-        && !tables.not_places.iter().any(|word| head.ends_with(&**word))
+        && !tables.bodies.not_places.iter().any(|word| head.ends_with(&**word))
 }
 
 #[cfg(test)]
