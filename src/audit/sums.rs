@@ -6,6 +6,7 @@ use super::reading::{Reading, shown};
 use super::sentence::Token;
 use crate::lexicon::audit::{Audit, OPEN, REST, TOTAL};
 use crate::report::{Rule, Tie, Verdict};
+use rust_decimal::Decimal;
 
 /// Finds sums in a sentence.
 pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
@@ -82,7 +83,11 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft
             drafts.push(draft);
             return;
         }
-        if over && sure {
+        // Parts that may overlap often do, and then by much (党员, 女性); a sum just over the total
+        // is worth a second look.
+        let off = draft.computed.checked_sub(whole.figure.value);
+        let slight = off.and_then(|off| off.checked_mul(Decimal::TEN));
+        if over && sure && slight.is_some_and(|off| off <= whole.figure.value) {
             draft.verdict = Verdict::Ambiguous;
             drafts.push(draft);
             return;
@@ -279,7 +284,7 @@ fn sum(parts: &[&Token<'_>], whole: &Token<'_>, tie: Tie, table: &Audit) -> Opti
 }
 
 /// A value written in the unit (万, 亿) of a figure.
-fn scaled(value: rust_decimal::Decimal, like: &Token<'_>) -> String {
+fn scaled(value: Decimal, like: &Token<'_>) -> String {
     let mut figure = like.figure.clone();
     figure.value = value;
     shown(&figure)

@@ -60,6 +60,8 @@ impl Reader<'_> {
     fn sentence(&mut self, sentence: &str, base: usize, opening: bool) {
         let table = self.table;
         let compared = table.compare.iter().any(|word| sentence.contains(word.as_str()));
+        // After 主要是： each clause is an item of the list.
+        let mut listed = false;
         // The clause before, and whether it is an entry.
         let mut before: Option<(Clause, bool)> = None;
         for current in clause::clauses(sentence, table) {
@@ -75,7 +77,8 @@ impl Reader<'_> {
                 before = None;
                 continue;
             }
-            let general = current.marker != Marker::None || !(opening || compared);
+            let general = listed || current.marker != Marker::None || !(opening || compared);
+            listed |= current.announces;
             let mut entered = false;
             for (index, group) in groups(body, general, table).into_iter().enumerate() {
                 let cue = Span::new(at + group.cue.start, at + group.cue.end);
@@ -97,6 +100,12 @@ impl Reader<'_> {
                 {
                     if let (true, Some(last)) = (was_entry, self.found.last_mut()) {
                         last.span.end = span.end;
+                        continue;
+                    }
+                    // 还存在诸多不足，还需进一步提高: no subject there either.
+                    let earlier_text = sentence.get(earlier.start..earlier.end).unwrap_or_default();
+                    if table.nouns.iter().any(|noun| earlier_text.contains(noun.as_str())) {
+                        entered = false;
                         continue;
                     }
                     span.start = Span::new(base + earlier.start, base + current.end).start;

@@ -114,6 +114,7 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
                 let dealt_with = dealt_with(clause, solve, start, table);
                 // 不合格18份 states a result; only 不足 has its quantity behind it.
                 let counted = cue == Cue::Trait
+                    && word.starts_with('不')
                     && word != "不足"
                     && rest.starts_with(|c| class::digit(c).is_some());
                 !(noun || counted || attribute(rest, dealt_with, table))

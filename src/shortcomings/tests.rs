@@ -106,6 +106,16 @@ fn caring_for_one_thing_and_not_the_other_is_a_failing() {
 }
 
 #[test]
+fn a_number_may_be_the_failing() {
+    assert_eq!(
+        admitted(
+            "全市行政诉讼败诉率为12.6%，同比上升2.3个百分点。抽查案卷200份，不合格18份。法规科专职人员不足3人。"
+        ),
+        ["全市行政诉讼败诉率为12.6%，同比上升2.3个百分点", "法规科专职人员不足3人"]
+    );
+}
+
+#[test]
 fn a_part_keeps_the_whole_it_is_a_part_of() {
     assert_eq!(
         admitted("抽查的30件处罚案件中，4件未告知听证权利。"),
@@ -141,7 +151,7 @@ fn general_statements_only_open_the_list() {
     for content in [
         "我县法治政府建设还存在一些问题和不足：",
         "与先进地区相比，我局工作还有不小的差距。",
-        "全局法治工作还存在诸多不足之处。",
+        "全局法治工作还存在诸多不足之处，还需进一步改进提高。",
         "在看到成绩的同时，仍存在一些薄弱环节和短板。",
     ] {
         assert_eq!(admitted(content), Vec::<String>::new(), "{content}");
