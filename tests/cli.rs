@@ -429,6 +429,28 @@ fn the_outline_is_a_row_a_section() {
 }
 
 #[test]
+fn figures_are_listed_by_kind_and_by_word() {
+    let dir = folder(&[("r.txt", REPORT)]);
+    let file = path(&dir, "r.txt");
+    let cut = |out: &str, column: usize| -> Vec<String> {
+        out.lines().map(|line| line.split('\t').nth(column - 1).unwrap().to_owned()).collect()
+    };
+    let all = run(&["figures", &file]).fine();
+    assert_eq!(cut(&all, 4), ["320件", "200件", "120件", "95%", "86件", "80件", "75件"]);
+    assert_eq!(cut(&all, 5), ["320", "200", "120", "95", "86", "80", "75"]);
+    assert_eq!(cut(&all, 12)[0], "一、主要举措和成效 > (一)规范行政执法");
+    assert_eq!(cut(&all, 13)[0], "青禾市");
+    assert_eq!(cut(&all, 14)[0], "2023");
+    assert_eq!(cut(&run(&["figures", "--kind", "percent,rank", &file]).fine(), 4), ["95%"]);
+    let found = run(&["figures", "--grep", "案卷", &file]).fine();
+    assert_eq!(cut(&found, 4), ["95%"]);
+    let none = run(&["figures", "--grep", "信访", &file]);
+    assert_eq!((none.status, none.out.as_str(), none.err.as_str()), (Some(1), "", ""));
+    let rows = jsonl(&run(&["figures", "-f", "jsonl", &file]).fine());
+    assert_eq!((&rows[3]["value"], &rows[3]["kind"]), (&95.into(), &"percent".into()));
+}
+
+#[test]
 fn shortcomings_are_listed_searched_and_checked() {
     let dir = folder(&[("r.txt", REPORT)]);
     let file = path(&dir, "r.txt");

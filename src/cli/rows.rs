@@ -235,7 +235,8 @@ impl Row for FigureRow<'_> {
             cell(self.change.map_or("", |change| text::change(change).text(lang)), Look::Plain),
             cell(self.indicator, Look::Plain),
             cell(text::figure_kind(self.kind).text(lang), Look::Dim),
-            cell(&self.section, Look::Dim),
+            // The innermost heading is enough for a person.
+            cell(self.section.rsplit(ARROW).next().unwrap_or_default(), Look::Dim),
         ]
     }
 }
@@ -442,6 +443,9 @@ fn name(value: &impl Serialize) -> String {
     quoted.trim_matches('"').to_owned()
 }
 
+/// Stands between the headings of a path.
+const ARROW: &str = " > ";
+
 /// The headings above a place, outermost first: `三、规范执法 > (二)强化监督`.
 fn section_path(outline: &Outline, span: Span) -> String {
     let mut out = String::new();
@@ -449,7 +453,7 @@ fn section_path(outline: &Outline, span: Span) -> String {
     for section in path.unwrap_or_default().into_iter().filter_map(|i| outline.sections.get(i)) {
         let Some(title) = section.title.as_deref() else { continue };
         if !out.is_empty() {
-            out.push_str(" > ");
+            out.push_str(ARROW);
         }
         out.push_str(section.number.as_deref().unwrap_or_default());
         out.push_str(title);
