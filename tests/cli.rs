@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
@@ -475,31 +475,72 @@ fn shortcomings_are_listed_searched_and_checked() {
 
 // --- on a terminal -----------------------------------------------------------------------------
 
-/// What the program writes to a terminal of so many columns.
+/// What the program writes to a terminal of so many columns, with its home in `home`. `q` is
+/// typed once `until` has been seen, if that is not empty.
 #[cfg(unix)]
-fn on_terminal(columns: u16, env: &[(&str, &str)], args: &[&str]) -> String {
+fn at_terminal(
+    home: &Path,
+    columns: u16,
+    env: &[(&str, &str)],
+    args: &[&str],
+    until: &str,
+) -> String {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use std::io::Write;
     let size = PtySize { rows: 50, cols: columns, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
-    let home = tempfile::tempdir().unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fayan"));
     command.args(args);
     for name in ["NO_COLOR", "FAYAN_LOG", "LC_ALL", "LC_MESSAGES"] {
         command.env_remove(name);
     }
     command.env("LANG", "zh_CN.UTF-8");
-    command.env("HOME", home.path());
+    command.env("TERM", "xterm-256color");
+    command.env("HOME", home);
+    command.env("XDG_STATE_HOME", home.join("state"));
+    command.cwd(home);
     for (name, value) in env {
         command.env(name, value);
     }
     let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut writer = pair.master.take_writer().unwrap();
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
-    let mut bytes = Vec::new();
+    let (mut bytes, mut block, mut typed) = (Vec::new(), [0; 4096], until.is_empty());
     // The end of a terminal is told as an error on some systems.
-    let _ = reader.read_to_end(&mut bytes);
+    while let Ok(count @ 1..) = reader.read(&mut block) {
+        bytes.extend_from_slice(&block[..count]);
+        if !typed && String::from_utf8_lossy(&bytes).contains(until) {
+            writer.write_all(b"q").unwrap();
+            typed = true;
+        }
+    }
     assert!(child.wait().unwrap().success());
     String::from_utf8(bytes).unwrap()
+}
+
+#[cfg(unix)]
+fn on_terminal(columns: u16, env: &[(&str, &str)], args: &[&str]) -> String {
+    let home = tempfile::tempdir().unwrap();
+    at_terminal(home.path(), columns, env, args, "")
+}
+
+#[cfg(unix)]
+#[test]
+fn the_browser_opens_the_folder_opened_last() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = folder(&[("青禾.txt", REPORT)]);
+    let opened = |args: &[&str], until: &str| at_terminal(home.path(), 80, &[], args, until);
+    opened(&[dir.path().to_str().unwrap()], "青");
+    // A file alone does not change it.
+    opened(&[&format!("{SAMPLES}/jinzhou-2023.txt")], "槿");
+    let kept: Vec<_> = walk(home.path());
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(kept[0].ends_with("fayan/last-folder"), "{kept:?}");
+    let real = dir.path().canonicalize().unwrap();
+    assert_eq!(fs::read_to_string(&kept[0]).unwrap(), real.to_str().unwrap());
+    // Ends only once the report of that folder is on the screen.
+    opened(&[], "青");
 }
 
 /// Text without what colours it.
@@ -539,6 +580,31 @@ fn nothing_is_left_behind_by_a_command() {
     let home = tempfile::tempdir().unwrap();
     run_in(&mut program(home.path()), &["figures", SAMPLES]).fine();
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_log_is_kept_when_there_is_something_to_say() {
+    let home = tempfile::tempdir().unwrap();
+    let state = home.path().join("XDG_STATE_HOME/fayan");
+    run_in(program(home.path()).env("FAYAN_LOG", "info"), &["man"]).fine();
+    let logs: Vec<_> = walk(home.path());
+    assert_eq!(logs.len(), 1, "{logs:?}");
+    assert!(!cfg!(target_os = "linux") || logs[0].starts_with(&state), "{logs:?}");
+    let log = fs::read_to_string(&logs[0]).unwrap();
+    assert!(log.contains("INFO") && log.contains("started") && !log.contains('\x1b'), "{log}");
+}
+
+/// All files below a folder.
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let kind = entry.file_type().unwrap();
+            if kind.is_dir() { &mut folders } else { &mut files }.push(entry.path());
+        }
+    }
+    files
 }
 
 #[test]

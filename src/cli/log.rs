@@ -41,12 +41,15 @@ impl LogFile {
     /// The day's file; none where it cannot be made, and then nothing is logged.
     fn file(&self) -> Option<&RollingFileAppender> {
         let open = || {
+            let folder = state::folder()?;
+            // The appender would complain on the terminal about a folder that is not there.
+            std::fs::create_dir_all(&folder).ok()?;
             RollingFileAppender::builder()
                 .rotation(Rotation::DAILY)
                 .filename_prefix("fayan")
                 .filename_suffix("log")
                 .max_log_files(DAYS)
-                .build(state::folder()?)
+                .build(folder)
                 .ok()
         };
         self.0.get_or_init(open).as_ref()

@@ -38,6 +38,7 @@ pub fn run() -> ExitCode {
     if let Err(level) = log::start() {
         say(&text::BAD_LOG_LEVEL.with(lang, &[&sanitize::line(&level)]));
     }
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), ?args, "started");
     guard::log_caught_panics();
     match flags::command(lang).try_get_matches_from(&args) {
         Ok(matches) => obey(&matches, lang).unwrap_or_else(|error| {
