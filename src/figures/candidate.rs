@@ -7,6 +7,7 @@ use crate::report::FigureKind;
 use crate::text::Span;
 use crate::text::class::{fold, is_han};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A number with its unit, or the reason why it is none.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,8 @@ pub(super) struct Candidate {
     pub(super) approx: Option<&'static str>,
     /// The unit is the next number's.
     pub(super) shares: bool,
+    /// The unit is in no table.
+    pub(super) doubtful: bool,
     pub(super) state: State,
 }
 
@@ -76,7 +79,9 @@ fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
     match number.read {
         Read::Numeral(numeral) => {
             let mut span = span;
-            let state = numeral_state(text, number, numeral, &around, words, &mut span);
+            let mut doubtful = false;
+            let state =
+                numeral_state(text, number, numeral, &around, words, &mut span, &mut doubtful);
             Candidate {
                 span,
                 value: numeral.value,
@@ -85,6 +90,7 @@ fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
                 magnitude: numeral.magnitude,
                 approx: numeral.approx,
                 shares: false,
+                doubtful,
                 state,
             }
         }
@@ -111,6 +117,7 @@ fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
                 magnitude: 0,
                 approx: above.approx,
                 shares: false,
+                doubtful: false,
                 state,
             }
         }
@@ -124,6 +131,7 @@ fn numeral_state(
     around: &Around<'_>,
     words: &FigureWords,
     span: &mut Span,
+    doubtful: &mut bool,
 ) -> State {
     if number.titled {
         return refuse("title");
@@ -148,6 +156,11 @@ fn numeral_state(
     let rest = around.after.get(spaces..).unwrap_or_default();
     let unit = if spaces > 6 { None } else { unit_at(rest, words) };
     let Some((word, unit)) = unit else {
+        if let Some(word) = unknown_unit(number, numeral, around, rest, words) {
+            span.end += Span::new(0, spaces + word.len()).end;
+            *doubtful = true;
+            return State::Figure { kind: FigureKind::Count, unit: word.into(), left: false };
+        }
         return if numeral.chinese && numeral.len <= 3 { refuse("no unit") } else { State::Bare };
     };
     let tail = rest.get(word.len()..).unwrap_or_default();
@@ -349,6 +362,39 @@ fn excluded<'a>(
             || (from == start && from + word.len() > start + 2 && numeral.positional))
             .then_some(&**why)
     })
+}
+
+/// One or two Han characters after an Arabic number that close the clause, where no table knows
+/// them as a unit: a measure word all the same, perhaps.
+fn unknown_unit<'a>(
+    number: &Number,
+    numeral: Numeral,
+    around: &Around<'_>,
+    rest: &'a str,
+    words: &FigureWords,
+) -> Option<&'a str> {
+    let end = rest.char_indices().find(|&(_, c)| !is_han(c)).map_or(rest.len(), |(at, _)| at);
+    let word = rest.get(..end)?;
+    let closes = rest
+        .get(end..)
+        .and_then(|after| after.chars().next())
+        .is_none_or(|c| matches!(fold(c), ',' | ';' | '。' | '、' | '\n'));
+    // Hotlines, emergency numbers and years are names.
+    let name = numeral.value.scale() == 0
+        && numeral.magnitude == 0
+        && numeral.value.to_u32().is_some_and(|n| {
+            matches!(n, 110..=122 | 1900..=2100 | 9_500..=9_700 | 10_000..=13_999 | 95_000..=96_999)
+        });
+    let fits = (1..=2).contains(&word.chars().count())
+        && closes
+        && !numeral.chinese
+        && !name
+        && number.quoted.is_none()
+        && around.previous().is_some_and(|c| is_han(c) && c != '第')
+        && words.unknown_not.at_start(word).is_none()
+        && words.unit_not.at_start(word).is_none()
+        && words.verbs.at_start(word).is_none();
+    fits.then_some(word)
 }
 
 fn unit_at<'a>(rest: &str, words: &'a FigureWords) -> Option<(&'a str, Unit)> {

@@ -7,6 +7,7 @@
 
 mod around;
 mod candidate;
+mod context;
 mod coordinate;
 mod indicator;
 mod lex;
@@ -16,7 +17,7 @@ mod qualify;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::figures::FigureWords;
-use crate::report::{Figure, Outline, Rejected};
+use crate::report::{Bound, Figure, Outline, Rejected, Role};
 use crate::text::{Span, Text};
 use candidate::{Candidate, State};
 
@@ -54,7 +55,12 @@ pub fn figures(
         if candidates.is_empty() {
             return;
         }
-        name(text, sentence, &candidates, &mut topic, words, &mut figures);
+        let planned = outline
+            .section_at(sentence.span.start as usize)
+            .and_then(|section| outline.role_of(section))
+            == Some(Role::Plan);
+        let sentence = Told { sentence, planned };
+        name(text, &sentence, &candidates, &mut topic, lexicon, &mut figures);
     });
     figures
 }
@@ -86,16 +92,25 @@ fn refusal(text: &Text, candidate: &Candidate) -> Option<Rejected> {
     })
 }
 
+/// A sentence and where it stands.
+struct Told<'a> {
+    sentence: &'a lex::Sentence,
+    /// In a section of plans.
+    planned: bool,
+}
+
 /// Qualifies and names the figures of one sentence.
 fn name(
     text: &Text,
-    sentence: &lex::Sentence,
+    told: &Told<'_>,
     candidates: &[Candidate],
     topic: &mut indicator::Topic,
-    words: &FigureWords,
+    lexicon: &Lexicon,
     figures: &mut Vec<Figure>,
 ) {
     let source = text.as_str();
+    let sentence = told.sentence;
+    let words = &lexicon.figures;
     topic.next_sentence();
     let mut placed = Vec::with_capacity(candidates.len());
     let mut approximations = Vec::with_capacity(candidates.len());
@@ -126,6 +141,8 @@ fn name(
     let mut sides = around::sides(source, sentence, &placed, words);
     let shared = share(source, &placed, &mut sides, words);
     let pairs = pairs::pairs(source, &placed, &sides, words);
+    let mut scene = context::Scene::default();
+    let first = figures.len();
     for (index, candidate) in candidates.iter().enumerate() {
         let State::Figure { kind, unit, left } = &candidate.state else { continue };
         let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else { continue };
@@ -149,6 +166,26 @@ fn name(
             topic,
             words,
         );
+        let approx = approximations.get(index).copied().flatten();
+        let qualifiers = context::qualifiers(
+            source,
+            &context::Seen {
+                sides,
+                start: place.start,
+                sentence: sentence.span,
+                bound: approx.map(|word| bound_of(word, words)),
+                change,
+                name: &indicator,
+                unit,
+                planned: told.planned,
+                doubtful: candidate.doubtful,
+            },
+            figures,
+            first,
+            &mut scene,
+            words,
+        );
+        let canonical = lexicon.indicators.find(&indicator, *kind).map(|i| i.id.clone());
         let at = text.position(candidate.span.start as usize);
         figures.push(Figure {
             line: at.line,
@@ -158,13 +195,27 @@ fn name(
             value_high: candidate.high,
             unit: unit.clone(),
             kind: *kind,
-            approx: approximations.get(index).copied().flatten().map(Into::into),
+            approx: approx.map(Into::into),
             change,
             indicator: indicator.into(),
+            canonical,
+            qualifiers,
             decimals: candidate.decimals,
             magnitude: candidate.magnitude,
             span: candidate.span,
         });
+    }
+}
+
+/// 余, 多 and 上 stand for more, 几 and 数 for about; the others are in the tables.
+fn bound_of(word: &str, words: &FigureWords) -> Bound {
+    match word {
+        "余" | "多" | "上" => Bound::Above,
+        _ => words
+            .approx_before
+            .at_start(word)
+            .or_else(|| words.approx_after.at_start(word))
+            .map_or(Bound::About, |(_, bound)| *bound),
     }
 }
 

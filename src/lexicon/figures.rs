@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Error, parse};
-use crate::report::{Change, FigureKind};
+use crate::report::{Bound, Change, FigureKind};
 use serde::Deserialize;
 
 const UNITS: &str = include_str!("units.toml");
@@ -22,18 +22,6 @@ pub struct Unit {
     pub scored: bool,
 }
 
-/// On which side of the value an approximation lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Bound {
-    /// The value is a lower bound (余, 超).
-    Above,
-    /// The value is an upper bound (不足, 近).
-    Below,
-    /// Either side (约, 左右).
-    About,
-}
-
 /// The tables of figures, compiled.
 #[derive(Debug, Default)]
 pub struct FigureWords {
@@ -43,6 +31,8 @@ pub struct FigureWords {
     pub unit_not: Words<()>,
     /// Where the same characters read as a longer word, the unit in front, in bytes.
     pub unit_but: Words<usize>,
+    /// What has a number for its name and is no measure word.
+    pub unknown_not: Words<()>,
     /// What makes a number of years or weeks a length of time, before it.
     pub lasting_before: Words<()>,
     /// The same after the unit.
@@ -59,6 +49,12 @@ pub struct FigureWords {
     pub session_after: Words<()>,
     /// What makes 成 a tenth.
     pub tenths_before: Words<()>,
+    /// Whom a figure covers.
+    pub scopes: Words<()>,
+    /// Time that a figure covers, beside years and months.
+    pub periods: Words<()>,
+    /// What makes a figure a target.
+    pub targets: Words<()>,
     /// Verbs by which a rank moves.
     pub rank_moves: Words<()>,
     /// What opens a total after its parts.
@@ -109,6 +105,8 @@ pub struct FigureWords {
     pub reducing: Words<()>,
     /// Ways of saying one for each.
     pub each: Words<()>,
+    /// What only looks like a comparison.
+    pub not_compared: Words<()>,
     /// What compares with a level.
     pub compared: Words<()>,
     /// Ends of a rate's name.
@@ -133,6 +131,13 @@ struct UnitsFile {
     unit: Vec<UnitRow>,
     unit_not: WordsRow,
     unit_but: WordsRow,
+    unknown: UnknownRow,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnknownRow {
+    not: String,
 }
 
 #[derive(Deserialize)]
@@ -257,12 +262,16 @@ struct PlainWords {
     attributes: String,
     reducing: String,
     each: String,
+    not_compared: String,
     compared: String,
     rates: String,
     shares: String,
     joints: String,
     parts: String,
     respectively: String,
+    scopes: String,
+    periods: String,
+    targets: String,
     rank_moves: String,
     totals: String,
     rank_units: String,
@@ -304,6 +313,7 @@ impl FigureWords {
                 let (unit, rest) = word.split_once('|')?;
                 Some((format!("{unit}{rest}"), unit.len()))
             })),
+            unknown_not: plain(&units.unknown.not),
             lasting_before: plain(&exclusions.lasting.before),
             lasting_after: plain(&exclusions.lasting.after),
             days_before: plain(&exclusions.days.before),
@@ -312,6 +322,9 @@ impl FigureWords {
             session_before: plain(&exclusions.session.before),
             session_after: plain(&exclusions.session.after),
             tenths_before: plain(&exclusions.tenths.before),
+            scopes: plain(&words.scopes),
+            periods: plain(&words.periods),
+            targets: plain(&words.targets),
             rank_moves: plain(&words.rank_moves),
             totals: plain(&words.totals),
             exclusions: tagged(
@@ -339,6 +352,7 @@ impl FigureWords {
             attributes: plain(&words.attributes),
             reducing: plain(&words.reducing),
             each: plain(&words.each),
+            not_compared: plain(&words.not_compared),
             compared: plain(&words.compared),
             rates: plain(&words.rates),
             shares: plain(&words.shares),

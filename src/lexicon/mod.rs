@@ -3,11 +3,13 @@
 
 pub mod audit;
 pub mod figures;
+pub mod indicators;
 pub mod outline;
 mod shortcomings;
 pub mod words;
 
 use figures::FigureWords;
+use indicators::Catalogue;
 pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
 
 /// All tables, compiled. Built once and shared; nothing here is global.
@@ -15,6 +17,8 @@ pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
 pub struct Lexicon {
     /// Units, exclusions and the words around a figure.
     pub figures: FigureWords,
+    /// Canonical indicators.
+    pub indicators: Catalogue,
     /// The frame: furniture, titles, headings, dimensions.
     pub outline: outline::Tables,
     /// What ties figures together.
@@ -53,6 +57,7 @@ impl Lexicon {
         Ok(Self {
             audit: audit::Audit::builtin()?,
             figures: FigureWords::builtin()?,
+            indicators: Catalogue::builtin()?,
             outline: outline::Tables::builtin()?,
             shortcomings: Shortcomings::builtin()?,
         })

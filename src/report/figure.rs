@@ -37,6 +37,47 @@ pub enum Change {
     Down,
 }
 
+/// On which side of the value an approximation lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// The value is a lower bound (余, 超, 以上).
+    Above,
+    /// The value is an upper bound (不足, 近, 以下).
+    Below,
+    /// Either side (约, 左右, 几).
+    About,
+}
+
+/// What the sentence says of a figure beside its value: only what is stated there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Qualifiers {
+    /// On which side of the value the truth lies, where the figure is approximate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
+    /// What a change is measured from (`同比`, `较2021年同期`), as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<Box<str>>,
+    /// Index of the figure that a change leads to, in the report's list of figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<u32>,
+    /// Index of the whole that this figure is a part of (其中), in the report's list of figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<u32>,
+    /// To be reached (力争达到90%, or anything in a plan), not done.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub target: bool,
+    /// Whom the figure covers (`全市`, `市本级`), as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Box<str>>,
+    /// The time it covers (`2023年前三季度`, `截至11月底`), as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Box<str>>,
+    /// The unit is in no table: the figure is a guess.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
+}
+
 /// A number with its unit, and what it counts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
@@ -62,6 +103,11 @@ pub struct Figure {
     pub change: Option<Change>,
     /// What is counted, in the report's words, at most 40 characters.
     pub indicator: Box<str>,
+    /// Id of the canonical indicator in the catalogue (`G.attendance-rate`), where one fits.
+    pub canonical: Option<Box<str>>,
+    /// What else the sentence says of it.
+    #[serde(flatten)]
+    pub qualifiers: Option<Box<Qualifiers>>,
     /// Number of decimals printed (`98.50%`: 2; `6.66亿元`: 2), for rounding in checks.
     #[serde(skip)]
     pub decimals: u8,

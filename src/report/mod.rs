@@ -9,7 +9,7 @@ mod section;
 mod shortcoming;
 
 pub use audit::{Finding, FindingKind, Relation, Rule, Tie, Verdict};
-pub use figure::{Change, Figure, FigureKind, Rejected};
+pub use figure::{Bound, Change, Figure, FigureKind, Qualifiers, Rejected};
 pub(crate) use figure::{number, optional_number};
 pub use section::{Dimension, Point, Role, Section, SectionKind};
 pub use shortcoming::{Shortcoming, Strength};

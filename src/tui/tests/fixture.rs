@@ -81,6 +81,8 @@ impl Maker {
             approx: None,
             change: None,
             indicator: indicator.into(),
+            canonical: None,
+            qualifiers: None,
             decimals: 0,
             magnitude: 0,
             span,

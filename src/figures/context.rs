@@ -1,0 +1,214 @@
+//! What the sentence says of a figure beside its value: scope, period, target, base of a change,
+//! the whole of a part.
+
+use super::around::Sides;
+use crate::lexicon::figures::FigureWords;
+use crate::report::{Bound, Change, Figure, Qualifiers};
+use crate::text::Span;
+use crate::text::class::fold;
+
+/// What holds on through a sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Scene {
+    scope: Option<Span>,
+    period: Option<Span>,
+    /// The figure whose parts follow.
+    whole: Option<u32>,
+    /// The whole was opened by a bracket and ends with it.
+    bracket: bool,
+    /// Where the last head was read.
+    read: Option<u32>,
+}
+
+/// A figure in its sentence.
+pub(super) struct Seen<'a> {
+    pub(super) sides: Sides,
+    /// Where its number starts, the approximation included.
+    pub(super) start: u32,
+    pub(super) sentence: Span,
+    pub(super) bound: Option<Bound>,
+    pub(super) change: Option<Change>,
+    pub(super) name: &'a str,
+    pub(super) unit: &'a str,
+    /// It stands in a plan.
+    pub(super) planned: bool,
+    /// Its unit is a guess.
+    pub(super) doubtful: bool,
+}
+
+/// Reads the qualifiers of a figure. `before` are the report's figures so far; `first` is the
+/// index of the sentence's first one among them.
+pub(super) fn qualifiers(
+    text: &str,
+    seen: &Seen<'_>,
+    before: &[Figure],
+    first: usize,
+    scene: &mut Scene,
+    words: &FigureWords,
+) -> Option<Box<Qualifiers>> {
+    let sides = seen.sides;
+    if scene.read.is_none() {
+        head(text, seen.sentence.start, seen.start, scene, words);
+    }
+    if sides.clause > seen.sentence.start && scene.read != Some(sides.clause) {
+        head(text, sides.clause, seen.start, scene, words);
+    }
+    scene.read = Some(sides.clause);
+    let clause = slice(text, sides.clause, seen.start);
+    let index = u32::try_from(before.len()).unwrap_or(u32::MAX);
+    if scene.bracket && !sides.bracketed && !sides.after_figure {
+        scene.whole = None;
+        scene.bracket = false;
+    }
+    let announced = announces(slice(text, sides.left.start, seen.start), words);
+    if (announced || sides.bracketed) && before.len() > first && scene.whole.is_none() {
+        scene.whole = index.checked_sub(1);
+        scene.bracket = sides.bracketed;
+    }
+    let whole = scene.whole.filter(|&whole| {
+        before.get(whole as usize).is_some_and(|figure| *figure.unit == *seen.unit)
+    });
+    let siblings = before.get(first..).unwrap_or_default();
+    let changes = seen.change.and_then(|_| {
+        let back = siblings.iter().rev().position(|figure| {
+            figure.change.is_none() && seen.name.starts_with(&*figure.indicator)
+        })?;
+        index.checked_sub(u32::try_from(back + 1).ok()?)
+    });
+    let qualifiers = Qualifiers {
+        bound: seen.bound,
+        base: seen.change.and_then(|_| base(clause, words)).map(Into::into),
+        changes,
+        part_of: if seen.change.is_none() { whole } else { None },
+        target: seen.planned || aimed(clause, words),
+        scope: scene.scope.map(|span| text_of(text, span).into()),
+        period: scene.period.map(|span| text_of(text, span).into()),
+        doubtful: seen.doubtful,
+    };
+    (qualifiers != Qualifiers::default()).then(|| Box::new(qualifiers))
+}
+
+fn slice(text: &str, start: u32, end: u32) -> &str {
+    text.get(start as usize..end as usize).unwrap_or_default()
+}
+
+fn text_of(text: &str, span: Span) -> &str {
+    text.get(span.range()).unwrap_or_default()
+}
+
+/// Reads scope and period at the head of a clause.
+fn head(text: &str, start: u32, end: u32, scene: &mut Scene, words: &FigureWords) {
+    let mut at = start as usize;
+    let end = end as usize;
+    let mut scope = None;
+    let mut period: Option<Span> = None;
+    while let Some(rest) = text.get(at..end).filter(|rest| !rest.is_empty()) {
+        let len = rest.len()
+            - rest
+                .trim_start_matches(|c: char| {
+                    fold(c) == ' ' || matches!(c, ',' | '，' | '：' | ':')
+                })
+                .len();
+        if len > 0 {
+            at += len;
+        } else if let Some(len) = period_len(rest, words) {
+            let joined = period.filter(|p| p.end as usize == at).map_or(at, |p| p.start as usize);
+            period = Some(Span::new(joined, at + len));
+            at += len;
+        } else if let Some((word, ())) = words.scopes.at_start(rest) {
+            scope = Some(Span::new(at, at + word.len()));
+            at += word.len();
+        } else if let Some((word, ())) =
+            words.lead.at_start(rest).filter(|_| words.lead_not.at_start(rest).is_none())
+        {
+            at += word.len();
+        } else {
+            break;
+        }
+    }
+    scene.scope = scope.or(scene.scope);
+    scene.period = period.or(scene.period);
+}
+
+/// Bytes of the period at the beginning: 2023年, 1—11月, 截至11月底, 前三季度.
+fn period_len(text: &str, words: &FigureWords) -> Option<usize> {
+    let opened = ["截至", "截止", "截止到"]
+        .iter()
+        .filter(|w| text.starts_with(**w))
+        .map(|w| w.len())
+        .max()
+        .unwrap_or(0);
+    let mut at = opened;
+    loop {
+        let rest = text.get(at..)?;
+        let digits = rest.len()
+            - rest
+                .trim_start_matches(|c: char| {
+                    let c = fold(c);
+                    c.is_ascii_digit() || matches!(c, '-' | '~' | ' ') || c == '至'
+                })
+                .len();
+        if digits == 0 {
+            break;
+        }
+        let after = rest.get(digits..)?;
+        const UNITS: [&str; 9] = ["年度", "年底", "年末", "年", "月份", "月底", "月末", "月", "日"];
+        let Some(unit) = UNITS.iter().find(|unit| after.starts_with(**unit)) else { break };
+        at += digits + unit.len();
+    }
+    if at > opened {
+        return Some(at);
+    }
+    words.periods.at_start(text).map(|(word, ())| word.len())
+}
+
+/// Whether what stands before a figure opens a list of parts.
+fn announces(left: &str, words: &FigureWords) -> bool {
+    let left =
+        left.trim_start_matches(|c: char| fold(c) == ' ' || matches!(c, ',' | '，' | '(' | '（'));
+    words.parts.at_start(left).is_some()
+}
+
+/// What a change is measured from.
+fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
+    let (at, word) = clause
+        .char_indices()
+        .rev()
+        .filter(|&(_, c)| matches!(c, '同' | '环' | '较' | '比' | '与'))
+        .find_map(|(at, _)| {
+            let rest = clause.get(at..)?;
+            let (word, ()) = words.compared.at_start(rest)?;
+            if words.not_compared.at_start(rest).is_some() {
+                return None;
+            }
+            Some((at, word))
+        })?;
+    let before = clause.get(..at).unwrap_or_default();
+    if word == "比" && before.ends_with(['同', '环', '占', '对']) {
+        return clause.get(at - '同'.len_utf8()..at + word.len());
+    }
+    if chars(word) > 1 {
+        return clause.get(at..at + word.len());
+    }
+    let rest = clause.get(at..)?;
+    let end = rest.char_indices().skip(1).find(|&(i, _)| {
+        let after = rest.get(i..).unwrap_or_default();
+        after.starts_with("相比")
+            || after.starts_with(['多', '少', '高', '低'])
+            || words.changes.at_start(after).is_some_and(|(verb, _)| chars(verb) > 1)
+    });
+    rest.get(..end.map_or(rest.len(), |(i, _)| i)).filter(|base| chars(base) > 1)
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// A verb of aiming within the clause's last fifteen characters.
+fn aimed(clause: &str, words: &FigureWords) -> bool {
+    clause
+        .char_indices()
+        .rev()
+        .take(15)
+        .any(|(at, _)| clause.get(at..).is_some_and(|rest| words.targets.at_start(rest).is_some()))
+}
