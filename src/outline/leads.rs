@@ -138,10 +138,7 @@ fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
                 let fits = LENGTH.contains(&count) && !introduces(line.get(..at)?, tables);
                 return fits.then_some((at, true));
             }
-            '，' | ',' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' | '、' if c != '、' =>
-            {
-                return None;
-            }
+            '，' | ',' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' => return None,
             c if digit(c).is_some() => return None,
             _ => count += 1,
         }

@@ -58,7 +58,7 @@ pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
         tables,
     );
     let issuer = if page.signature.is_empty() && page.issuers.is_empty() {
-        source
+        source.or_else(|| title.as_deref().and_then(|title| region::author(title, tables)))
     } else {
         let names = if page.signature.is_empty() { &page.issuers } else { &page.signature };
         let names = names.iter().flat_map(|line| line.split_whitespace());

@@ -148,31 +148,57 @@ pub(super) fn region(
         }
         return Some(name);
     }
-    if let Some(name) = issuers.first().filter(|_| own) {
-        return Some(name.clone());
+    let signed = issuers.first().cloned();
+    if !own {
+        // Who inspects is of the place that is inspected.
+        let place = place_in_text(text, tables);
+        return place.or_else(|| signed.and_then(|name| place_of_office(&name, tables)));
+    }
+    // A report on a place is often signed or published by one of its offices.
+    let voice = voice(text, tables);
+    if let Some(name) = signed {
+        let place = (voice > 0).then(|| place_of_office(&name, tables)).flatten();
+        return place.filter(|_| !ends_as_place(&name, tables)).or(Some(name));
     }
     let in_text = place_in_text(text, tables);
     let from_source = source.map(|name| bare(name, tables)).filter(|name| is_name(name, tables));
     let Some(source) = from_source else { return in_text };
-    if in_text.as_deref().is_some_and(|place| source.starts_with(place))
-        && speaks_as_place(text, tables)
-    {
-        return in_text;
-    }
-    if ends_as_place(&source, tables) || !speaks_as_place(text, tables) {
+    if ends_as_place(&source, tables) || voice < 0 {
         return Some(source);
     }
     in_text.or_else(|| place_of_office(&source, tables)).or(Some(source))
 }
 
-/// 云岭市 of 云岭市司法局.
+/// The office that a title names as its author: 云岭市人民政府关于…, 云岭市司法局2023年….
+pub(super) fn author(title: &str, tables: &Tables) -> Option<String> {
+    let title = title.trim_start_matches(|c: char| is_space(c) || c == '《');
+    let name = title.get(..name_end(title, tables))?.trim();
+    let office = ends_as_office(name, tables) && !ends_as_place(name, tables);
+    (office && name.chars().count() <= 30).then(|| name.to_owned())
+}
+
+/// 云岭市 of 云岭市司法局, 云岭市青禾区 of 云岭市青禾区教育局.
 fn place_of_office(name: &str, tables: &Tables) -> Option<String> {
-    name.char_indices()
-        .skip(2)
-        .filter(|&(at, _)| place_ends(name, at, tables))
-        .filter_map(|(at, _)| name.get(..at))
-        .last()
-        .map(str::to_owned)
+    let mut place = None;
+    let mut from = 0;
+    for (at, _) in name.char_indices().skip(2) {
+        if !place_ends(name, at, tables) {
+            continue;
+        }
+        // A further place's name is short and holds nothing of an office's (云岭市委全面依法治市…).
+        let part = name.get(from..at).unwrap_or_default();
+        let office = |list: &[String]| list.iter().any(|word| part.contains(&**word));
+        if from > 0
+            && (part.chars().count() > 6
+                || office(&tables.bodies.offices)
+                || office(&tables.title.after_name))
+        {
+            break;
+        }
+        place = name.get(..at);
+        from = at;
+    }
+    place.map(str::to_owned)
 }
 
 /// Whether a place's name ends at byte `at` of `text`: 青禾区 does before 司法局, 青禾区市 does not
@@ -187,16 +213,9 @@ fn place_ends(text: &str, at: usize, tables: &Tables) -> bool {
     ends_as_place(head, tables) && !tables.bodies.not_endings.iter().any(split)
 }
 
-fn speaks_as_place(text: &str, tables: &Tables) -> bool {
-    let (mut place, mut office) = (0usize, 0usize);
-    for (_, _, is_place) in tables.we.iter(text).take(60) {
-        if is_place {
-            place += 1;
-        } else {
-            office += 1;
-        }
-    }
-    place >= office
+/// Above zero where a text speaks for a place (我市), below where for an office (我局).
+fn voice(text: &str, tables: &Tables) -> i32 {
+    tables.we.iter(text).take(60).map(|(_, _, place)| if place { 1 } else { -1 }).sum()
 }
 
 /// How many characters of the text's beginning are looked through for a name.

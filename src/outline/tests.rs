@@ -212,7 +212,8 @@ fn merged_headings_with_and_without_numbered_parts() {
          一、完善制度机制。健全重大行政决策、合同审查等制度，修订制度9项，审查合同45份。\n\
          二、存在不足及下步计划。对照法治政府建设要求，我局工作还存在差距，主要是业务能力有待提升。下一步，我局将加强培训。\n",
     );
-    assert_eq!(frame(&run_in), ["云岭市民政局", "2022", "-", "-", "2023-02-28", "1-4"]);
+    let name = "云岭市民政局";
+    assert_eq!(frame(&run_in), [name, "2022", name, "-", "2023-02-28", "1-4"]);
     assert_eq!(
         tree(&run_in),
         [
@@ -336,6 +337,30 @@ fn an_inspection_report_with_its_title_on_two_lines() {
 }
 
 #[test]
+fn who_reports_on_what_where_the_title_names_nobody() {
+    let of = |title: &str, text: &str, end: &str| {
+        let content = format!(
+            "{title}\n2024年，{text}深入推进法治建设。\n一、主要工作\n完成各项任务。\n{end}\n"
+        );
+        let found = read(&content);
+        (found.region.unwrap_or_default(), found.issuer.unwrap_or_default())
+    };
+    let is = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let bare = "2024年度法治政府建设报告";
+    assert_eq!(of(bare, "我市", "云岭市司法局\n2025年1月8日"), is("云岭市", "云岭市司法局"));
+    assert_eq!(of(bare, "我局", "云岭市司法局\n2025年1月8日"), is("云岭市司法局", "云岭市司法局"));
+    let inspectors = "中共云岭市委全面依法治市委员会办公室";
+    let inspection = "关于2024年法治政府建设专项督察情况的报告";
+    assert_eq!(
+        of(inspection, "督察组", &format!("{inspectors}\n2024年11月2日")),
+        is("云岭市", inspectors)
+    );
+    let titled = "岭东省人民政府关于2024年法治政府建设情况的报告";
+    assert_eq!(of(titled, "全省", "2025年1月8日"), is("岭东省", "岭东省人民政府"));
+    assert_eq!(of(bare, "全省", "2025年1月8日"), is("", ""));
+}
+
+#[test]
 fn two_signers_and_the_plan_in_the_paragraph_of_the_shortcomings() {
     let found = read(
         "中共白水县委　白水县人民政府\n关于2021年度法治政府建设工作情况的报告\n白委〔2022〕8号\n\n中共云岭市委、云岭市人民政府：\n\
@@ -371,7 +396,7 @@ fn the_title_of_the_page_or_the_file_where_the_text_has_none() {
     page.metadata.published = Some("2024-02-01".to_owned());
     let found = outline(&page, lexicon());
     assert_eq!(found.title.as_deref(), Some("云岭市司法局2023年度法治政府建设报告"));
-    assert_eq!(frame(&found), ["云岭市司法局", "2023", "-", "-", "2024-02-01", "1-3"]);
+    assert_eq!(frame(&found), ["云岭市司法局", "2023", "云岭市司法局", "-", "2024-02-01", "1-3"]);
     let mut file = document(content);
     file.path = "某处/白水县2023年法治政府建设总结.txt".into();
     let found = outline(&file, lexicon());
