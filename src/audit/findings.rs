@@ -266,22 +266,20 @@ impl Finder<'_> {
     fn percent_for_points(&mut self, figures: &[Figure]) {
         let table = self.table;
         let mut spans = Vec::new();
-        sentence::sentences(self.text, figures, table, |tokens| {
-            for trio in tokens.windows(3) {
-                if let [from, to, stated] = trio
-                    && means_points(from, to, stated, table)
-                {
+        let percents = |pair: &[Figure]| pair.iter().all(|f| f.kind == FigureKind::Percent);
+        // Only where two percentages stand side by side, with one more before them.
+        for (at, _) in figures.windows(2).enumerate().filter(|(_, pair)| percents(pair)) {
+            let near = figures.get(at.saturating_sub(1)..at + 2).unwrap_or_default();
+            sentence::sentences(self.text, near, table, |tokens| match tokens {
+                [from, to, stated] if means_points(from, to, stated, table) => {
                     spans.push(stated.figure.span);
                 }
-            }
-            for pair in tokens.windows(2) {
-                if let [level, stated] = pair
-                    && moves_in_points(level, stated, table)
-                {
+                [.., level, stated] if moves_in_points(level, stated, table) => {
                     spans.push(stated.figure.span);
                 }
-            }
-        });
+                _ => {}
+            });
+        }
         spans.dedup();
         for span in spans {
             self.add(FindingKind::PercentForPoints, None, span, Vec::new());
