@@ -27,6 +27,8 @@ pub(super) struct Sides {
     pub(super) clause: u32,
     /// A colon opens the clause.
     pub(super) listed: bool,
+    /// 其中, 包括 … stands before: a part of the figure before.
+    pub(super) announced: bool,
 }
 
 /// A figure's place among the marks of its sentence.
@@ -67,6 +69,7 @@ pub(super) fn sides(
                 bracketed: false,
                 clause: floor,
                 listed: false,
+                announced: false,
             };
             // Leftwards.
             let mut depth = 0_u32;
@@ -162,9 +165,22 @@ pub(super) fn sides(
             while !text.is_char_boundary(sides.right.end as usize) {
                 sides.right.end -= 1;
             }
+            sides.announced = announced(text, sentence.span.start, sides.left, words);
             Some(sides)
         })
         .collect()
+}
+
+/// Whether 其中 and its like open the figure's side or the clause before it (其中，维持5件).
+fn announced(text: &str, from: u32, left: Span, words: &FigureWords) -> bool {
+    let edge = |c: char| fold(c) == ' ' || matches!(c, ',' | '，' | '：' | ':' | '(' | '（' | '、');
+    let own = text.get(left.range()).unwrap_or_default().trim_start_matches(edge);
+    let before = text.get(from as usize..left.start as usize).unwrap_or_default();
+    words.parts.at_start(own).is_some()
+        || words
+            .parts
+            .at_end(before.trim_end_matches(edge))
+            .is_some_and(|(word, ())| word.starts_with('其'))
 }
 
 /// Whether nothing but a joint stands between two figures, so that they share their sides

@@ -60,8 +60,7 @@ pub(super) fn qualifiers(
         scene.whole = None;
         scene.bracket = false;
     }
-    let announced = announces(slice(text, sides.left.start, seen.start), words);
-    if (announced || sides.bracketed) && before.len() > first && scene.whole.is_none() {
+    if (sides.announced || sides.bracketed) && before.len() > first && scene.whole.is_none() {
         scene.whole = index.checked_sub(1);
         scene.bracket = sides.bracketed;
     }
@@ -160,13 +159,6 @@ fn period_len(text: &str, words: &FigureWords) -> Option<usize> {
         return Some(at);
     }
     words.periods.at_start(text).map(|(word, ())| word.len())
-}
-
-/// Whether what stands before a figure opens a list of parts.
-fn announces(left: &str, words: &FigureWords) -> bool {
-    let left =
-        left.trim_start_matches(|c: char| fold(c) == ' ' || matches!(c, ',' | '，' | '(' | '（'));
-    words.parts.at_start(left).is_some()
 }
 
 /// What a change is measured from.

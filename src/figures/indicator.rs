@@ -31,7 +31,7 @@ pub(super) struct Topic {
     end: u32,
     /// The figures after 其中 are parts: what follows the sentence is about the whole.
     parts: bool,
-    /// Names and units of this sentence's figures, for totals and lists in order.
+    /// Names and units of this sentence's counts, for totals and lists in order.
     names: Vec<(String, Box<str>)>,
 }
 
@@ -106,9 +106,9 @@ pub(super) fn name(
     let name = limit(&name);
     let base = base.unwrap_or_else(|| name.clone());
     let thing = thing.unwrap_or_else(|| object_of(&name, words).to_owned());
-    let announced = words.parts.at_start(raw.trim_start_matches(outer)).is_some();
+    let announced = figure.sides.announced;
     topic.end = figure.sides.right.start;
-    if figure.change.is_none() {
+    if figure.change.is_none() && !is_relative(figure.kind) {
         topic.names.push((name.clone(), figure.unit.into()));
     }
     topic.parts |=
@@ -175,7 +175,8 @@ impl Context<'_> {
     /// noun by itself (投诉调解) takes nothing over from another sentence.
     fn prior(&self, left: &str) -> String {
         let nominal = self.words.verbs.at_start(left).is_some_and(|(_, nominal)| *nominal);
-        prior_thing(self.text, self.figure, self.sentence, self.topic, self.words, !nominal)
+        let across = !nominal || self.figure.sides.announced;
+        prior_thing(self.text, self.figure, self.sentence, self.topic, self.words, across)
     }
 
     /// The last figure's name, while nothing else has been said since; else what the clause
@@ -194,8 +195,10 @@ impl Context<'_> {
         if count < 2 || !told || !alone || clause_between(self.text, self.figure, self.topic) {
             return None;
         }
-        // The names before this run: those pushed by the run itself come after.
-        let before = self.topic.names.len().checked_sub(place)?;
+        // Rates and changes are not among the names; other values of this run are.
+        let own =
+            if is_relative(self.figure.kind) || self.figure.change.is_some() { 0 } else { place };
+        let before = self.topic.names.len().checked_sub(own)?;
         let name = &self.topic.names.get(before.checked_sub(count)? + place)?.0;
         Some(join(name, left))
     }
@@ -211,10 +214,7 @@ impl Context<'_> {
         if let Some(name) = self.in_order(raw, left) {
             return self.of_the_same(name.clone(), name);
         }
-        let relative = matches!(
-            figure.kind,
-            FigureKind::Percent | FigureKind::Points | FigureKind::Ratio | FigureKind::Rank
-        );
+        let relative = is_relative(figure.kind);
         if figure.change.is_some() && comparison_only(left, words) {
             // 同比下降30%, 降幅43.5%, 低于平均2.1个百分点: of what the figure before said.
             let same = self.same();
@@ -225,6 +225,13 @@ impl Context<'_> {
             return self.of_the_same(join(&same, left), same);
         }
         let said = raw.trim_matches(outer);
+        if words.totals.contains(said)
+            && self.topic.common(figure.unit).is_none()
+            && right.is_empty()
+        {
+            let thing = self.prior(left);
+            return self.of_the_same(thing.clone(), thing);
+        }
         if let Some(total) =
             words.totals.contains(said).then(|| self.topic.common(figure.unit)).flatten()
         {
@@ -375,6 +382,11 @@ impl Context<'_> {
         };
         (name, noun)
     }
+}
+
+/// Figures that say something about other figures.
+fn is_relative(kind: FigureKind) -> bool {
+    matches!(kind, FigureKind::Percent | FigureKind::Points | FigureKind::Ratio | FigureKind::Rank)
 }
 
 /// Whether a phrase begins with a verb or an adverb: what it says needs a subject.
@@ -599,8 +611,11 @@ fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
             && verb.chars().count() > 1
         {
             let object = rest.get(verb.len()..).unwrap_or_default();
-            let object = object.trim_start_matches(['了', '的', '过', '出']);
-            if object.chars().count() >= 2 && !thin(object, words) {
+            let object = object.trim_start_matches(['了', '的', '过', '出', '和', '及', '、']);
+            // 办理公证 is about 公证, 对文件进行清理 about the files.
+            let deed = !words.light.contains(verb)
+                && words.verbs.at_start(object).is_some_and(|(w, n)| *n && w == object);
+            if chars(object) >= 2 && (deed || !thin(object, words)) {
                 return after_of(object);
             }
         }
@@ -744,7 +759,7 @@ fn is_rates(left: &str, words: &FigureWords) -> bool {
 /// Only a comparison and a verb of change: 同比下降, 较上年提高, 比2020年前进.
 fn comparison_only(left: &str, words: &FigureWords) -> bool {
     let mut rest = left.trim_matches(outer);
-    for word in ["同比", "环比"] {
+    for word in ["同比", "环比", "相比", "分别"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     if let Some(after) = ["较", "比", "与"].iter().find_map(|w| rest.strip_prefix(w)) {
@@ -752,10 +767,11 @@ fn comparison_only(left: &str, words: &FigureWords) -> bool {
             words
                 .changes
                 .at_start(after.get(at..).unwrap_or_default())
-                .is_some_and(|(w, _)| chars(w) > 1)
+                .is_some_and(|(w, _)| chars(w) > 1 || matches!(w, "多" | "少" | "高" | "低"))
         });
         rest = verb.map_or(after, |(at, _)| after.get(at..).unwrap_or_default());
     }
+    rest = rest.strip_prefix("分别").unwrap_or(rest);
     while let Some(len) = words
         .changes
         .at_start(rest)

@@ -57,6 +57,8 @@ pub struct FigureWords {
     pub targets: Words<()>,
     /// Verbs by which a rank moves.
     pub rank_moves: Words<()>,
+    /// Verbs that say nothing without their object.
+    pub light: Words<()>,
     /// What opens a total after its parts.
     pub totals: Words<()>,
     /// Phrases in which a number counts nothing, with the reason.
@@ -273,6 +275,7 @@ struct PlainWords {
     periods: String,
     targets: String,
     rank_moves: String,
+    light: String,
     totals: String,
     rank_units: String,
     rank_before: String,
@@ -326,6 +329,7 @@ impl FigureWords {
             periods: plain(&words.periods),
             targets: plain(&words.targets),
             rank_moves: plain(&words.rank_moves),
+            light: plain(&words.light),
             totals: plain(&words.totals),
             exclusions: tagged(
                 exclusions.exclusion.iter().map(|row| (&*row.words, Box::<str>::from(&*row.why))),
