@@ -27,7 +27,7 @@ pub fn load(
 }
 
 /// As [`load`], with reports and problems in the order in which a reader expects the files (as named
-/// and, in folders, in [`discover::path_order`]), all told on this thread. `make` turns a report into
+/// and, in folders, in [`source::names::path_order`]), all told on this thread. `make` turns a report into
 /// what is told of it, on the thread that read it: what takes time belongs there. Only a few reports
 /// more than the machine has processors are held back at any time.
 pub fn load_in_order<T: Send>(

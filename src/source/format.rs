@@ -5,7 +5,7 @@
 //! `.txt`) and decide only among formats that are all plain text.
 
 use super::limits::{Budget, Deadline};
-use super::{Error, Options, PageMetadata, Places, limits};
+use super::{Error, Options, PageMetadata, Places, archive, docx, limits, ofd};
 use std::path::{Path, PathBuf};
 
 /// The format a text was read from.
@@ -17,6 +17,10 @@ pub enum Format {
     Markdown,
     /// A saved web page.
     Html,
+    /// A word processor's document in Office Open XML.
+    Docx,
+    /// GB/T 33190, the fixed layout of official documents.
+    Ofd,
 }
 
 /// What a reader of a format is given.
@@ -87,7 +91,24 @@ pub struct Row {
 }
 
 /// The formats that are told by their bytes, or by their names among plain texts. In this order.
-const ROWS: &[Row] = &[];
+const ROWS: &[Row] = &[
+    Row {
+        extensions: &["docx", "docm", "dotx"],
+        sniff: Some(archive::is_docx),
+        reader: Reader::One(Format::Docx, docx::docx),
+    },
+    Row {
+        extensions: &["ofd"],
+        sniff: Some(archive::is_ofd),
+        reader: Reader::One(Format::Ofd, ofd::ofd),
+    },
+    // Any other ZIP file.
+    Row {
+        extensions: &["zip"],
+        sniff: Some(archive::is_folder),
+        reader: Reader::Several(archive::members),
+    },
+];
 
 /// Extensions of plain text, Markdown and web pages, which are told apart when they are decoded.
 const TEXTS: &[(&[&str], Format)] = &[
@@ -98,8 +119,7 @@ const TEXTS: &[(&[&str], Format)] = &[
 
 /// Extensions of files that may hold reports in formats we do not read: a walk names them as
 /// problems instead of passing over them in silence.
-const REFUSED: &[&str] =
-    &["pdf", "doc", "docx", "wps", "ofd", "rtf", "mht", "mhtml", "odt", "rar", "7z"];
+const REFUSED: &[&str] = &["pdf", "doc", "wps", "rtf", "mht", "mhtml", "odt", "rar", "7z"];
 
 /// What is to be done with a file.
 pub(super) enum Kind {

@@ -7,14 +7,20 @@
 //! documents gives one after the other. What parsers of containers do, they do on a thread that can
 //! crash or be left behind ([`guard`]).
 
+mod archive;
+mod docx;
 pub mod encoding;
 pub mod format;
 pub mod guard;
 pub mod html;
+mod layout;
 pub mod limits;
+pub mod names;
+mod ofd;
 pub mod places;
 pub mod plain;
 pub mod sanitize;
+mod xml;
 
 pub use format::Format;
 pub use limits::Container;
@@ -35,6 +41,10 @@ pub struct PageMetadata {
     pub published: Option<String>,
     /// 来源 or 发布机构.
     pub source: Option<String>,
+    /// When the file was made, as it writes it. No date of publication.
+    pub created: Option<String>,
+    /// When it was last changed, as it writes it.
+    pub modified: Option<String>,
 }
 
 /// A file's text, decoded and cleaned.

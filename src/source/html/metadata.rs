@@ -54,6 +54,7 @@ pub(super) fn metadata(page: &Page, whole: &str) -> PageMetadata {
         source: named(SOURCE_NAMES)
             .filter(somebody)
             .or_else(|| labelled(whole, SOURCE_LABELS, word).filter(somebody)),
+        ..PageMetadata::default()
     }
 }
 

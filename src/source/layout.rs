@@ -1,0 +1,342 @@
+//! Pages of placed text become lines and paragraphs again, for formats that keep only where each
+//! piece of text stands.
+//!
+//! What the eye does: pieces at one height are a line; a line that reaches the right edge goes on in
+//! the next, unless that one is indented; what returns at the edge of every page is no part of the
+//! text. All lengths are in one unit, whichever the format has, `y` growing downwards.
+
+use super::Error;
+use super::places::{Lines, PlaceKind, Places};
+use std::collections::HashMap;
+
+/// A piece of text in one direction and size.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// Left edge of its first character.
+    pub(super) x: f64,
+    /// Its base line.
+    pub(super) y: f64,
+    /// From its left edge to its right one.
+    pub(super) width: f64,
+    /// Size of its font.
+    pub(super) size: f64,
+    /// Its characters.
+    pub(super) text: String,
+}
+
+/// A page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Page {
+    /// Its number within the file, from 1.
+    pub(super) number: u32,
+    /// Top edge of the page and its height.
+    pub(super) top: f64,
+    /// Its height.
+    pub(super) height: f64,
+    /// Its pieces of text, in any order.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A line of a page.
+#[derive(Debug, Clone)]
+struct Line {
+    left: f64,
+    right: f64,
+    y: f64,
+    size: f64,
+    text: String,
+    /// Gaps between columns were met: a row of a table.
+    is_row: bool,
+    page: u32,
+}
+
+/// The text of pages, with the page of each line.
+///
+/// # Errors
+/// When the text is too long.
+pub(super) fn text(pages: Vec<Page>) -> Result<(String, Places), Error> {
+    let mut pages: Vec<(Page, Vec<Line>)> = pages
+        .into_iter()
+        .map(|mut page| {
+            let lines = lines(std::mem::take(&mut page.pieces), page.number);
+            (page, lines)
+        })
+        .collect();
+    drop_running(&mut pages);
+    let all: Vec<Line> = pages.into_iter().flat_map(|(_, lines)| lines).collect();
+    paragraphs(&all)
+}
+
+/// Pieces as lines from top to bottom.
+fn lines(mut pieces: Vec<Piece>, page: u32) -> Vec<Line> {
+    pieces.retain(|piece| {
+        !piece.text.trim().is_empty()
+            && [piece.x, piece.y, piece.width, piece.size].iter().all(|n| n.is_finite())
+    });
+    pieces.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut out: Vec<Line> = Vec::new();
+    let mut row: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let apart = row.first().is_some_and(|first| {
+            let size = first.size.max(piece.size).max(f64::MIN_POSITIVE);
+            piece.y - first.y > size * 0.5
+        });
+        if apart {
+            out.extend(line(std::mem::take(&mut row), page));
+        }
+        row.push(piece);
+    }
+    out.extend(line(row, page));
+    out
+}
+
+/// Pieces at one height as a line from left to right.
+fn line(mut pieces: Vec<Piece>, page: u32) -> Option<Line> {
+    pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let first = pieces.first()?;
+    let mut line = Line {
+        left: f64::INFINITY,
+        right: first.x,
+        y: first.y,
+        size: pieces.iter().map(|piece| piece.size).fold(0.0, f64::max),
+        text: String::new(),
+        is_row: false,
+        page,
+    };
+    for piece in pieces {
+        // Text printed twice at one place looks bold.
+        let again = line.text.ends_with(piece.text.as_str())
+            && piece.x + piece.width <= line.right + piece.size * 0.2;
+        if again {
+            continue;
+        }
+        let gap = piece.x - line.right;
+        if !line.text.is_empty() {
+            let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2000}');
+            let between = wide(line.text.chars().next_back()) || wide(piece.text.chars().next());
+            if gap > piece.size * 2.0 {
+                line.text.push('\t');
+                line.is_row = true;
+            } else if gap > piece.size * if between { 0.6 } else { 0.2 } {
+                line.text.push(' ');
+            }
+        }
+        // Ideographic spaces at the start are an indent like any other.
+        let blanks = piece.text.chars().take_while(|c| c.is_whitespace()).count();
+        let count = piece.text.chars().count().max(1);
+        if line.text.is_empty() {
+            #[expect(clippy::cast_precision_loss, reason = "a line has few characters")]
+            let share = blanks as f64 / count as f64;
+            line.left = piece.x + piece.width * share;
+            line.text.push_str(piece.text.trim_start());
+        } else {
+            line.text.push_str(&piece.text);
+        }
+        line.right = line.right.max(piece.x + piece.width);
+    }
+    let kept = line.text.trim_end().len();
+    line.text.truncate(kept);
+    Some(line)
+}
+
+/// The part of a page's height, at its top and at its bottom, in which running heads stand.
+const MARGIN: f64 = 0.12;
+
+/// Takes away page numbers, and lines that return at the edges of pages.
+fn drop_running(pages: &mut [(Page, Vec<Line>)]) {
+    let at_edge = |page: &Page, line: &Line| {
+        page.height > 0.0 && !(MARGIN..=1.0 - MARGIN).contains(&((line.y - page.top) / page.height))
+    };
+    // Numbers apart, which differ from page to page.
+    let shape = |line: &Line| -> String {
+        line.text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+    };
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (page, lines) in pages.iter() {
+        let mut shapes: Vec<String> =
+            lines.iter().filter(|line| at_edge(page, line)).map(shape).collect();
+        shapes.sort();
+        shapes.dedup();
+        for shape in shapes {
+            *seen.entry(shape).or_default() += 1;
+        }
+    }
+    let many = (pages.len() / 2).max(2);
+    for (page, lines) in pages {
+        lines.retain(|line| {
+            let running = seen.get(&shape(line)).is_some_and(|&count| count >= many);
+            !(at_edge(page, line) && (running || is_page_number(&line.text)))
+        });
+    }
+}
+
+/// `3`, `— 3 —`, `-3-`, `第3页`, `第 3 页 共 9 页`, `3/9`.
+fn is_page_number(text: &str) -> bool {
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"-—–－·•~～/第页共，,（）()".contains(*c))
+        .collect();
+    !bare.is_empty()
+        && bare.len() <= 8
+        && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// The fewest characters of a line that goes on in the next: a page of headings has no full lines.
+const SHORTEST: f64 = 11.5;
+
+/// Lines as paragraphs.
+fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
+    let edge = |mut values: Vec<f64>, share: usize| {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() * share / 100).copied().unwrap_or(0.0)
+    };
+    // Nearly the rightmost: a line or two may stick out.
+    let prose = all.iter().filter(|line| !line.is_row);
+    let right = edge(prose.map(|line| line.right).collect(), 95);
+    let full = |line: &Line| {
+        let is_long = line.right - line.left > line.size * SHORTEST;
+        is_long && !line.is_row && line.right > right - line.size * 1.6
+    };
+    let left = edge(all.iter().filter(|line| full(line)).map(|line| line.left).collect(), 20);
+    let pitch = edge(
+        all.windows(2)
+            .filter_map(|pair| match pair {
+                [a, b] if a.page == b.page => Some(b.y - a.y),
+                _ => None,
+            })
+            .collect(),
+        50,
+    );
+    let goes_on = |a: &Line, b: &Line| {
+        let near = a.page != b.page || b.y - a.y < pitch * 1.6;
+        full(a)
+            && !b.is_row
+            && near
+            && (a.size - b.size).abs() < a.size * 0.15
+            && b.left < left + b.size * 1.2
+    };
+    let mut out = Lines::new(PlaceKind::Page);
+    let mut open = String::new();
+    let mut page = 0;
+    let mut before: Option<&Line> = None;
+    for line in all {
+        if before.is_some_and(|before| goes_on(before, line)) {
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            let (end, start) = (open.chars().next_back(), line.text.chars().next());
+            // Words are set apart; a number may have been broken between its digits.
+            if latin(end) && latin(start) && (letters(end) || letters(start)) {
+                open.push(' ');
+            }
+        } else {
+            out.push(&open, page)?;
+            open.clear();
+            page = line.page;
+        }
+        open.push_str(&line.text);
+        before = Some(line);
+    }
+    out.push(&open, page)?;
+    Ok(out.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A line of characters 10 wide, on a page 400 high, at column `x`.
+    fn piece(x: u32, y: u32, text: &str) -> Piece {
+        let chars = u32::try_from(text.chars().count()).unwrap();
+        Piece {
+            x: f64::from(x),
+            y: f64::from(y),
+            width: f64::from(chars * 10),
+            size: 10.0,
+            text: text.to_owned(),
+        }
+    }
+
+    fn page(number: u32, pieces: Vec<Piece>) -> Page {
+        Page { number, top: 0.0, height: 400.0, pieces }
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_where_the_line_is_full() {
+        let pages = vec![
+            page(
+                1,
+                vec![
+                    piece(90, 70, "关于法治的报告"),
+                    piece(40, 90, "全市共办理各类行政案件一"),
+                    piece(20, 110, "百件，其中行政复议案件共有二"),
+                    piece(20, 130, "十件，均已办结。"),
+                    piece(40, 150, "二是不断加强对执法的监督"),
+                ],
+            ),
+            page(
+                2,
+                vec![
+                    piece(20, 70, "检查，开展各类执法检查十二次"),
+                    piece(20, 90, "。"),
+                    piece(20, 110, "项目"),
+                    piece(80, 110, "数量"),
+                ],
+            ),
+        ];
+        let (text, places) = text(pages).unwrap();
+        let expected = "关于法治的报告\n全市共办理各类行政案件一百件，其中行政复议案件共有二十件，均已办结。\n\
+            二是不断加强对执法的监督检查，开展各类执法检查十二次。\n项目\t数量\n";
+        assert_eq!(text, expected);
+        assert_eq!(places.starts(), [(1, 1), (4, 2)]);
+    }
+
+    #[test]
+    fn what_runs_along_the_edges_is_left_out() {
+        let pages = (1..=4)
+            .map(|n| {
+                page(
+                    n,
+                    vec![
+                        piece(20, 20, "琅川市人民政府公报"),
+                        piece(40, 200, &format!("正文第{n}段")),
+                        piece(90, 390, &format!("— {n} —")),
+                    ],
+                )
+            })
+            .collect();
+        assert_eq!(text(pages).unwrap().0, "正文第1段\n正文第2段\n正文第3段\n正文第4段\n");
+        // A single page's title stands at its top too.
+        assert_eq!(
+            text(vec![page(1, vec![piece(20, 20, "报告"), piece(90, 390, "3 / 9")])]).unwrap().0,
+            "报告\n"
+        );
+    }
+
+    #[test]
+    fn pieces_of_a_line_are_joined_as_they_stand() {
+        let pieces = vec![
+            piece(60, 101, "件"),
+            piece(20, 100, "办"),
+            piece(20, 100, "办"),
+            piece(30, 99, "理 12"),
+            piece(20, 130, "ab"),
+            piece(43, 130, "cd"),
+        ];
+        let mut pieces = pieces;
+        pieces[3].width = 28.0;
+        assert_eq!(text(vec![page(1, pieces)]).unwrap().0, "办理 12件\nab cd\n");
+    }
+
+    proptest! {
+        #[test]
+        fn any_pieces_are_laid_out(pieces in prop::collection::vec(
+            (any::<f64>(), any::<f64>(), any::<f64>(), any::<f64>(), "[甲a1 \u{3000}\n]{0,4}"), 0..20
+        )) {
+            let pieces = pieces.into_iter()
+                .map(|(x, y, width, size, text)| Piece { x, y, width, size, text })
+                .collect();
+            let _ = text(vec![page(1, pieces)]);
+        }
+    }
+}
