@@ -3,48 +3,114 @@
 use std::collections::HashMap;
 
 /// Words with a tag each, looked up at the edges of a text, the longest first.
+///
+/// Naming a figure asks hundreds of such questions, and nearly all are answered by no: a look-up
+/// that misses costs a bit test, one that hits compares words eight bytes at a time.
 #[derive(Debug, Clone)]
 pub struct Words<T> {
     entries: Vec<(Box<str>, T)>,
-    /// Entries by first character, longest first.
     first: Index,
-    /// Entries by last character, longest first.
     last: Index,
     /// Bytes of the longest word.
     longest: usize,
 }
 
-/// Characters with the entries that they open (or close), sorted by character.
+/// The words that one character opens (or closes), longest first.
 #[derive(Debug, Clone, Default)]
 struct Index {
-    keys: Vec<(char, u32, u32)>,
-    order: Vec<u32>,
+    /// Bit `c % 1024` is set where a word begins with `c`.
+    known: [u64; 16],
+    /// A hash table of characters with their rows; its length is a power of two. A row range
+    /// that is empty marks a free slot.
+    slots: Vec<(char, u32, u32)>,
+    rows: Vec<Row>,
+}
+
+/// One word: its eight bytes at the edge, or fewer.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    edge: u64,
+    mask: u64,
+    len: u32,
+    entry: u32,
+}
+
+/// The first eight bytes, the first one lowest; zeros beyond the end.
+fn head(text: &[u8]) -> u64 {
+    match text.first_chunk() {
+        Some(&bytes) => u64::from_le_bytes(bytes),
+        None => text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    }
+}
+
+/// The last eight bytes, the last one lowest; zeros beyond the beginning.
+fn tail(text: &[u8]) -> u64 {
+    match text.last_chunk() {
+        Some(&bytes) => u64::from_be_bytes(bytes),
+        None => text.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    }
 }
 
 impl Index {
-    fn new<T>(entries: &[(Box<str>, T)], key: fn(&str) -> Option<char>) -> Self {
-        let mut rows: Vec<(char, usize, u32)> = (0_u32..)
+    fn new<T>(
+        entries: &[(Box<str>, T)],
+        key: fn(&str) -> Option<char>,
+        edge: fn(&[u8]) -> u64,
+    ) -> Self {
+        let mut words: Vec<(char, &str, u32)> = (0_u32..)
             .zip(entries)
-            .filter_map(|(i, (word, _))| Some((key(word)?, word.len(), i)))
+            .filter_map(|(entry, (word, _))| Some((key(word)?, &**word, entry)))
             .collect();
-        rows.sort_by_key(|&(c, len, i)| (c, std::cmp::Reverse(len), i));
-        let mut keys: Vec<(char, u32, u32)> = Vec::new();
-        for (at, &(c, _, _)) in (0_u32..).zip(&rows) {
-            match keys.last_mut() {
+        words.sort_by_key(|&(c, word, entry)| (c, std::cmp::Reverse(word.len()), entry));
+        let mut index = Self::default();
+        let mut groups: Vec<(char, u32, u32)> = Vec::new();
+        for (at, &(c, word, entry)) in (0_u32..).zip(&words) {
+            match groups.last_mut() {
                 Some(last) if last.0 == c => last.2 = at + 1,
-                _ => keys.push((c, at, at + 1)),
+                _ => groups.push((c, at, at + 1)),
+            }
+            let mask = if word.len() < 8 { (1 << (8 * word.len())) - 1 } else { u64::MAX };
+            let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
+            index.rows.push(Row { edge: edge(word.as_bytes()), mask, len, entry });
+        }
+        index.slots = vec![Default::default(); (groups.len() * 2).next_power_of_two()];
+        for group in groups {
+            let c = group.0 as usize;
+            if let Some(bits) = index.known.get_mut(c / 64 % 16) {
+                *bits |= 1 << (c % 64);
+            }
+            let mask = index.slots.len() - 1;
+            let free = (c..).map(|at| at & mask).find(|&at| {
+                index.slots.get(at).is_none_or(|&(_, from, to)| from == to)
+            });
+            if let Some(slot) = free.and_then(|at| index.slots.get_mut(at)) {
+                *slot = group;
             }
         }
-        Self { keys, order: rows.iter().map(|&(_, _, i)| i).collect() }
+        index
     }
 
-    fn get(&self, c: char) -> &[u32] {
-        self.keys
-            .binary_search_by_key(&c, |&(key, _, _)| key)
-            .ok()
-            .and_then(|at| self.keys.get(at))
-            .and_then(|&(_, from, to)| self.order.get(from as usize..to as usize))
-            .unwrap_or_default()
+    /// The rows of a character; most often there are none.
+    #[inline]
+    fn get(&self, c: char) -> &[Row] {
+        let code = c as usize;
+        let bits = self.known.get(code / 64 % 16).copied().unwrap_or_default();
+        if bits >> (code % 64) & 1 == 0 { &[] } else { self.rows_of(c) }
+    }
+
+    fn rows_of(&self, c: char) -> &[Row] {
+        let mask = self.slots.len().wrapping_sub(1);
+        for at in c as usize.. {
+            match self.slots.get(at & mask) {
+                Some(&(key, from, to)) if from < to => {
+                    if key == c {
+                        return self.rows.get(from as usize..to as usize).unwrap_or_default();
+                    }
+                }
+                _ => break,
+            }
+        }
+        &[]
     }
 }
 
@@ -64,20 +130,30 @@ impl<T> Words<T> {
             .collect();
         let mut entries: Vec<(Box<str>, T)> = unique.into_iter().collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        let first = Index::new(&entries, |word| word.chars().next());
-        let last = Index::new(&entries, |word| word.chars().next_back());
+        let first = Index::new(&entries, |word| word.chars().next(), head);
+        let last = Index::new(&entries, |word| word.chars().next_back(), tail);
         let longest = entries.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
         Self { entries, first, last, longest }
     }
 
     /// The longest word that `text` begins with, and its tag.
+    #[inline]
     pub fn at_start<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
-        self.pick(self.first.get(text.chars().next()?), |word| text.starts_with(word))
+        let rows = self.first.get(text.chars().next()?);
+        if rows.is_empty() {
+            return None;
+        }
+        self.pick(rows, head(text.as_bytes()), |word| text.starts_with(word))
     }
 
     /// The longest word that `text` ends with, and its tag.
+    #[inline]
     pub fn at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
-        self.pick(self.last.get(text.chars().next_back()?), |word| text.ends_with(word))
+        let rows = self.last.get(text.chars().next_back()?);
+        if rows.is_empty() {
+            return None;
+        }
+        self.pick(rows, tail(text.as_bytes()), |word| text.ends_with(word))
     }
 
     /// Whether `text` is one of the words.
@@ -104,12 +180,12 @@ impl<T> Words<T> {
         self.entries.is_empty()
     }
 
-    fn pick(&self, order: &[u32], fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        order
-            .iter()
-            .filter_map(|&i| self.entries.get(i as usize))
-            .find(|(word, _)| fits(word))
-            .map(|(word, tag)| (&**word, tag))
+    fn pick(&self, rows: &[Row], edge: u64, fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        rows.iter()
+            .filter(|row| edge & row.mask == row.edge)
+            .filter_map(|row| Some((row, self.entries.get(row.entry as usize)?)))
+            .find(|(row, (word, _))| row.len <= 8 || fits(word))
+            .map(|(_, (word, tag))| (&**word, tag))
     }
 }
 
