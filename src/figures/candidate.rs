@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// A number with its unit, or the reason why it is none.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Candidate {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate<'a> {
     /// Number through unit; the number alone where it has no unit of its own.
     pub(super) span: Span,
     pub(super) value: Decimal,
@@ -24,17 +24,17 @@ pub(super) struct Candidate {
     pub(super) shares: bool,
     /// The unit is in no table.
     pub(super) doubtful: bool,
-    pub(super) state: State,
+    pub(super) state: State<'a>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum State {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum State<'a> {
     /// A figure of this kind, with its unit as printed (`%` for 百分之).
-    Figure { kind: FigureKind, unit: Box<str>, left: bool },
+    Figure { kind: FigureKind, unit: &'a str, left: bool },
     /// A number without a unit: it may share the next one's.
     Bare,
     /// No figure, and why.
-    Refused(Box<str>),
+    Refused(&'a str),
 }
 
 /// What surrounds a number in the document's text.
@@ -56,16 +56,20 @@ impl Around<'_> {
 /// How far to look back for what governs a number, in bytes.
 const REACH: usize = 120;
 
-fn refuse(why: &str) -> State {
-    State::Refused(why.into())
+fn refuse(why: &str) -> State<'_> {
+    State::Refused(why)
 }
 
 /// Decides on each number of a sentence.
-pub(super) fn candidates(text: &str, sentence: &Sentence, words: &FigureWords) -> Vec<Candidate> {
+pub(super) fn candidates<'a>(
+    text: &'a str,
+    sentence: &Sentence,
+    words: &'a FigureWords,
+) -> Vec<Candidate<'a>> {
     sentence.numbers.iter().map(|number| candidate(text, number, words)).collect()
 }
 
-fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
+fn candidate<'a>(text: &'a str, number: &Number, words: &'a FigureWords) -> Candidate<'a> {
     let span = number.span;
     let start = span.start as usize;
     let mut from = start.saturating_sub(REACH);
@@ -100,9 +104,9 @@ fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
             let state = if number.titled {
                 refuse("title")
             } else if percent {
-                State::Figure { kind: FigureKind::Percent, unit: "%".into(), left: true }
+                State::Figure { kind: FigureKind::Percent, unit: "%", left: true }
             } else {
-                State::Figure { kind: FigureKind::Ratio, unit: "".into(), left: true }
+                State::Figure { kind: FigureKind::Ratio, unit: "", left: true }
             };
             let value = if percent {
                 above.value
@@ -124,15 +128,15 @@ fn candidate(text: &str, number: &Number, words: &FigureWords) -> Candidate {
     }
 }
 
-fn numeral_state(
+fn numeral_state<'a>(
     text: &str,
     number: &Number,
     numeral: Numeral,
-    around: &Around<'_>,
-    words: &FigureWords,
+    around: &Around<'a>,
+    words: &'a FigureWords,
     span: &mut Span,
     doubtful: &mut bool,
-) -> State {
+) -> State<'a> {
     if number.titled {
         return refuse("title");
     }
@@ -143,7 +147,7 @@ fn numeral_state(
         return refuse(why);
     }
     if let Some(why) = excluded(text, number.span, numeral, words) {
-        return State::Refused(why.into());
+        return refuse(why);
     }
     if numeral.positional {
         return refuse("digits read out: a name, a year or an approximation");
@@ -159,7 +163,7 @@ fn numeral_state(
         if let Some(word) = unknown_unit(number, numeral, around, rest, words) {
             span.end += Span::new(0, spaces + word.len()).end;
             *doubtful = true;
-            return State::Figure { kind: FigureKind::Count, unit: word.into(), left: false };
+            return State::Figure { kind: FigureKind::Count, unit: word, left: false };
         }
         return if numeral.chinese && numeral.len <= 3 { refuse("no unit") } else { State::Bare };
     };
@@ -205,7 +209,7 @@ fn numeral_state(
     }
     span.end += u32::try_from(spaces + word.len()).unwrap_or(0);
     let unit_text = if word == "％" || word == "﹪" { "%" } else { word };
-    State::Figure { kind, unit: unit_text.into(), left: unit.left }
+    State::Figure { kind, unit: unit_text, left: unit.left }
 }
 
 /// Letters, signs and other digits that make a number part of a name or a code.
@@ -410,13 +414,13 @@ fn unit_at<'a>(rest: &str, words: &'a FigureWords) -> Option<(&'a str, Unit)> {
 }
 
 /// 第…: a rank where it is said of what (全省第三名), else an ordinal.
-fn ordinal(
+fn ordinal<'a>(
     before: &str,
     numeral: Numeral,
     around: &Around<'_>,
-    words: &FigureWords,
+    words: &'a FigureWords,
     span: &mut Span,
-) -> State {
+) -> State<'a> {
     let after = around.after.trim_start_matches(|c| fold(c) == ' ');
     let unit = words.rank_units.at_start(after).map_or("", |(word, ())| word);
     let tail = after.get(unit.len()..).unwrap_or_default();
@@ -427,7 +431,7 @@ fn ordinal(
     if told && closed && numeral.value.scale() == 0 {
         span.start -= Span::new(0, around.before.len() - before.len()).end;
         span.end += Span::new(0, spaces + unit.len()).end;
-        return State::Figure { kind: FigureKind::Rank, unit: unit.into(), left: true };
+        return State::Figure { kind: FigureKind::Rank, unit, left: true };
     }
     refuse("ordinal")
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 /// Joins the ends of ranges, lets bare numbers share the unit of the next one, and refuses what
 /// is still bare. `0.5至1.5个工作日` becomes one candidate, `50和85个工作日` two.
-pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate>, words: &FigureWords) {
+pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words: &FigureWords) {
     for at in (1..candidates.len()).rev() {
         let (head, tail) = candidates.split_at_mut(at);
         let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
@@ -18,22 +18,22 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate>, words: &Fi
             continue;
         }
         match (&left.state, &right.state) {
-            (State::Bare, State::Refused(why)) if &**why != "no unit" => {
-                left.state = State::Refused(why.clone());
+            (State::Bare, State::Refused(why)) if *why != "no unit" => {
+                left.state = State::Refused(why);
             }
             (State::Bare, State::Figure { .. }) if !ranged => {
                 share(left, right);
                 left.shares = true;
-                left.state = right.state.clone();
+                left.state = right.state;
             }
             // 3个和1个工作日: the first lacks the rest of the unit.
             (State::Figure { unit, .. }, State::Figure { unit: longer, .. })
                 if !ranged
-                    && **unit == *"个"
+                    && *unit == "个"
                     && longer.len() > unit.len()
-                    && longer.starts_with(&**unit) =>
+                    && longer.starts_with(unit) =>
             {
-                left.state = right.state.clone();
+                left.state = right.state;
             }
             (State::Bare | State::Figure { .. }, State::Figure { .. })
                 if ranged && same_unit(left, right) && !from_to(text, left, gap) =>
@@ -42,24 +42,24 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate>, words: &Fi
                 left.high = Some(right.value);
                 left.decimals = left.decimals.max(right.decimals);
                 left.span = Span { start: left.span.start, end: right.span.end };
-                left.state = right.state.clone();
+                left.state = right.state;
                 candidates.remove(at);
             }
             (State::Bare, State::Figure { .. }) if ranged => {
                 share(left, right);
-                left.state = right.state.clone();
+                left.state = right.state;
             }
             _ => {}
         }
     }
     for candidate in candidates {
         if candidate.state == State::Bare {
-            candidate.state = State::Refused("no unit".into());
+            candidate.state = State::Refused("no unit");
         }
     }
 }
 
-fn between<'a>(text: &'a str, left: &Candidate, right: &Candidate) -> &'a str {
+fn between<'a>(text: &'a str, left: &Candidate<'_>, right: &Candidate<'_>) -> &'a str {
     text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default()
 }
 
@@ -71,7 +71,7 @@ fn is_range(gap: &str) -> bool {
 }
 
 /// A bare number shares the multiplier of the number after it: 3至5万元.
-fn share(left: &mut Candidate, right: &Candidate) {
+fn share(left: &mut Candidate<'_>, right: &Candidate<'_>) {
     if left.state == State::Bare && left.magnitude == 0 && right.magnitude > 0 {
         let power = 10_i64.checked_pow(u32::from(right.magnitude)).unwrap_or(1);
         left.value = left.value.checked_mul(Decimal::from(power)).unwrap_or(left.value);
@@ -79,7 +79,7 @@ fn share(left: &mut Candidate, right: &Candidate) {
     }
 }
 
-fn same_unit(left: &Candidate, right: &Candidate) -> bool {
+fn same_unit(left: &Candidate<'_>, right: &Candidate<'_>) -> bool {
     match (&left.state, &right.state) {
         (State::Bare, _) => true,
         (State::Figure { unit: a, kind: x, .. }, State::Figure { unit: b, kind: y, .. }) => {
@@ -90,7 +90,7 @@ fn same_unit(left: &Candidate, right: &Candidate) -> bool {
 }
 
 /// 由3天到5天, 从60%至80%: two figures, not a range.
-fn from_to(text: &str, left: &Candidate, gap: &str) -> bool {
+fn from_to(text: &str, left: &Candidate<'_>, gap: &str) -> bool {
     matches!(gap, "至" | "到")
         && text.get(..left.span.start as usize).is_some_and(|before| {
             before.ends_with('由') || before.ends_with('从') || before.ends_with("原来的")

@@ -9,7 +9,7 @@ use super::around::Sides;
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
 use crate::text::Span;
-use crate::text::class::{ends_clause, fold};
+use crate::text::class::{CharSet, ends_clause, fold};
 
 /// Longest name in characters.
 const LONGEST: usize = 40;
@@ -267,10 +267,11 @@ impl Context<'_> {
             let base = strip_attribute(&same, words).to_owned();
             return Named { name: join(&base, left), thing: Some(base.clone()), base: Some(base) };
         }
-        if let Some(each) =
-            ["平均每", "每", "人均", "户均", "村均"].iter().find_map(|w| raw.find(w))
-            && right.is_empty()
+        if right.is_empty()
             && figure.change.is_none()
+            && raw.contains(['每', '均'])
+            && let Some(each) =
+                ["平均每", "每", "人均", "户均", "村均"].iter().find_map(|w| raw.find(w))
         {
             let each = trim_each(raw.get(each..).unwrap_or_default(), words);
             let thing = self.topic.thing.clone();
@@ -446,6 +447,7 @@ fn slice(text: &str, span: Span) -> &str {
     text.get(span.range()).unwrap_or_default()
 }
 
+#[inline]
 fn outer(c: char) -> bool {
     fold(c) == ' ' || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。')
 }
@@ -543,10 +545,15 @@ fn trim_right(side: &str) -> &str {
     if rest == "等" { "" } else { balance(rest) }
 }
 
+const PAIRS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('“', '”'), ('《', '》')];
+static PAIRED: CharSet = CharSet::new(&['(', ')', '（', '）', '“', '”', '《', '》']);
+
 /// Drops a bracket or quotation mark whose partner is not there.
 fn balance(text: &str) -> &str {
     let mut rest = text;
-    for (open, close) in [('(', ')'), ('（', '）'), ('“', '”'), ('《', '》')] {
+    // Most phrases hold none.
+    let pairs = if text.chars().any(|c| PAIRED.contains(c)) { &PAIRS[..] } else { &[] };
+    for &(open, close) in pairs {
         let opens = rest.matches(open).count();
         let closes = rest.matches(close).count();
         if opens > closes {

@@ -2,7 +2,7 @@
 
 use super::numeral::{self, Fraction, Numeral};
 use crate::text::Span;
-use crate::text::class::{fold, is_han};
+use crate::text::class::{CharSet, fold, is_han};
 
 /// A mark of punctuation or a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,6 +69,13 @@ impl Sentence {
     }
 }
 
+/// Everything but numerals that [`sentences`] does not pass over.
+static MARKS: CharSet = CharSet::new(&[
+    '\n', '.', '，', ',', '、', '：', ':', '。', '；', ';', '！', '!', '？', '?', '｡', '（', '(',
+    '【', '〔', '［', '[', '﹝', '）', ')', '】', '〕', '］', ']', '﹞', '《', '〈', '<', '》',
+    '〉', '>', '“', '「', '『', '”', '」', '』', '"', '＂',
+]);
+
 /// Tells `each` the sentences of `text` in order, those without a number too (their marks are
 /// needed to know what the next one speaks of). `text` begins at byte `base` of the document.
 pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)) {
@@ -78,12 +85,18 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
     let mut quote: Option<usize> = None;
     let mut leads = true;
     let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(rest) = text.get(at..) {
+        let next = rest.char_indices().find(|&(_, c)| numeral::begins(c) || MARKS.contains(c));
+        let (skipped, c) = next.unwrap_or((rest.len(), '\0'));
+        leads = leads && rest.get(..skipped).is_some_and(|s| s.chars().all(|c| fold(c) == ' '));
+        at += skipped;
+        if next.is_none() {
+            break;
+        }
         let width = c.len_utf8();
         let here = Span::new(base + at, base + at + width);
         let kind = match c {
             '\n' => Some(MarkKind::Stop),
-            // The common case first: a Han character that is no numeral.
             _ if numeral::begins(c) => {
                 if let Some((len, read)) = read(text, at, leads) {
                     let span = Span::new(base + at, base + at + len);
@@ -102,7 +115,6 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
                 }
                 None
             }
-            _ if numeral_free(c) => None,
             // Some texts end their sentences with a half-width full stop.
             '.' if stops(text, at) => Some(MarkKind::Stop),
             '，' | ',' => Some(MarkKind::Comma),
@@ -152,7 +164,7 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
             }
             None => {}
         }
-        leads &= fold(c) == ' ';
+        leads = false;
     }
     if base + at > sentence.span.start as usize {
         sentence.span.end = Span::new(base + at, base + at).start;
@@ -167,11 +179,6 @@ fn stops(text: &str, at: usize) -> bool {
     let after = text.get(at + 1..).and_then(|rest| rest.chars().next());
     before.is_some_and(|c| is_han(c) || matches!(c, '”' | '"' | ')' | '）' | '》' | '%' | '％'))
         && !after.is_some_and(|c| fold(c).is_ascii_alphanumeric() || c == '.')
-}
-
-/// Han characters and ASCII letters that are neither a numeral nor a mark.
-fn numeral_free(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | 'A'..='Z' | ' ')
 }
 
 fn read(text: &str, at: usize, leads: bool) -> Option<(usize, Read)> {

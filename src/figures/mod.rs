@@ -66,7 +66,7 @@ pub fn figures(
 }
 
 /// The numbers of headings count nothing.
-fn refuse_headings(outline: &Outline, candidates: &mut [Candidate]) {
+fn refuse_headings(outline: &Outline, candidates: &mut [Candidate<'_>]) {
     for candidate in candidates {
         let at = candidate.span.start;
         let index = outline.sections.partition_point(|s| s.span.start <= at);
@@ -75,19 +75,19 @@ fn refuse_headings(outline: &Outline, candidates: &mut [Candidate]) {
         };
         let number = section.number.as_deref().map_or(0, str::len);
         if (at as usize) < section.heading.start as usize + number && at >= section.heading.start {
-            candidate.state = State::Refused("enumerator".into());
+            candidate.state = State::Refused("enumerator");
         }
     }
 }
 
-fn refusal(text: &Text, candidate: &Candidate) -> Option<Rejected> {
-    let State::Refused(reason) = &candidate.state else { return None };
+fn refusal(text: &Text, candidate: &Candidate<'_>) -> Option<Rejected> {
+    let State::Refused(reason) = candidate.state else { return None };
     let at = text.position(candidate.span.start as usize);
     Some(Rejected {
         line: at.line,
         column: at.column,
         text: text.slice(candidate.span).into(),
-        reason: reason.clone(),
+        reason: reason.into(),
         span: candidate.span,
     })
 }
@@ -103,7 +103,7 @@ struct Told<'a> {
 fn name(
     text: &Text,
     told: &Told<'_>,
-    candidates: &[Candidate],
+    candidates: &[Candidate<'_>],
     topic: &mut indicator::Topic,
     lexicon: &Lexicon,
     figures: &mut Vec<Figure>,
@@ -116,7 +116,7 @@ fn name(
     let mut approximations = Vec::with_capacity(candidates.len());
     let mut floor = sentence.span.start;
     for candidate in candidates {
-        let State::Figure { left, .. } = &candidate.state else { continue };
+        let State::Figure { left, .. } = candidate.state else { continue };
         let span = candidate.span;
         let before = source.get(floor as usize..span.start as usize).unwrap_or_default();
         let after = source.get(span.end as usize..sentence.span.end as usize).unwrap_or_default();
@@ -125,7 +125,7 @@ fn name(
         let (tail, behind) = qualify::approx_after(after, words);
         let start = floor + Span::new(0, rest.len()).end;
         let end = span.end + Span::new(0, after.len() - tail.len()).end;
-        placed.push(around::Placed { span, start, end, left: *left });
+        placed.push(around::Placed { span, start, end, left });
         approximations.push(candidate.approx.or(behind).or(ahead));
         floor = end;
     }
@@ -144,19 +144,19 @@ fn name(
     let mut scene = context::Scene::default();
     let first = figures.len();
     for (index, candidate) in candidates.iter().enumerate() {
-        let State::Figure { kind, unit, left } = &candidate.state else { continue };
+        let State::Figure { kind, unit, left } = candidate.state else { continue };
         let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else { continue };
         let pair = pairs.get(index).copied().unwrap_or_default();
         // 分别增长17.3%、8.6%: the verb before the first is the second one's too.
         let before = pair.run.unwrap_or(Span { start: sides.left.start, end: place.start });
-        let change = qualify::change(text.slice(before), *kind, words);
+        let change = qualify::change(text.slice(before), kind, words);
         let indicator = indicator::name(
             source,
             &indicator::Unnamed {
                 sides,
-                kind: *kind,
+                kind,
                 unit,
-                left: *left,
+                left,
                 change,
                 paired: pair.name,
                 place: (pair.place, pair.count),
@@ -185,7 +185,7 @@ fn name(
             &mut scene,
             words,
         );
-        let canonical = lexicon.indicators.find(&indicator, *kind).map(|i| i.id.clone());
+        let canonical = lexicon.indicators.find(&indicator, kind).map(|i| i.id.clone());
         let at = text.position(candidate.span.start as usize);
         figures.push(Figure {
             line: at.line,
@@ -193,8 +193,8 @@ fn name(
             text: text.slice(candidate.span).into(),
             value: candidate.value,
             value_high: candidate.high,
-            unit: unit.clone(),
-            kind: *kind,
+            unit: unit.into(),
+            kind,
             approx: approx.map(Into::into),
             change,
             indicator: indicator.into(),

@@ -1,7 +1,7 @@
 //! Reading numerals: Arabic with thousands separators or blanks inside, full-width, Chinese,
 //! financial and mixed ones (`1.7万`, `3万余`, `五亿零六`), fractions and decimals in words.
 
-use crate::text::class::{digit, fold};
+use crate::text::class::{CharSet, digit, fold};
 use rust_decimal::Decimal;
 
 /// A numeral as it stands in a text.
@@ -41,7 +41,20 @@ enum Sign {
     Big(u32),
 }
 
+/// All characters that have a [`Sign`].
+static SIGNS: CharSet = CharSet::new(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６',
+    '７', '８', '９', '零', '〇', '一', '壹', '二', '两', '贰', '貳', '兩', '三', '叁', '參', '四',
+    '肆', '五', '伍', '六', '陆', '陸', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰',
+    '千', '仟', '万', '萬', '亿', '億',
+]);
+
+#[inline]
 fn sign(c: char) -> Option<Sign> {
+    if SIGNS.contains(c) { meaning(c) } else { None }
+}
+
+fn meaning(c: char) -> Option<Sign> {
     Some(match c {
         '0'..='9' | '０'..='９' => Sign::Arabic(digit(c)?),
         '零' | '〇' => Sign::Han(0),
@@ -64,8 +77,9 @@ fn sign(c: char) -> Option<Sign> {
 }
 
 /// Whether a numeral can begin with this character.
+#[inline]
 pub(crate) fn begins(c: char) -> bool {
-    sign(c).is_some() || matches!(c, '几' | '数')
+    SIGNS.contains(c) || matches!(c, '几' | '数')
 }
 
 fn power(exponent: u32) -> Decimal {
@@ -240,9 +254,51 @@ fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
     Some(Arabic { len, value, decimals: u8::try_from(decimals).ok()?, spaced })
 }
 
+/// The common case: up to 18 ASCII digits, perhaps with a point among them, and nothing after
+/// them that could go on with the numeral.
+fn plain(text: &str) -> Option<Numeral> {
+    let bytes = text.as_bytes();
+    let mut mantissa = 0_i64;
+    let mut count = 0;
+    let mut take = |from: usize| {
+        let run = bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).take(19);
+        let len = run
+            .map(|byte| mantissa = (mantissa.wrapping_mul(10)).wrapping_add(i64::from(byte - b'0')))
+            .count();
+        count += len;
+        len
+    };
+    let whole = take(0);
+    let decimals = if whole > 0 && bytes.get(whole) == Some(&b'.') { take(whole + 1) } else { 0 };
+    if whole == 0 || count > 18 {
+        return None;
+    }
+    let len = if decimals > 0 { whole + 1 + decimals } else { whole };
+    let next = tail(text, len).chars().next();
+    let ends = next.is_none_or(|c| {
+        sign(c).is_none()
+            && !matches!(c, ',' | '几' | '多' | '余' | '来')
+            && !matches!(fold(c), '.' | ' ')
+    });
+    ends.then(|| Numeral {
+        len,
+        value: Decimal::new(mantissa, u32::try_from(decimals).unwrap_or(0)),
+        decimals: u8::try_from(decimals).unwrap_or(0),
+        magnitude: 0,
+        approx: None,
+        chinese: false,
+        bare: false,
+        spaced: false,
+        positional: false,
+    })
+}
+
 /// Reads the numeral at the beginning of `text`, as long as it goes. `blanks` allows single
 /// blanks inside Arabic numbers. `None` where there is none or it is beyond 28 digits.
 pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
+    if let Some(numeral) = plain(text) {
+        return Some(numeral);
+    }
     let first = text.chars().next()?;
     let mut sum = Sum::default();
     let mut at = 0;

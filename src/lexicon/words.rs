@@ -80,9 +80,9 @@ impl Index {
                 *bits |= 1 << (c % 64);
             }
             let mask = index.slots.len() - 1;
-            let free = (c..).map(|at| at & mask).find(|&at| {
-                index.slots.get(at).is_none_or(|&(_, from, to)| from == to)
-            });
+            let free = (c..)
+                .map(|at| at & mask)
+                .find(|&at| index.slots.get(at).is_none_or(|&(_, from, to)| from == to));
             if let Some(slot) = free.and_then(|at| index.slots.get_mut(at)) {
                 *slot = group;
             }

@@ -1,11 +1,49 @@
 //! Classes of characters. Full-width and half-width forms belong to the same class, so that no
 //! text has to be rewritten before it is read: reports mix `，` and `,`, `（` and `(`, `１` and `1`.
 
+/// A set of characters of the basic plane, asked by a bit test.
+#[derive(Debug)]
+pub struct CharSet([u64; 1024]);
+
+impl CharSet {
+    /// The set of these characters; those beyond the basic plane are left out.
+    pub const fn new(mut chars: &[char]) -> Self {
+        let mut bits = [0; 1024];
+        while let [c, rest @ ..] = chars {
+            let code = *c as usize;
+            if code < 0x1_0000 {
+                #[expect(clippy::indexing_slicing, reason = "below 1024; checked at compile time")]
+                let slot = &mut bits[code / 64];
+                *slot |= 1 << (code % 64);
+            }
+            chars = rest;
+        }
+        Self(bits)
+    }
+
+    /// Whether the set holds `c`.
+    #[inline]
+    pub fn contains(&self, c: char) -> bool {
+        let code = c as usize;
+        self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
+}
+
 /// Folds one character to one: full-width ASCII to ASCII, and the punctuation that Chinese
 /// typography and keyboards vary (`〔〕`, `﹝﹞`, `％`, `﹪`, dashes, tildes, spaces) to one form.
+#[inline]
 pub fn fold(c: char) -> char {
+    // The common cases first: ASCII, and everything between the punctuation's blocks.
     match c {
-        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\t' => ' ',
+        '\t' => ' ',
+        '\0'..='\u{9f}' | '\u{3100}'..='\u{fdff}' => c,
+        _ => fold_rare(c),
+    }
+}
+
+fn fold_rare(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
         '﹝' | '〔' | '【' | '［' => '[',
         '﹞' | '〕' | '】' | '］' => ']',
         '﹪' => '%',
@@ -27,22 +65,26 @@ pub fn is_space(c: char) -> bool {
 }
 
 /// The value of an ASCII or full-width digit.
+#[inline]
 pub fn digit(c: char) -> Option<u32> {
     fold(c).to_digit(10)
 }
 
 /// Whether the character is a Han character.
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '〇')
 }
 
 /// Whether the character ends a sentence: `。！？；` and their half-width forms, and a line end.
 /// A half-width full stop does not: it is a decimal point or part of a numbering.
+#[inline]
 pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '\n' | '｡')
 }
 
 /// Whether the character ends a clause: what ends a sentence, a comma or a colon.
+#[inline]
 pub fn ends_clause(c: char) -> bool {
     ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':' | '﹐')
 }
