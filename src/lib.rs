@@ -12,6 +12,7 @@
 //! | 2 | [`source`] | a path becomes a document |
 //! | 3 | [`outline`], [`figures`], [`shortcomings`], [`audit`] | what is found in one document |
 //! | 4 | [`corpus`] | many reports, read in parallel |
+//! | 5 | [`search`] | words, regular expressions, pinyin and ranked terms looked for in a corpus |
 //! | 7 | [`cli`], [`tui`] | two faces over the same floors |
 
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may panic"))]
@@ -24,6 +25,7 @@ pub mod lexicon;
 pub mod locale;
 pub mod outline;
 pub mod report;
+pub mod search;
 pub mod shortcomings;
 pub mod source;
 pub mod text;

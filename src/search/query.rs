@@ -1,0 +1,73 @@
+//! What is searched for.
+
+use super::forms::Forms;
+use super::initials::Initials;
+use super::pattern::{self, BadPattern};
+use super::plain::{self, Plain};
+use crate::text::Span;
+use regex::Regex;
+
+/// How the words of a query are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Syntax {
+    /// As they stand.
+    #[default]
+    Plain,
+    /// As they stand; small letters, alone or among Han characters, also as first letters of pinyin.
+    Pinyin,
+    /// As a regular expression; `^` and `$` are the edges of lines.
+    Regex,
+}
+
+/// A query, ready to be looked for in any number of texts, from any number of threads.
+#[derive(Debug, Clone)]
+pub struct Query {
+    kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Nothing,
+    Words { plain: Plain, initials: Option<Initials> },
+    Regex(Regex),
+}
+
+impl Query {
+    /// Makes a query of what was typed. Widths of characters, 繁 and 简 never matter; case does
+    /// where a capital is typed. Nothing typed finds nothing.
+    ///
+    /// # Errors
+    /// When a regular expression is asked for and `words` is none.
+    pub fn new(words: &str, syntax: Syntax, forms: &Forms) -> Result<Self, BadPattern> {
+        let kind = match (syntax, Plain::new(words, forms)) {
+            (_, None) => Kind::Nothing,
+            (Syntax::Regex, _) => Kind::Regex(pattern::compile(words, forms)?),
+            (Syntax::Plain, Some(plain)) => Kind::Words { plain, initials: None },
+            (Syntax::Pinyin, Some(plain)) => {
+                Kind::Words { plain, initials: Initials::new(words, forms) }
+            }
+        };
+        Ok(Self { kind })
+    }
+
+    /// Whether it can find nothing, as nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        matches!(self.kind, Kind::Nothing)
+    }
+
+    /// Appends all places in `text`, offset by `base`, in reading order, none overlapping another.
+    pub fn find(&self, text: &str, base: usize, hits: &mut Vec<Span>) {
+        let from = hits.len();
+        match &self.kind {
+            Kind::Nothing => {}
+            Kind::Words { plain, initials } => {
+                plain.find(text, base, hits);
+                if let Some(initials) = initials {
+                    initials.find(text, base, hits);
+                    plain::tidy(hits, from);
+                }
+            }
+            Kind::Regex(regex) => pattern::find(regex, text, base, hits),
+        }
+    }
+}
