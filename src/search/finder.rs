@@ -2,14 +2,14 @@
 //! by pinyin: first letters, whole syllables, or both (`xzfy`, `xingzhengfuyi`, `xzfuyi`).
 
 use super::forms::Forms;
+use super::spread::spread;
 use crate::corpus::Entry;
 use crate::source::sanitize;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use pinyin::ToPinyinMulti;
-use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// A title that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,9 @@ pub struct Match {
     pub ranges: Vec<Range<usize>>,
 }
 
+/// Titles that are looked at with one matcher.
+const BLOCK: usize = 256;
+
 /// All titles of a number of reports.
 #[derive(Debug, Default)]
 pub struct Finder {
@@ -48,11 +51,11 @@ pub struct Finder {
 impl Finder {
     /// Collects the titles of all reports and their sections, in reading order.
     pub fn new(entries: &[Entry], forms: &Forms) -> Self {
-        let reports: Vec<(Vec<Item>, Box<str>)> = entries
-            .par_iter()
-            .enumerate()
-            .map(|(report, entry)| (items(report, entry, forms), about(entry, forms)))
-            .collect();
+        let reports: Vec<(Vec<Item>, Box<str>)> =
+            spread(entries, &AtomicBool::new(false), &|report, entry| {
+                Some((items(report, entry, forms), about(entry, forms)))
+            })
+            .unwrap_or_default();
         let mut finder = Self::default();
         for (items, about) in reports {
             finder.items.extend(items);
@@ -82,25 +85,15 @@ impl Finder {
             let all = reports.map(|(item, _)| Match { item, score: 0, ranges: Vec::new() });
             return Some(all.take(limit).collect());
         }
-        let blocks: Vec<Vec<(u32, usize)>> = self
-            .items
-            .par_chunks(1024)
-            .enumerate()
-            .map(|(block, items)| {
-                if stop.load(Ordering::Relaxed) {
-                    return None;
-                }
-                let mut workshop = Workshop::new();
-                let mut found = Vec::new();
-                for (at, item) in items.iter().enumerate() {
-                    if let Some(score) = self.score(item, &words, &mut workshop) {
-                        found.push((score, block * 1024 + at));
-                    }
-                }
-                Some(found)
-            })
-            .collect::<Option<_>>()?;
-        let mut best: Vec<(u32, usize)> = blocks.concat();
+        let blocks: Vec<&[Item]> = self.items.chunks(BLOCK).collect();
+        let found = spread(&blocks, stop, &|block, items| {
+            let mut workshop = Workshop::new();
+            let scored = items.iter().enumerate().filter_map(|(at, item)| {
+                Some((self.score(item, &words, &mut workshop)?, block * BLOCK + at))
+            });
+            Some(scored.collect::<Vec<_>>())
+        })?;
+        let mut best: Vec<(u32, usize)> = found.concat();
         let shorter = |at: usize| self.items.get(at).map_or(0, |item| item.text.len());
         best.sort_unstable_by_key(|&(score, at)| (std::cmp::Reverse(score), shorter(at), at));
         best.truncate(limit);

@@ -20,6 +20,7 @@ mod plain;
 mod query;
 mod rank;
 mod sentence;
+mod spread;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -35,8 +36,8 @@ pub use terms::KeyTerm;
 
 use crate::corpus::Entry;
 use crate::text::Span;
-use rayon::prelude::*;
-use std::sync::atomic::{AtomicBool, Ordering};
+use spread::spread;
+use std::sync::atomic::AtomicBool;
 
 /// The hits in one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,10 +58,7 @@ pub fn search(
     stop: &AtomicBool,
     on: &(dyn Fn(Found) -> bool + Sync),
 ) -> bool {
-    let walk = entries.par_iter().enumerate().with_min_len(8).try_for_each(|(report, entry)| {
-        if stop.load(Ordering::Relaxed) {
-            return None;
-        }
+    let walk = spread(entries, stop, &|report, entry| {
         let all = Span::new(0, entry.document.text.len());
         let hits = hits(entry, all, query, filter);
         (hits.is_empty() || on(Found { report, hits })).then_some(())

@@ -9,12 +9,12 @@ use super::forms::Forms;
 use super::parts::parts;
 use super::plain::Plain;
 use super::sentence::sentence;
+use super::spread::spread;
 use crate::corpus::Entry;
 use crate::text::{Span, class};
 use jieba_rs::Jieba;
-use rayon::prelude::*;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// The dictionary that cuts Chinese into words. It is read when it is first needed, which takes some
 /// 0.2 s and 34 MB: keep one `Ranker`, and [`Ranker::load`] it in the background.
@@ -119,10 +119,8 @@ impl Ranker {
         stop: &AtomicBool,
     ) -> Option<Vec<Ranked>> {
         let terms = self.terms(query, forms);
-        let counts: Vec<Counts> = entries
-            .par_iter()
-            .map(|entry| (!stop.load(Ordering::Relaxed)).then(|| Counts::of(entry, &terms, filter)))
-            .collect::<Option<_>>()?;
+        let counts: Vec<Counts> =
+            spread(entries, stop, &|_, entry| Some(Counts::of(entry, &terms, filter)))?;
         let sections: usize = counts.iter().map(|c| c.sections).sum();
         let bytes: usize = counts.iter().map(|c| c.bytes).sum();
         let mut holding = vec![0_usize; terms.len()];

@@ -1,12 +1,12 @@
 //! The words that set a section apart from the other reports: often in it, in few of them (TF-IDF).
 
 use super::rank::Ranker;
+use super::spread::spread;
 use crate::corpus::Entry;
 use crate::text::Span;
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
-use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// A word that sets a section apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,29 +73,22 @@ fn names(tag: &str) -> bool {
 
 /// Number of reports that have each of the words.
 fn reports_with(words: &[(&str, u32)], entries: &[Entry], stop: &AtomicBool) -> Option<Vec<u32>> {
-    let none = || vec![0_u32; words.len()];
     let automaton: Option<DoubleArrayAhoCorasick<u32>> =
         DoubleArrayAhoCorasickBuilder::new().build(words.iter().map(|(word, _)| *word)).ok();
-    let Some(automaton) = automaton else { return Some(none()) };
-    entries
-        .par_iter()
-        .try_fold(none, |mut reports, entry| {
-            if stop.load(Ordering::Relaxed) {
-                return None;
+    let Some(automaton) = automaton else { return Some(vec![0; words.len()]) };
+    let counts: Vec<AtomicU32> = words.iter().map(|_| AtomicU32::new(0)).collect();
+    spread(entries, stop, &|_, entry| {
+        let mut seen = vec![false; words.len()];
+        for found in automaton.find_overlapping_iter(entry.document.text.as_str()) {
+            let value = found.value() as usize;
+            if let (Some(seen), Some(count)) = (seen.get_mut(value), counts.get(value))
+                && !*seen
+            {
+                *seen = true;
+                count.fetch_add(1, Ordering::Relaxed);
             }
-            let mut seen = vec![false; words.len()];
-            for found in automaton.find_overlapping_iter(entry.document.text.as_str()) {
-                if let Some(slot) = seen.get_mut(found.value() as usize) {
-                    *slot = true;
-                }
-            }
-            for (count, seen) in reports.iter_mut().zip(seen) {
-                *count += u32::from(seen);
-            }
-            Some(reports)
-        })
-        .try_reduce(none, |mut a, b| {
-            a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-            Some(a)
-        })
+        }
+        Some(())
+    })?;
+    Some(counts.into_iter().map(AtomicU32::into_inner).collect())
 }
