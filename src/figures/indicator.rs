@@ -614,7 +614,7 @@ fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
         }
         let rest = phrase.get(at..).unwrap_or_default();
         if let Some((verb, nominal)) = words.verbs.at_start(rest)
-            && (!nominal || at == 0)
+            && (!nominal || at == 0 || done(phrase.get(..at).unwrap_or_default()))
             && verb.chars().count() > 1
         {
             let object = rest.get(verb.len()..).unwrap_or_default();
@@ -629,6 +629,11 @@ fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
     }
     let end = strip_verbs(phrase, words);
     after_of(if end.chars().count() >= 2 { end } else { phrase })
+}
+
+/// What makes the verb after it a deed and no part of a noun (共调解纠纷).
+fn done(before: &str) -> bool {
+    before.ends_with(['共', '已', '新']) || before.ends_with("累计") || before.ends_with("依法")
 }
 
 /// The noun before verbs at the end: 矛盾纠纷排查化解 → 矛盾纠纷.
