@@ -38,6 +38,8 @@ messages! {
     PREVIOUS_SHORTCOMING: "上一不足", "previous shortcoming";
     NEXT_CHECK: "下一核对", "next check";
     PREVIOUS_CHECK: "上一核对", "previous check";
+    NEXT_FAULT: "下一不符", "next fault";
+    PREVIOUS_FAULT: "上一不符", "previous fault";
     NEXT_SECTION: "下一节", "next section";
     PREVIOUS_SECTION: "上一节", "previous section";
     NEXT_REPORT: "下一份报告", "next report";
@@ -55,6 +57,20 @@ messages! {
     UNFOLD_ALL: "全部展开", "unfold all";
     NEXT_SIBLING: "下一同级", "next sibling";
     PREVIOUS_SIBLING: "上一同级", "previous sibling";
+    VIEW_READING: "阅读界面", "reading view";
+    VIEW_FIGURES: "数据表", "all figures";
+    VIEW_SHORTCOMINGS: "不足表", "all shortcomings";
+    VIEW_CHECKS: "核对表", "all checks";
+    VIEW_PROBLEMS: "未读入文件表", "files not read, as a table";
+    VIEW_HITS: "全部报告的命中", "matches in all reports";
+    LAST_TABLE: "回到表格", "back to the table";
+    FILTER_TABLE: "筛选", "filter";
+    CLEAR_FILTER: "取消筛选", "clear the filter";
+    SORT: "换排序列", "sort by";
+    REVERSE: "倒序", "reverse";
+    EXPORT: "导出", "write to a file";
+    CONFIRM: "确定", "done";
+    GIVE_UP: "放弃", "give up";
     READ: "阅读", "read";
     TO_TREE: "到目录", "to the tree";
     TO_DETAIL: "到明细", "to the details";
@@ -75,6 +91,8 @@ messages! {
     CONTEXT_TREE: "报告目录", "Tree of reports";
     CONTEXT_READER: "正文", "Text";
     CONTEXT_DETAIL: "明细", "Details";
+    CONTEXT_TABLE: "表格", "Tables";
+    CONTEXT_PROMPT: "输入时", "While typing";
     CONTEXT_SEARCH: "搜索时", "While searching";
     CONTEXT_POPUP: "帮助等弹窗", "Help and other popups";
     HELP_TITLE: "帮助", "Help";
@@ -86,6 +104,35 @@ messages! {
     FILTER_CHECKS: "核对", "checks";
     SCOPE_SECTION: "本节", "section";
     SCOPE_REPORT: "全文", "report";
+    SCOPE_ALL: "全部报告", "all reports";
+    TABLE_FIGURES: "全部数据", "All figures";
+    TABLE_SHORTCOMINGS: "全部不足", "All shortcomings";
+    TABLE_CHECKS: "全部核对结果", "All checks";
+    TABLE_PROBLEMS: "未能读入的文件", "Files not read";
+    TABLE_HITS: "全部报告的命中", "Matches in all reports";
+    HEAD_REPORT: "报告", "Report";
+    HEAD_PATH: "文件", "File";
+    HEAD_LINE: "行", "Line";
+    HEAD_SECTION: "章节", "Section";
+    HEAD_VALUE: "数据", "Figure";
+    HEAD_NUMBER: "数值", "Value";
+    HEAD_UNIT: "单位", "Unit";
+    HEAD_KIND: "类别", "Kind";
+    HEAD_INDICATOR: "指标", "Counts";
+    HEAD_QUALIFIERS: "说明", "Said of it";
+    HEAD_TEXT: "不足", "Shortcoming";
+    HEAD_THEME: "主题", "About";
+    HEAD_VERDICT: "结果", "Verdict";
+    HEAD_CALCULATION: "计算与说明", "Calculation and note";
+    HEAD_REASON: "原因", "Reason";
+    HEAD_SENTENCE: "原句", "Sentence";
+    STRUCTURE: "结构", "make-up";
+    READING_ORDER: "原文顺序", "reading order";
+    WORKING: "正在整理……", "Working…";
+    EMPTY_TABLE: "一项也没有。", "There are none.";
+    NOTHING_FITS: "没有符合的行。esc 取消筛选。", "No row fits. esc clears the filter.";
+    PROMPT_FILTER: "筛选", "filter";
+    PROMPT_EXPORT: "写入 .csv/.json/.md", "write .csv/.json/.md";
 }
 
 // --- what the panes say ----------------------------------------------------------------------------
@@ -114,6 +161,12 @@ messages! {
 
 // --- messages ---------------------------------------------------------------------------------------
 messages! {
+    SORTED_BY: "排序：{}", "sorted by: {}";
+    WRITING: "正在写入 {}……", "writing {}…";
+    WRITTEN: "已写入 {} 行到 {}", "wrote {} rows to {}";
+    NOT_WRITTEN: "写不了 {}：{}", "cannot write {}: {}";
+    UNKNOWN_FORMAT: "文件名须以 .csv、.json 或 .md 结尾", "the name must end in .csv, .json or .md";
+    FILE_EXISTS: "{} 已存在，再按一次 Enter 覆盖", "{} exists: Enter again writes over it";
     NO_SUCH_KEY: "没有 {} 这个键，? 看帮助", "no key {}, ? for help";
     NO_MORE: "再没有{}了", "no more of: {}";
     WRAPPED_TO_TOP: "已回到开头", "search wrapped to the top";
@@ -139,6 +192,18 @@ messages! {
     POSSIBLE: "可能相符", "possible";
     INCONSISTENT: "不符", "does not hold";
     AMBIGUOUS: "口径不明", "unclear base";
+    FAULTS: "不符", "faults";
+    FACT_SCOPE: "范围", "scope";
+    FACT_PERIOD: "时间", "period";
+    FACT_BASE: "基准", "compared with";
+    FACT_PART_OF: "其中，属于", "part of";
+    FACT_CHANGES: "变为", "leads to";
+    FACT_TARGET: "目标，尚未实现", "a target, not reached yet";
+    FACT_DOUBTFUL: "单位不明，供参考", "unknown unit: a guess";
+    FACT_CANONICAL: "规范指标", "indicator";
+    FACT_THEME: "主题", "about";
+    FACT_CUE: "用语", "said by";
+    FACT_HEDGE: "限定", "softened by";
     FIGURE_COUNT: "数量", "count";
     FIGURE_PERCENT: "百分比", "percent";
     FIGURE_POINTS: "百分点", "points";

@@ -4,13 +4,16 @@ use super::Settings;
 use super::detail::Detail;
 use super::event::Event;
 use super::find::Find;
+use super::jobs::Jobs;
 use super::jumps::Jumps;
 use super::keymap::{Command, Context, Keymap, Outcome};
 use super::keys::Key;
 use super::layout::{Layout, MARGINS, MEASURE, Pane, content};
 use super::list::{List, Motion};
 use super::page::Page;
+use super::prompt::Prompt;
 use super::reader::Reader;
+use super::sheet::{Kind, Sheets};
 use super::shelf::{ReportId, Shelf};
 use super::theme::{Theme, ThemeName};
 use super::tree::{Node, Tree};
@@ -28,6 +31,16 @@ pub enum Popup {
     Help,
     /// What could not be read.
     Problems,
+}
+
+/// What has the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// The three panes.
+    #[default]
+    Reading,
+    /// A table over all reports.
+    Table,
 }
 
 /// What the loop has to do beside drawing.
@@ -83,6 +96,22 @@ pub struct App {
     pub find: Find,
     /// Whether the search prompt is open.
     pub searching: bool,
+    /// The panes or a table.
+    pub view: View,
+    /// The table that is shown, or was last.
+    pub table: Kind,
+    /// All tables.
+    pub sheets: Sheets,
+    /// Rows of a table on the screen.
+    pub table_height: usize,
+    /// A line to type into.
+    pub prompt: Option<Prompt>,
+    /// Where long work goes.
+    pub jobs: Jobs,
+    /// Number of the last job.
+    pub job: u64,
+    /// Counts what has arrived on the shelf: tables made before are not complete.
+    pub version: u64,
     /// Places to go back to.
     pub jumps: Jumps,
     /// The pane that keys go to.
@@ -129,6 +158,14 @@ impl App {
             detail: Detail::default(),
             find: Find::default(),
             searching: false,
+            view: View::default(),
+            table: Kind::default(),
+            sheets: Sheets::default(),
+            table_height: 0,
+            prompt: None,
+            jobs: Jobs::default(),
+            job: 0,
+            version: 0,
             jumps: Jumps::default(),
             focus: Pane::Tree,
             zoom: false,
@@ -169,6 +206,9 @@ impl App {
                 self.fail(texts::LOAD_FAILED.with(self.lang, &[&reason]));
             }
             Event::Corpus(..) | Event::LoadFailed(..) => {}
+            Event::Arranged(kind, job, rows) => self.arranged(kind, job, rows),
+            Event::Told(Ok(text)) => self.say(text),
+            Event::Told(Err(text)) => self.fail(text),
             Event::Terminate(signal) => self.request = Some(Request::Terminate(signal)),
             Event::Closed => self.request = Some(Request::Quit),
         }
@@ -182,12 +222,16 @@ impl App {
             }
             corpus::Event::Read(entry) => {
                 let id = self.shelf.insert(entry);
+                self.version += 1;
                 self.arrived = true;
                 if self.reader.page.as_ref().is_some_and(|page| page.report == id) {
                     self.reload(id);
                 }
             }
-            corpus::Event::Problem(problem) => self.shelf.problems.push(problem),
+            corpus::Event::Problem(problem) => {
+                self.shelf.problems.push(problem);
+                self.version += 1;
+            }
             corpus::Event::Done => self.shelf.done = true,
         }
     }
@@ -207,6 +251,12 @@ impl App {
         }
         if self.popup.is_some() {
             return &[Context::Popup];
+        }
+        if self.prompt.is_some() {
+            return &[Context::Prompt];
+        }
+        if self.view == View::Table {
+            return &[Context::Table];
         }
         match self.focus {
             Pane::Tree => &[Context::Tree, Context::Browse],
@@ -232,6 +282,8 @@ impl App {
                 self.pending.clear();
                 if self.searching {
                     self.edit(event);
+                } else if self.prompt.is_some() && self.popup.is_none() {
+                    self.edit_prompt(event);
                 } else if prefixed && keys != "esc" && !keys.ends_with("esc") {
                     self.fail(texts::NO_SUCH_KEY.with(self.lang, &[&keys]));
                 }
@@ -306,7 +358,24 @@ impl App {
             | Command::NextShortcoming
             | Command::PreviousShortcoming
             | Command::NextCheck
-            | Command::PreviousCheck => self.step_mark(command),
+            | Command::PreviousCheck
+            | Command::NextFault
+            | Command::PreviousFault => self.step_mark(command),
+            Command::Reading => self.close_table(),
+            Command::Figures => self.open_table(Kind::Figures),
+            Command::Shortcomings => self.open_table(Kind::Shortcomings),
+            Command::Checks => self.open_table(Kind::Checks),
+            Command::Unread => self.open_table(Kind::Problems),
+            Command::Hits => self.open_table(Kind::Hits),
+            Command::LastTable => self.open_table(self.table),
+            Command::ToSentence => self.leave_to_sentence(),
+            Command::Sort => self.cycle_sort(),
+            Command::Reverse => self.reverse_table(),
+            Command::FilterTable => self.start_filter(),
+            Command::ClearFilter => self.clear_filter(),
+            Command::Export => self.start_export(),
+            Command::AcceptPrompt => self.accept_prompt(),
+            Command::CancelPrompt => self.cancel_prompt(),
             Command::NextSection => self.step_section(true),
             Command::PreviousSection => self.step_section(false),
             Command::NextReport => self.step_report(true),
@@ -316,7 +385,10 @@ impl App {
 
     /// Finds out, before drawing, where everything goes on a screen of this size.
     pub fn prepare(&mut self, area: Rect) {
-        let layout = Layout::new(area, self.focus, self.zoom);
+        let mut layout = Layout::new(area, self.focus, self.zoom);
+        if self.view == View::Table {
+            layout = layout.with_table();
+        }
         let height = |pane: Option<Rect>| pane.map_or(0, |p| content(p).height as usize);
         let changed = layout != self.layout;
         self.layout = layout;
@@ -326,6 +398,15 @@ impl App {
             let margins = if area.width >= 24 { MARGINS } else { 1 };
             let width = area.width.saturating_sub(margins).clamp(2, MEASURE);
             self.reader.resize(width.into(), height(layout.reader));
+        }
+        if let Some(area) = layout.table {
+            let rows = super::view::table_rows(area, self.table);
+            self.table_height = rows.height.into();
+            self.refresh_table();
+            let sheet = self.sheets.get_mut(self.table);
+            if changed {
+                sheet.list.reveal(sheet.rows.len(), self.table_height);
+            }
         }
         self.settle();
         if changed {
@@ -361,6 +442,7 @@ impl App {
     fn page_rows(&self) -> isize {
         let rows = match (self.popup, self.focus) {
             (Some(_), _) => self.popup_size.1,
+            (None, _) if self.view == View::Table => self.table_height,
             (None, Pane::Tree) => self.tree.height,
             (None, Pane::Reader) => self.reader.size.1,
             (None, Pane::Detail) => self.detail.height,
@@ -372,6 +454,9 @@ impl App {
     fn go(&mut self, motion: Motion) {
         if self.popup.is_some() {
             return self.scroll_popup(motion);
+        }
+        if self.view == View::Table {
+            return self.go_in_table(motion);
         }
         match self.focus {
             Pane::Tree => {

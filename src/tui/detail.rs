@@ -43,7 +43,7 @@ impl Detail {
             None => Some(MarkKind::Figure),
             Some(MarkKind::Figure) => Some(MarkKind::Shortcoming),
             Some(MarkKind::Shortcoming) => Some(MarkKind::Check),
-            Some(MarkKind::Check) => None,
+            Some(MarkKind::Check | MarkKind::Fault) => None,
         };
         self.refill(report, len);
     }

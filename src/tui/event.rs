@@ -1,5 +1,6 @@
 //! Everything that happens to the browser, as one kind of message.
 
+use super::sheet;
 use crate::corpus;
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -18,6 +19,10 @@ pub enum Event {
     Corpus(u64, corpus::Event),
     /// The reading of that generation broke off, with the reason.
     LoadFailed(u64, String),
+    /// A job has arranged the rows of a table; none where it was stopped.
+    Arranged(sheet::Kind, u64, Option<(Vec<sheet::Row>, usize)>),
+    /// A job tells the user what it came to.
+    Told(Result<String, String>),
     /// A signal asks the program to end.
     Terminate(i32),
     /// The program is to be suspended.

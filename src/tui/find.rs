@@ -2,6 +2,7 @@
 
 use super::marks::Mark;
 use super::page::Place;
+use super::sheet::Kind;
 use crate::text::class::fold;
 use crate::text::{Span, Text};
 use tui_input::Input;
@@ -14,6 +15,8 @@ pub enum Scope {
     /// In the whole report.
     #[default]
     Report,
+    /// In all reports, as a table of hits.
+    All,
 }
 
 /// A search: its words, its hits, and where the reader was before.
@@ -48,6 +51,10 @@ pub struct Origin {
     pub shown: bool,
     /// The section that reading was confined to.
     pub scope: Option<Span>,
+    /// The table that was chosen last.
+    pub table: Kind,
+    /// The words that its hits were found by.
+    pub hits: String,
 }
 
 impl Find {
@@ -55,7 +62,7 @@ impl Find {
     pub fn run(&mut self, text: &Text, from: usize) {
         let span = match self.scope {
             Scope::Section => self.section,
-            Scope::Report => Span::new(0, text.len()),
+            Scope::Report | Scope::All => Span::new(0, text.len()),
         };
         self.hits = hits(text.slice(span), span.start as usize, self.input.value());
         self.at = None;
@@ -99,27 +106,58 @@ impl Find {
     }
 }
 
-/// All places of `words` in `text`, offset by `base`, none overlapping another. Widths do not
-/// matter (`１２３４５` is `12345`), case only where the words have a capital.
+/// Words to look for. Widths do not matter (`１２３４５` is `12345`), case only where the words have
+/// a capital.
+#[derive(Debug, Clone)]
+pub struct Needle {
+    first: char,
+    rest: Vec<char>,
+    exact: bool,
+}
+
+impl Needle {
+    /// `None` where there is no character.
+    pub fn new(words: &str) -> Option<Self> {
+        let exact = words.chars().any(char::is_uppercase);
+        let mut keys = words.chars().map(|c| key(c, exact));
+        Some(Self { first: keys.next()?, rest: keys.collect(), exact })
+    }
+
+    /// The bytes of the first place in `text`.
+    pub fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let mut chars = text.char_indices();
+        while let Some((start, c)) = chars.next() {
+            if key(c, self.exact) != self.first {
+                continue;
+            }
+            let mut ahead = chars.clone();
+            let mut next = || ahead.next().map(|(_, c)| key(c, self.exact));
+            if self.rest.iter().all(|&word| next() == Some(word)) {
+                return Some(start..ahead.offset());
+            }
+        }
+        None
+    }
+
+    /// Whether `text` has the words.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+}
+
+fn key(c: char, exact: bool) -> char {
+    let c = fold(c);
+    if exact { c } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
+/// All places of `words` in `text`, offset by `base`, none overlapping another.
 pub fn hits(text: &str, base: usize, words: &str) -> Vec<Span> {
-    let exact = words.chars().any(char::is_uppercase);
-    let key = |c: char| {
-        let c = fold(c);
-        if exact { c } else { c.to_lowercase().next().unwrap_or(c) }
-    };
-    let words: Vec<char> = words.chars().map(key).collect();
-    let Some((&first, rest)) = words.split_first() else { return Vec::new() };
+    let Some(needle) = Needle::new(words) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut chars = text.char_indices();
-    while let Some((start, c)) = chars.next() {
-        if key(c) != first {
-            continue;
-        }
-        let mut ahead = chars.clone();
-        if rest.iter().all(|&word| ahead.next().is_some_and(|(_, c)| key(c) == word)) {
-            found.push(Span::new(base + start, base + ahead.offset()));
-            chars = ahead;
-        }
+    let mut from = 0;
+    while let Some(hit) = text.get(from..).and_then(|rest| needle.find(rest)) {
+        found.push(Span::new(base + from + hit.start, base + from + hit.end));
+        from += hit.end;
     }
     found
 }

@@ -35,6 +35,23 @@ pub enum Command {
     PreviousShortcoming,
     NextCheck,
     PreviousCheck,
+    NextFault,
+    Reading,
+    Figures,
+    Shortcomings,
+    Checks,
+    Unread,
+    Hits,
+    LastTable,
+    ToSentence,
+    Sort,
+    Reverse,
+    FilterTable,
+    ClearFilter,
+    Export,
+    AcceptPrompt,
+    CancelPrompt,
+    PreviousFault,
     NextSection,
     PreviousSection,
     NextReport,
@@ -74,6 +91,10 @@ pub enum Context {
     Reader,
     /// The figures, shortcomings and checks of the section in view.
     Detail,
+    /// A table over all reports.
+    Table,
+    /// A line to type into; keys that are not bound edit it.
+    Prompt,
     /// The search prompt; keys that are not bound edit it.
     Search,
     /// Help and other popups.
@@ -82,8 +103,16 @@ pub enum Context {
 
 impl Context {
     /// All, in the order of the help page.
-    pub const ALL: [Self; 6] =
-        [Self::Browse, Self::Tree, Self::Reader, Self::Detail, Self::Search, Self::Popup];
+    pub const ALL: [Self; 8] = [
+        Self::Browse,
+        Self::Tree,
+        Self::Reader,
+        Self::Detail,
+        Self::Table,
+        Self::Search,
+        Self::Prompt,
+        Self::Popup,
+    ];
 
     /// Its heading on the help page.
     pub fn label(self) -> Message {
@@ -92,6 +121,8 @@ impl Context {
             Self::Tree => texts::CONTEXT_TREE,
             Self::Reader => texts::CONTEXT_READER,
             Self::Detail => texts::CONTEXT_DETAIL,
+            Self::Table => texts::CONTEXT_TABLE,
+            Self::Prompt => texts::CONTEXT_PROMPT,
             Self::Search => texts::CONTEXT_SEARCH,
             Self::Popup => texts::CONTEXT_POPUP,
         }
@@ -127,20 +158,20 @@ const fn bind(
 }
 
 use Command as C;
-use Context::{Browse, Detail, Popup, Reader, Search, Tree};
+use Context::{Browse, Detail, Popup, Prompt, Reader, Search, Table, Tree};
 
 /// The keymap.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     // moving
-    bind(C::Down, "down", &[Browse, Popup], &["j", "down"], texts::DOWN, 0),
-    bind(C::Up, "up", &[Browse, Popup], &["k", "up"], texts::UP, 0),
-    bind(C::HalfDown, "half-down", &[Browse, Popup], &["ctrl-d"], texts::HALF_DOWN, 0),
-    bind(C::HalfUp, "half-up", &[Browse, Popup], &["ctrl-u"], texts::HALF_UP, 0),
-    bind(C::PageDown, "page-down", &[Browse, Popup], &["space", "pgdn", "ctrl-f"], texts::PAGE_DOWN, 0),
-    bind(C::PageUp, "page-up", &[Browse, Popup], &["b", "pgup", "ctrl-b"], texts::PAGE_UP, 0),
-    bind(C::Top, "top", &[Browse, Popup], &["gg", "home"], texts::TOP, 0),
-    bind(C::Bottom, "bottom", &[Browse, Popup], &["G", "end"], texts::BOTTOM, 0),
+    bind(C::Down, "down", &[Browse, Table, Popup], &["j", "down"], texts::DOWN, 0),
+    bind(C::Up, "up", &[Browse, Table, Popup], &["k", "up"], texts::UP, 0),
+    bind(C::HalfDown, "half-down", &[Browse, Table, Popup], &["ctrl-d"], texts::HALF_DOWN, 0),
+    bind(C::HalfUp, "half-up", &[Browse, Table, Popup], &["ctrl-u"], texts::HALF_UP, 0),
+    bind(C::PageDown, "page-down", &[Browse, Table, Popup], &["space", "pgdn", "ctrl-f"], texts::PAGE_DOWN, 0),
+    bind(C::PageUp, "page-up", &[Browse, Table, Popup], &["b", "pgup", "ctrl-b"], texts::PAGE_UP, 0),
+    bind(C::Top, "top", &[Browse, Table, Popup], &["gg", "home"], texts::TOP, 0),
+    bind(C::Bottom, "bottom", &[Browse, Table, Popup], &["G", "end"], texts::BOTTOM, 0),
     bind(C::ScrollDown, "scroll-down", &[Browse], &["ctrl-e"], texts::SCROLL_DOWN, 0),
     bind(C::ScrollUp, "scroll-up", &[Browse], &["ctrl-y"], texts::SCROLL_UP, 0),
     bind(C::NextPane, "next-pane", &[Browse], &["tab"], texts::NEXT_PANE, 60),
@@ -152,6 +183,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(C::PreviousShortcoming, "previous-shortcoming", &[Browse], &["[s"], texts::PREVIOUS_SHORTCOMING, 0),
     bind(C::NextCheck, "next-check", &[Browse], &["]a"], texts::NEXT_CHECK, 42),
     bind(C::PreviousCheck, "previous-check", &[Browse], &["[a"], texts::PREVIOUS_CHECK, 0),
+    bind(C::NextFault, "next-fault", &[Browse], &["]x"], texts::NEXT_FAULT, 43),
+    bind(C::PreviousFault, "previous-fault", &[Browse], &["[x"], texts::PREVIOUS_FAULT, 0),
     bind(C::NextSection, "next-section", &[Browse], &["]]"], texts::NEXT_SECTION, 0),
     bind(C::PreviousSection, "previous-section", &[Browse], &["[["], texts::PREVIOUS_SECTION, 0),
     bind(C::NextReport, "next-report", &[Browse], &["]r"], texts::NEXT_REPORT, 0),
@@ -167,6 +200,24 @@ pub const BINDINGS: &[Binding] = &[
     bind(C::Scope, "search-scope", &[Search], &["tab"], texts::SCOPE, 12),
     bind(C::NextHit, "next-match", &[Search], &["down", "ctrl-n"], texts::NEXT_HIT, 13),
     bind(C::PreviousHit, "previous-match", &[Search], &["up", "ctrl-p"], texts::PREVIOUS_HIT, 14),
+    // tables over all reports
+    bind(C::Reading, "reading-view", &[Browse, Table], &["1"], texts::VIEW_READING, 0),
+    bind(C::Figures, "figures-table", &[Browse, Table], &["2"], texts::VIEW_FIGURES, 55),
+    bind(C::Shortcomings, "shortcomings-table", &[Browse, Table], &["3"], texts::VIEW_SHORTCOMINGS, 56),
+    bind(C::Checks, "checks-table", &[Browse, Table], &["4"], texts::VIEW_CHECKS, 57),
+    bind(C::Unread, "problems-table", &[Browse, Table], &["5"], texts::VIEW_PROBLEMS, 0),
+    bind(C::Hits, "hits-table", &[Browse, Table], &["6"], texts::VIEW_HITS, 0),
+    bind(C::LastTable, "last-table", &[Tree, Reader], &["backspace"], texts::LAST_TABLE, 0),
+    bind(C::ToSentence, "to-sentence", &[Table], &["enter", "l", "right"], texts::JUMP, 10),
+    bind(C::FilterTable, "filter-table", &[Table], &["/", "f"], texts::FILTER_TABLE, 20),
+    bind(C::ClearFilter, "clear-filter", &[Table], &["esc"], texts::CLEAR_FILTER, 0),
+    bind(C::Sort, "sort", &[Table], &["s"], texts::SORT, 30),
+    bind(C::Reverse, "reverse", &[Table], &["r"], texts::REVERSE, 31),
+    bind(C::Export, "export", &[Table], &["e"], texts::EXPORT, 40),
+    bind(C::AcceptPrompt, "accept", &[Prompt], &["enter"], texts::CONFIRM, 10),
+    bind(C::CancelPrompt, "cancel", &[Prompt], &["esc", "ctrl-c"], texts::GIVE_UP, 11),
+    bind(C::Down, "down", &[Prompt], &["down", "ctrl-n"], texts::DOWN, 0),
+    bind(C::Up, "up", &[Prompt], &["up", "ctrl-p"], texts::UP, 0),
     // the panes
     bind(C::Read, "read", &[Tree], &["enter"], texts::READ, 10),
     bind(C::Fold, "fold", &[Tree], &["h", "left"], texts::FOLD, 0),
@@ -185,13 +236,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(C::Zoom, "zoom", &[Browse], &["Z"], texts::ZOOM, 70),
     bind(C::Dismiss, "dismiss", &[Browse], &["esc"], texts::DISMISS, 0),
     // the program
-    bind(C::Help, "help", &[Browse], &["?", "f1"], texts::HELP, 2),
+    bind(C::Help, "help", &[Browse, Table], &["?", "f1"], texts::HELP, 2),
     bind(C::Problems, "problems", &[Browse], &["!"], texts::PROBLEMS, 0),
-    bind(C::Theme, "theme", &[Browse], &["T"], texts::THEME, 0),
-    bind(C::Redraw, "redraw", &[Browse, Popup], &["ctrl-l"], texts::REDRAW, 0),
-    bind(C::Suspend, "suspend", &[Browse, Popup, Search], &["ctrl-z"], texts::SUSPEND, 0),
+    bind(C::Theme, "theme", &[Browse, Table], &["T"], texts::THEME, 0),
+    bind(C::Redraw, "redraw", &[Browse, Table, Popup], &["ctrl-l"], texts::REDRAW, 0),
+    bind(C::Suspend, "suspend", &[Browse, Table, Popup, Search], &["ctrl-z"], texts::SUSPEND, 0),
     bind(C::Close, "close", &[Popup], &["esc", "q", "?", "!", "enter"], texts::CLOSE, 10),
-    bind(C::Quit, "quit", &[Browse], &["q", "ctrl-c"], texts::QUIT, 80),
+    bind(C::Quit, "quit", &[Browse, Table], &["q", "ctrl-c"], texts::QUIT, 80),
     bind(C::Quit, "quit", &[Popup], &["ctrl-c"], texts::QUIT, 0),
 ];
 

@@ -36,6 +36,10 @@ pub struct Layout {
     pub reader: Option<Rect>,
     /// The details, where they are shown.
     pub detail: Option<Rect>,
+    /// What there is to tell about one of them, where there is room below.
+    pub card: Option<Rect>,
+    /// A table, where it has the panes' room.
+    pub table: Option<Rect>,
     /// Columns that part the panes.
     pub dividers: [Option<Rect>; 2],
     /// The line that tells where the reader is.
@@ -54,6 +58,8 @@ pub const MARGINS: u16 = 3;
 const WIDE: u16 = 108;
 /// From this height on the key hints have a line of their own.
 const HINTED: u16 = 10;
+/// From this height on the list of details leaves room for a card about one of them.
+const CARDED: u16 = 18;
 
 impl Layout {
     /// Shares out `area`.
@@ -100,7 +106,22 @@ impl Layout {
             layout.reader = Some(right);
             layout.dividers = [divider(left), None];
         }
+        if let Some(detail) = layout.detail.filter(|detail| detail.height >= CARDED) {
+            let rows = (detail.height / 4).clamp(6, 9);
+            let list = detail.height - rows;
+            layout.detail = Some(Rect { height: list, ..detail });
+            layout.card = Some(Rect { y: detail.y + list, height: rows, ..detail });
+        }
         layout
+    }
+
+    /// The same screen with a table in the place of the panes.
+    pub fn with_table(self) -> Self {
+        let used = u16::from(self.hints.is_some()) + u16::from(self.status.is_some());
+        let body = Rect { height: self.area.height.saturating_sub(used), ..self.area };
+        let Self { area, status, hints, .. } = self;
+        let table = (!body.is_empty()).then_some(body);
+        Self { area, status, hints, table, ..Self::default() }
     }
 
     /// The pane that a cell belongs to.

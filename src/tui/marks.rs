@@ -1,6 +1,6 @@
 //! What a reader steps through in a text: figures, shortcomings and the results of checks.
 
-use crate::report::Report;
+use crate::report::{Report, Verdict};
 use crate::text::Span;
 
 /// One finding of a report, by its index in the report's list.
@@ -25,10 +25,12 @@ pub enum MarkKind {
     Shortcoming,
     /// Relations and structural findings.
     Check,
+    /// Of those, what does not hold or is missing.
+    Fault,
 }
 
 impl MarkKind {
-    /// All kinds.
+    /// The kinds that lists are divided into.
     pub const ALL: [Self; 3] = [Self::Figure, Self::Shortcoming, Self::Check];
 }
 
@@ -54,12 +56,17 @@ impl Mark {
     }
 }
 
-/// The marks of one kind in reading order.
+/// The marks of one kind in reading order; a kind is also told by what does not hold.
 pub fn marks(report: &Report, kind: MarkKind) -> Vec<(Span, Mark)> {
     let mut found: Vec<_> = match kind {
         MarkKind::Figure => (0..report.figures.len()).map(Mark::Figure).collect::<Vec<_>>(),
         MarkKind::Shortcoming => (0..report.shortcomings.len()).map(Mark::Shortcoming).collect(),
         MarkKind::Check => (0..report.relations.len())
+            .map(Mark::Relation)
+            .chain((0..report.findings.len()).map(Mark::Finding))
+            .collect(),
+        MarkKind::Fault => (0..report.relations.len())
+            .filter(|&i| is_inconsistent(report, i))
             .map(Mark::Relation)
             .chain((0..report.findings.len()).map(Mark::Finding))
             .collect(),
@@ -71,12 +78,20 @@ pub fn marks(report: &Report, kind: MarkKind) -> Vec<(Span, Mark)> {
     found
 }
 
+fn is_inconsistent(report: &Report, relation: usize) -> bool {
+    report.relations.get(relation).is_some_and(|r| r.verdict == Verdict::Inconsistent)
+}
+
 /// Whether a report has marks of a kind.
 pub fn has(report: &Report, kind: MarkKind) -> bool {
     match kind {
         MarkKind::Figure => !report.figures.is_empty(),
         MarkKind::Shortcoming => !report.shortcomings.is_empty(),
         MarkKind::Check => !report.relations.is_empty() || !report.findings.is_empty(),
+        MarkKind::Fault => {
+            !report.findings.is_empty()
+                || (0..report.relations.len()).any(|index| is_inconsistent(report, index))
+        }
     }
 }
 

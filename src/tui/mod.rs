@@ -9,7 +9,9 @@ pub mod app;
 pub mod detail;
 pub mod drive;
 pub mod event;
+pub mod export;
 pub mod find;
+pub mod jobs;
 pub mod jumps;
 pub mod keymap;
 pub mod keys;
@@ -20,8 +22,12 @@ pub mod marks;
 mod mouse;
 mod navigate;
 pub mod page;
+pub mod prompt;
 pub mod reader;
+pub mod sheet;
 pub mod shelf;
+mod tables;
+pub mod tell;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -84,6 +90,7 @@ pub fn run(settings: Settings) -> io::Result<()> {
         let mut screen = terminal::screen()?;
         terminal::watch_signals(sender.clone())?;
         terminal::watch_input(sender.clone())?;
+        app.jobs.events = Some(sender.clone());
         load::start(settings.paths, settings.corpus, app.generation, sender)?;
         drive::drive(&mut screen, &mut app, &events)
     };

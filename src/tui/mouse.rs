@@ -4,6 +4,7 @@ use super::app::App;
 use super::layout::{Pane, content};
 use super::marks::{Mark, MarkKind, marks};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
 
 /// Rows that one notch of the wheel scrolls.
 const NOTCH: isize = 3;
@@ -27,6 +28,11 @@ impl App {
             let (len, height) = self.popup_size;
             return self.popup_list.scroll(rows, len, height);
         }
+        if self.layout.table.is_some() {
+            let height = self.table_height;
+            let sheet = self.sheets.get_mut(self.table);
+            return sheet.list.scroll(rows, sheet.rows.len(), height);
+        }
         match self.layout.pane_at(event.column, event.row) {
             Some((Pane::Tree, _)) => {
                 self.tree.list.scroll(rows, self.tree.rows().len(), self.tree.height);
@@ -42,6 +48,9 @@ impl App {
     fn click(&mut self, x: u16, y: u16) {
         if self.popup.take().is_some() {
             return;
+        }
+        if let Some(area) = self.layout.table {
+            return self.click_table(area, x, y);
         }
         let Some((pane, area)) = self.layout.pane_at(x, y) else { return };
         self.focus = pane;
@@ -73,6 +82,28 @@ impl App {
                     self.follow_reader();
                 }
             }
+        }
+    }
+
+    /// A head sorts by its column, a row is selected, a second click goes to its sentence.
+    fn click_table(&mut self, area: Rect, x: u16, y: u16) {
+        let columns = super::view::table_columns(self.table, area);
+        if y == area.y + 1
+            && let Some(column) = columns.iter().position(|&(from, to)| (from..to).contains(&x))
+        {
+            return self.sort_by(column);
+        }
+        let rows = super::view::table_rows(area, self.table);
+        if !rows.contains((x, y).into()) {
+            return;
+        }
+        let sheet = self.sheets.get_mut(self.table);
+        let index = sheet.list.top + usize::from(y - rows.y);
+        if index >= sheet.rows.len() {
+            return;
+        }
+        if std::mem::replace(&mut sheet.list.at, index) == index {
+            self.leave_to_sentence();
         }
     }
 

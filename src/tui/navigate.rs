@@ -5,7 +5,9 @@ use super::find::{Origin, Scope};
 use super::jumps::Spot;
 use super::keymap::Command;
 use super::layout::Pane;
+use super::list::Motion;
 use super::marks::{Mark, MarkKind, has, marks};
+use super::sheet::Kind;
 use super::tree::Node;
 use crate::locale::{Message, tui as texts};
 use crate::text::Span;
@@ -50,7 +52,9 @@ impl App {
                 (MarkKind::Shortcoming, false, texts::FILTER_SHORTCOMINGS)
             }
             Command::NextCheck => (MarkKind::Check, true, texts::FILTER_CHECKS),
-            _ => (MarkKind::Check, false, texts::FILTER_CHECKS),
+            Command::PreviousCheck => (MarkKind::Check, false, texts::FILTER_CHECKS),
+            Command::NextFault => (MarkKind::Fault, true, texts::FAULTS),
+            _ => (MarkKind::Fault, false, texts::FAULTS),
         };
         let Some(mark) = self.next_mark(kind, forward) else {
             if !self.step_to_other_report(kind, forward) {
@@ -191,6 +195,8 @@ impl App {
             words: self.find.input.value_and_reset(),
             shown: self.find.shown,
             scope: self.reader.scope(),
+            table: self.table,
+            hits: self.sheets.get(Kind::Hits).wish.filter.clone(),
         });
         self.find.hits.clear();
         self.find.at = None;
@@ -209,10 +215,13 @@ impl App {
 
     /// Takes pasted text: into the prompt, its lines made one.
     pub(super) fn paste(&mut self, text: &str) {
+        let one_line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        if self.prompt.is_some() {
+            return self.paste_into_prompt(&one_line);
+        }
         if !self.searching {
             return;
         }
-        let one_line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
         for c in one_line.chars().filter(|c| !c.is_control()) {
             self.find.input.handle(InputRequest::InsertChar(c));
         }
@@ -220,6 +229,10 @@ impl App {
     }
 
     fn search_from_origin(&mut self) {
+        if self.find.scope == Scope::All {
+            self.sheets.get_mut(Kind::Hits).wish.filter = self.find.input.value().to_owned();
+            return self.open_table(Kind::Hits);
+        }
         let (Some(page), Some(origin)) = (&self.reader.page, self.find.origin.clone()) else {
             return;
         };
@@ -244,9 +257,11 @@ impl App {
     /// Searches the report or only the section.
     pub(super) fn cycle_scope(&mut self) {
         self.find.scope = match self.find.scope {
-            Scope::Section => Scope::Report,
             Scope::Report => Scope::Section,
+            Scope::Section => Scope::All,
+            Scope::All => Scope::Report,
         };
+        self.leave_hits();
         self.search_from_origin();
     }
 
@@ -255,14 +270,25 @@ impl App {
         self.searching = false;
         let Some(origin) = self.find.origin.take() else { return };
         if self.find.input.value().is_empty() {
+            self.leave_hits_for(&origin);
             self.find.input = origin.words.into();
             self.find.shown = origin.shown;
             self.search_again();
             return;
         }
-        if self.find.hits.is_empty() {
+        let none = match self.find.scope {
+            Scope::All => {
+                let sheet = self.sheets.get(Kind::Hits);
+                sheet.running.is_none() && sheet.rows.is_empty()
+            }
+            _ => self.find.hits.is_empty(),
+        };
+        if none {
             let words = self.find.input.value().to_owned();
             return self.fail(texts::NO_HITS.with(self.lang, &[&words]));
+        }
+        if self.find.scope == Scope::All {
+            return;
         }
         if let Some(page) = &self.reader.page {
             let spot = Spot { report: page.report, top: origin.top, current: origin.current };
@@ -275,11 +301,37 @@ impl App {
     pub(super) fn cancel_search(&mut self) {
         self.searching = false;
         let Some(origin) = self.find.origin.take() else { return };
+        self.leave_hits_for(&origin);
         self.return_to(&origin);
         self.find.input = origin.words.into();
         self.find.shown = origin.shown;
         self.search_again();
         self.follow_reader();
+    }
+
+    /// Shows the panes again while the words are looked for in one report.
+    fn leave_hits(&mut self) {
+        if let Some(origin) = self.find.origin.clone() {
+            self.leave_hits_for(&origin);
+        }
+    }
+
+    fn leave_hits_for(&mut self, origin: &Origin) {
+        self.close_table();
+        self.table = origin.table;
+        self.sheets.get_mut(Kind::Hits).wish.filter.clone_from(&origin.hits);
+        self.prepare(self.layout.area);
+    }
+
+    /// Shows a hit of the search in all reports, in the report that is open.
+    pub(super) fn show_hit(&mut self, hit: Span) {
+        let Some(page) = &self.reader.page else { return };
+        self.find.input = self.sheets.get(Kind::Hits).wish.filter.clone().into();
+        self.find.scope = Scope::Report;
+        self.find.run(&page.entry.document.text, hit.start as usize);
+        self.find.shown = true;
+        self.reader.current = None;
+        self.reader.show(hit.start as usize);
     }
 
     /// Finds the words of the last search in the report that is open now.
@@ -294,6 +346,9 @@ impl App {
 
     /// Goes to the next or previous hit.
     pub(super) fn next_hit(&mut self, forward: bool) {
+        if self.searching && self.find.scope == Scope::All {
+            return self.go_in_table(Motion::Rows(if forward { 1 } else { -1 }));
+        }
         if self.find.input.value().is_empty() {
             return self.fail(texts::NO_QUERY.text(self.lang).to_owned());
         }

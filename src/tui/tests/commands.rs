@@ -1,7 +1,7 @@
 //! Every command of the keymap, by every key that is bound to it, everywhere it works. A command
 //! without a case does not compile.
 
-use super::super::app::Popup;
+use super::super::app::{Popup, View};
 use super::super::drive::Ending;
 use super::super::keymap::{BINDINGS, Command, Context};
 use super::super::layout::Pane;
@@ -21,6 +21,7 @@ struct Before {
     popup: List,
     current: Option<Mark>,
     hit: Option<usize>,
+    row: usize,
 }
 
 impl Before {
@@ -33,6 +34,7 @@ impl Before {
             popup: browser.app.popup_list,
             current: browser.app.reader.current,
             hit: browser.app.find.at,
+            row: browser.row(),
         }
     }
 }
@@ -61,6 +63,31 @@ fn case(command: Command, context: Context) -> Case {
         | (C::Bottom, Context::Popup) => ("?", |was, now| now.app.popup_list.top > was.popup.top),
         (C::Up, Context::Popup) | (C::HalfUp, Context::Popup) | (C::PageUp, Context::Popup)
         | (C::Top, Context::Popup) => ("? G", |was, now| now.app.popup_list.top < was.popup.top),
+        (C::Down | C::HalfDown | C::PageDown | C::Bottom, Context::Table) => ("2", |was, now| now.row() > was.row),
+        (C::Up | C::HalfUp | C::PageUp | C::Top, Context::Table) => ("2 G", |was, now| now.row() < was.row),
+        (C::Down, Context::Prompt) => ("2 /", |was, now| now.row() > was.row && now.app.prompt.is_some()),
+        (C::Up, Context::Prompt) => ("2 G /", |was, now| now.row() < was.row && now.app.prompt.is_some()),
+        (C::Reading, Context::Table) => ("2", |_, now| now.app.view == View::Reading && now.shows("枫桥县 2023")),
+        (C::Reading, _) => ("", |was, now| now.lines() == was.lines),
+        (C::Figures, _) => (if context == Context::Table { "3" } else { "" }, |_, now| now.shows("全部数据") && now.shows("386人次")),
+        (C::Shortcomings, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.shows("全部不足") && now.shows("1:5")),
+        (C::Checks, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.shows("全部核对结果") && now.shows("1200 + 900 = 2100 ≠ 2150")),
+        (C::Unread, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.shows("未能读入的文件") && now.shows("都已读入")),
+        (C::Hits, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.shows("全部报告的命中")),
+        (C::LastTable, Context::Tree) => ("2 j j 1", |was, now| now.row() == was.row && now.row() == 2 && now.app.view == View::Table),
+        (C::LastTable, _) => ("2 j j enter", |was, now| now.row() == was.row && now.row() == 2 && now.app.view == View::Table),
+        (C::ToSentence, _) => ("2 j", |_, now| now.app.view == View::Reading && now.current().as_deref() == Some("2150件")),
+        (C::Sort, _) => ("2", |_, now| now.bottom().contains("排序：报告") && now.shows("报告 ↑")),
+        (C::Reverse, _) => ("2", |was, now| now.lines() != was.lines && now.app.sheets.get(now.app.table).wish.reverse),
+        (C::FilterTable, _) => ("2", |_, now| now.app.prompt.is_some() && now.bottom().starts_with('/')),
+        (C::ClearFilter, _) => ("2 / 应 诉 率 enter", |was, now| was.lines[0].contains("1:2/14") && now.lines()[0].ends_with(":14")),
+        (C::Export, _) => ("2", |_, now| now.bottom().contains("figures.csv")),
+        (C::AcceptPrompt, _) => ("2 / 应 诉 率", |_, now| now.app.prompt.is_none() && now.lines()[0].contains("1:2/14")),
+        (C::CancelPrompt, _) => ("2 / 应 诉 率", |_, now| now.app.prompt.is_none() && now.lines()[0].ends_with(":14")),
+        (C::Theme, Context::Table) => ("2", |_, now| now.app.theme.name == ThemeName::Light),
+        (C::Help, Context::Table) => ("2", |_, now| now.app.popup == Some(Popup::Help)),
+        (C::Redraw | C::Suspend, Context::Table) => ("2", |was, now| now.lines() == was.lines && now.ended.is_none()),
+        (C::Quit, Context::Table) => ("2", |_, now| now.ended == Some(Ending::Quit)),
         (C::Down | C::HalfDown | C::PageDown | C::Bottom, _) => ("zR tab", later),
         (C::Up | C::HalfUp | C::PageUp | C::Top, _) => ("zR tab G", earlier),
         (C::ScrollDown, _) => ("", later),
@@ -73,6 +100,8 @@ fn case(command: Command, context: Context) -> Case {
         (C::PreviousShortcoming, _) => ("]s ]s", |_, now| now.current().as_deref() == Some("基层执法力量薄弱")),
         (C::NextCheck, _) => ("", |_, now| now.current().as_deref() == Some("2150件")),
         (C::PreviousCheck, _) => ("]a ]a", |_, now| now.current().as_deref() == Some("2150件")),
+        (C::NextFault, _) => ("", |_, now| now.current().as_deref() == Some("2150件")),
+        (C::PreviousFault, _) => ("]r", |_, now| now.report() == "枫桥县 2023" && now.current().as_deref() == Some("2150件")),
         (C::NextSection, _) => ("", |was, now| later(was, now) && now.app.tree.selected().is_some()),
         (C::PreviousSection, _) => ("]] ]]", earlier),
         (C::NextReport, _) => ("", |_, now| now.report() == "桦川县 2024"),

@@ -109,7 +109,7 @@ impl Maker {
     pub(super) fn relation(mut self, stated: &str, calculation: &str, verdict: Verdict) -> Self {
         let span = self.find(stated);
         self.report.relations.push(Relation {
-            tie: crate::report::Tie::Rate,
+            tie: crate::report::Tie::OfWhich,
             rule: Rule::Sum,
             line: self.text.position(span.start as usize).line,
             members: Vec::new(),

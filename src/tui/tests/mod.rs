@@ -4,6 +4,7 @@ mod commands;
 mod fixture;
 mod reading;
 mod screens;
+mod tables;
 
 use super::app::App;
 use super::drive::{Ending, Screen, drive};
@@ -143,6 +144,11 @@ impl Browser {
     /// The text of the current hit, with its count.
     fn hit(&self) -> Option<(usize, usize)> {
         Some((self.app.find.at? + 1, self.app.find.hits.len()))
+    }
+
+    /// The selected row of the table.
+    fn row(&self) -> usize {
+        self.app.sheets.get(self.app.table).list.at
     }
 
     /// The report that is open.

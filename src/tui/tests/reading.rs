@@ -283,8 +283,8 @@ fn a_prefix_shows_what_may_follow() {
     let mut browser = Browser::open(120, 24);
     browser.press("]");
     assert!(browser.bottom().contains("f 下一数据") && browser.bottom().contains("s 下一不足"));
-    browser.press("x");
-    assert!(browser.bottom().contains("没有 ]x 这个键"));
+    browser.press("q");
+    assert!(browser.bottom().contains("没有 ]q 这个键"));
 }
 
 #[test]

@@ -24,6 +24,18 @@ fn at_120_by_40() {
 }
 
 #[test]
+fn tables() {
+    let mut browser = Browser::open(80, 24);
+    browser.press("2 j");
+    insta::assert_snapshot!("figures-80x24", browser.screen());
+    let mut browser = Browser::open(120, 40);
+    browser.press("4 j");
+    insta::assert_snapshot!("checks-120x40", browser.screen());
+    browser.press("1 / tab tab 行 政 复 议");
+    insta::assert_snapshot!("all-reports-120x40", browser.screen());
+}
+
+#[test]
 fn at_30_by_8() {
     let mut browser = Browser::open(30, 8);
     browser.press("l j");

@@ -2,11 +2,13 @@
 
 use super::canvas::Canvas;
 use super::{selection, title};
-use crate::locale::{Message, tui as texts};
-use crate::report::{Change, Figure, FigureKind, Report, Verdict};
+use crate::locale::{audit, tui as texts};
+use crate::report::{Change, Figure, Report, Verdict};
+use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::layout::{Pane, content};
 use crate::tui::marks::{Mark, MarkKind};
+use crate::tui::tell;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -76,12 +78,20 @@ fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Ca
         Mark::Relation(index) => {
             let Some(item) = report.relations.get(index) else { return };
             let (sign, style) = verdict(app, item.verdict);
-            let text = if item.calculation.is_empty() { &item.note } else { &item.calculation };
-            (item.line, vec![(format!("{sign} "), style), (text.clone(), theme.text)])
+            let text = if item.calculation.is_empty() {
+                audit::relation_note(item, app.lang)
+            } else {
+                item.calculation.clone()
+            };
+            // What does not hold is to be seen among many that do.
+            let fails = item.verdict == Verdict::Inconsistent;
+            let plain = if fails { theme.error } else { theme.text };
+            (item.line, vec![(format!("{sign} "), style), (text, plain)])
         }
         Mark::Finding(index) => {
             let Some(item) = report.findings.get(index) else { return };
-            (item.line, vec![("? ".to_owned(), theme.error), (item.note.clone(), theme.text)])
+            let note = audit::finding_note(item, app.lang);
+            (item.line, vec![("? ".to_owned(), theme.error), (note, theme.text)])
         }
     };
     let mut right = end;
@@ -94,7 +104,7 @@ fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Ca
     {
         // A column of its own: line numbers before it have up to five digits.
         let column = end.saturating_sub(6);
-        let kind = app.tr(kind_name(figure.kind));
+        let kind = app.tr(tell::figure_kind(figure.kind));
         right = canvas.put_right(x, area.y, column, kind, theme.dim).saturating_sub(1);
     }
     let mut x = x;
@@ -124,20 +134,7 @@ fn figure_parts(app: &App, figure: &Figure, width: u16) -> Vec<(String, Style)> 
     ]
 }
 
-fn kind_name(kind: FigureKind) -> Message {
-    match kind {
-        FigureKind::Count => texts::FIGURE_COUNT,
-        FigureKind::Percent => texts::FIGURE_PERCENT,
-        FigureKind::Points => texts::FIGURE_POINTS,
-        FigureKind::Money => texts::FIGURE_MONEY,
-        FigureKind::Duration => texts::FIGURE_DURATION,
-        FigureKind::Measure => texts::FIGURE_MEASURE,
-        FigureKind::Rank => texts::FIGURE_RANK,
-        FigureKind::Ratio => texts::FIGURE_RATIO,
-    }
-}
-
-fn verdict(app: &App, verdict: Verdict) -> (&'static str, Style) {
+pub(super) fn verdict(app: &App, verdict: Verdict) -> (&'static str, Style) {
     let theme = &app.theme;
     match (verdict, app.ascii) {
         (Verdict::Holds | Verdict::HoldsTruncated, false) => ("✓", theme.good),
@@ -146,5 +143,38 @@ fn verdict(app: &App, verdict: Verdict) -> (&'static str, Style) {
         (Verdict::Inconsistent, false) => ("✗", theme.error),
         (Verdict::Inconsistent, true) => ("x", theme.error),
         (Verdict::Ambiguous, _) => ("?", theme.dim),
+    }
+}
+
+/// Draws, below the list, everything there is to tell about the finding that is current in the
+/// text or selected in the list.
+pub(super) fn draw_card(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let line = if app.ascii { "-" } else { "─" };
+    for x in area.left()..area.right() {
+        canvas.put(x, area.y, area.right(), line, app.theme.divider);
+    }
+    let selected = app.detail.selected().filter(|_| app.focus == Pane::Detail);
+    let Some(mark) = selected.or(app.reader.current) else { return };
+    let Some(report) = app.report() else { return };
+    let first = match mark {
+        Mark::Figure(index) => {
+            report.figures.get(index).map_or(app.theme.text, |f| app.theme.figure(f.kind))
+        }
+        Mark::Shortcoming(_) => app.theme.hint_of_shortcoming,
+        Mark::Relation(index) => {
+            report.relations.get(index).map_or(app.theme.text, |r| verdict(app, r.verdict).1)
+        }
+        Mark::Finding(_) => app.theme.error,
+    };
+    let width = usize::from(area.width.saturating_sub(2)).max(2);
+    let rows = content(area);
+    let mut ys = rows.top()..rows.bottom();
+    for (index, text) in tell::lines(report, mark, app.lang).iter().enumerate() {
+        let style = if index == 0 { first } else { app.theme.text };
+        for row in wrap::rows(text, width, app.widths, &[]) {
+            let Some(y) = ys.next() else { return };
+            let row = text.get(row).unwrap_or_default();
+            canvas.put(area.x + 1, y, area.right(), row, style);
+        }
     }
 }

@@ -4,6 +4,7 @@ pub mod canvas;
 mod detail;
 mod popup;
 mod reader;
+mod sheet;
 mod status;
 mod tree;
 
@@ -15,11 +16,16 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 pub use popup::size as popup_size;
+pub use sheet::body as table_rows;
+pub use sheet::places as table_columns;
 
 /// Draws the whole screen, as [`App::prepare`] laid it out.
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let cursor = {
         let mut canvas = Canvas::new(frame.buffer_mut(), app.widths);
+        if let Some(area) = app.layout.table {
+            sheet::draw(app, area, &mut canvas);
+        }
         if let Some(area) = app.layout.tree {
             tree::draw(app, area, &mut canvas);
         }
@@ -28,6 +34,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         }
         if let Some(area) = app.layout.detail {
             detail::draw(app, area, &mut canvas);
+        }
+        if let Some(area) = app.layout.card {
+            detail::draw_card(app, area, &mut canvas);
         }
         for divider in app.layout.dividers.into_iter().flatten() {
             let line = if app.ascii { "|" } else { "│" };

@@ -3,12 +3,12 @@
 use super::canvas::Canvas;
 use super::title;
 use crate::locale::tui as texts;
-use crate::report::{Report, Strength};
+use crate::report::{Report, Strength, Verdict};
 use crate::text::Span;
 use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::layout::{Pane, content};
-use crate::tui::marks::{MarkKind, marks, within};
+use crate::tui::marks::{Mark, MarkKind, marks, within};
 use crate::tui::page::{Page, ScreenRow};
 use crate::tui::shelf::{label, section_label};
 use ratatui::layout::Rect;
@@ -82,6 +82,16 @@ fn layers(app: &App, page: &Page, row: Span) -> Vec<Layer> {
         layers.push((figure.span, theme.figure(figure.kind)));
     }
     layers.extend(app.find.within(row).iter().map(|&hit| (hit, theme.hit)));
+    // What does not hold is seen in passing.
+    for relation in report.relations.iter().filter(|r| r.verdict == Verdict::Inconsistent) {
+        layers.push((relation.span, theme.inconsistent));
+    }
+    if let Some(Mark::Relation(index)) = app.reader.current
+        && let Some(relation) = report.relations.get(index)
+    {
+        let members = relation.figures.iter().filter_map(|&i| report.figures.get(i));
+        layers.extend(members.map(|figure| (figure.span, theme.member)));
+    }
     if let Some(mark) = app.reader.current {
         layers.push((mark.span(report), theme.current));
     }

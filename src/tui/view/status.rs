@@ -2,15 +2,17 @@
 
 use super::canvas::Canvas;
 use crate::locale::tui as texts;
-use crate::report::{Figure, Finding, Relation, Verdict};
-use crate::tui::app::App;
+use crate::tui::app::{App, View};
 use crate::tui::find::Scope;
 use crate::tui::keymap::hints;
 use crate::tui::keys::{Key, shown};
-use crate::tui::marks::Mark;
+use crate::tui::prompt::Purpose;
+use crate::tui::sheet::{Item, Kind};
 use crate::tui::shelf::{label, section_label};
+use crate::tui::tell;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use tui_input::Input;
 
 /// Draws the line that tells where the reader is and how far the reading of files is.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
@@ -30,32 +32,15 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
 
 /// What the current finding says, else the path of the section in view.
 fn left_side(app: &App) -> String {
+    if app.view == View::Table {
+        return table_side(app);
+    }
     let Some(page) = &app.reader.page else {
         return if app.shelf.done { String::new() } else { loading(app) };
     };
     let report = &page.entry.report;
-    match app.reader.current {
-        Some(Mark::Relation(index)) => {
-            if let Some(relation) = report.relations.get(index) {
-                return relation_text(app, relation);
-            }
-        }
-        Some(Mark::Finding(index)) => {
-            if let Some(Finding { note, .. }) = report.findings.get(index) {
-                return note.clone();
-            }
-        }
-        Some(Mark::Figure(index)) => {
-            if let Some(Figure { text, indicator, .. }) = report.figures.get(index) {
-                return format!("{text}  {indicator}");
-            }
-        }
-        Some(Mark::Shortcoming(index)) => {
-            if let Some(shortcoming) = report.shortcomings.get(index) {
-                return shortcoming.text.clone();
-            }
-        }
-        None => {}
+    if let Some(mark) = app.reader.current {
+        return tell::line(report, mark, app.lang);
     }
     let arrow = if app.ascii { " > " } else { " › " };
     let mut parts = vec![label(report)];
@@ -67,15 +52,17 @@ fn left_side(app: &App) -> String {
     parts.join(arrow)
 }
 
-fn relation_text(app: &App, relation: &Relation) -> String {
-    let verdict = match relation.verdict {
-        Verdict::Holds => texts::HOLDS,
-        Verdict::HoldsTruncated => texts::HOLDS_TRUNCATED,
-        Verdict::Possible => texts::POSSIBLE,
-        Verdict::Inconsistent => texts::INCONSISTENT,
-        Verdict::Ambiguous => texts::AMBIGUOUS,
+/// Everything there is to tell about the selected row of a table.
+fn table_side(app: &App) -> String {
+    let Some(row) = app.sheets.get(app.table).selected() else {
+        return if app.shelf.done { String::new() } else { loading(app) };
     };
-    format!("{}  {}  {}", app.tr(verdict), relation.calculation, relation.note)
+    let entry = app.shelf.get(row.report);
+    match (row.item, entry) {
+        (Item::Mark(mark), Some(entry)) => tell::line(&entry.report, mark, app.lang),
+        (Item::Hit(_), Some(entry)) => entry.report.path.clone(),
+        _ => String::new(),
+    }
 }
 
 fn right_side(app: &App) -> String {
@@ -87,7 +74,7 @@ fn right_side(app: &App) -> String {
     } else if !app.shelf.problems.is_empty() {
         parts.push(texts::UNREAD.with(app.lang, &[&app.shelf.problems.len()]));
     }
-    if let Some(page) = &app.reader.page {
+    if let Some(page) = app.reader.page.as_ref().filter(|_| app.view == View::Reading) {
         let offset = match app.reader.current {
             Some(mark) => mark.span(&page.entry.report).start as usize,
             None => app
@@ -116,6 +103,11 @@ fn loading(app: &App) -> String {
 }
 
 fn count(app: &App) -> String {
+    if app.searching && app.find.scope == Scope::All {
+        let sheet = app.sheets.get(Kind::Hits);
+        let at = if sheet.rows.is_empty() { 0 } else { sheet.list.at + 1 };
+        return format!("{at}/{}", sheet.rows.len());
+    }
     let at = app.find.at.map_or(0, |at| at + 1);
     format!("{at}/{}", app.find.hits.len())
 }
@@ -129,6 +121,23 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         let last = app.layout.area.bottom().saturating_sub(1);
         let area = area.unwrap_or(Rect { y: last, height: 1, ..app.layout.area });
         return prompt(app, area, canvas);
+    }
+    if let Some(prompt) = app.prompt.as_ref().filter(|_| app.popup.is_none()) {
+        let last = app.layout.area.bottom().saturating_sub(1);
+        let area = area.unwrap_or(Rect { y: last, height: 1, ..app.layout.area });
+        if area.is_empty() {
+            return None;
+        }
+        canvas.clear(area, Style::new());
+        let (sign, name) = match prompt.purpose {
+            Purpose::Filter => ("/", texts::PROMPT_FILTER),
+            Purpose::Export { .. } => (": ", texts::PROMPT_EXPORT),
+        };
+        let (right, bad) = match &app.notice {
+            Some(notice) => (notice.text.clone(), notice.error),
+            None => (app.tr(name).to_owned(), false),
+        };
+        return line(app, area, canvas, (sign, &prompt.input, right, bad));
     }
     let area = area?;
     if let Some(notice) = &app.notice {
@@ -175,12 +184,25 @@ fn prompt(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> 
     let scope = match app.find.scope {
         Scope::Section => texts::SCOPE_SECTION,
         Scope::Report => texts::SCOPE_REPORT,
+        Scope::All => texts::SCOPE_ALL,
     };
-    let mut end = area.right();
     let words = app.find.input.value();
     let tally = if words.is_empty() { String::new() } else { count(app) };
-    let none = !words.is_empty() && app.find.hits.is_empty();
-    let mut right = format!("{tally}  {}", app.tr(scope));
+    let none = !words.is_empty() && tally.starts_with("0/0");
+    let right = format!("{tally}  {}", app.tr(scope));
+    line(app, area, canvas, ("/", &app.find.input, right, none))
+}
+
+/// Draws a line to type into: its sign, its words, what stands on its right and whether that is bad
+/// news. Returns where the cursor stands.
+fn line(
+    app: &App,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+    (sign, input, mut right, bad): (&str, &Input, String, bool),
+) -> Option<(u16, u16)> {
+    let mut end = area.right();
+    let words = input.value();
     if area.width >= 56 {
         for binding in hints(app.contexts()).iter().take(3) {
             if let Some(keys) = binding.keys.first() {
@@ -189,13 +211,13 @@ fn prompt(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> 
         }
     }
     if canvas.widths().text(&right) + 12 < usize::from(area.width) {
-        let style = if none { app.theme.error } else { app.theme.dim };
+        let style = if bad { app.theme.error } else { app.theme.dim };
         end = canvas.put_right(area.x, area.y, area.right() - 1, &right, style).saturating_sub(1);
     }
-    let x = canvas.put(area.x, area.y, end, "/", app.theme.key);
+    let x = canvas.put(area.x, area.y, end, sign, app.theme.key);
     // The part of the words around the cursor that fits; the cursor has a cell of its own.
     let room = usize::from(end.saturating_sub(x)).saturating_sub(1);
-    let before: String = words.chars().take(app.find.input.cursor()).collect();
+    let before: String = words.chars().take(input.cursor()).collect();
     let mut hidden = 0;
     let mut used = canvas.widths().text(&before);
     for c in before.chars() {

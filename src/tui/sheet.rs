@@ -1,0 +1,584 @@
+//! Tables over all reports: every figure, every shortcoming, every check, what could not be read,
+//! and what a search found.
+//!
+//! A table is a list of small rows, each told by its report and its place in the report's lists.
+//! Rows are collected, filtered and sorted beside the loop; what stands in their columns is made
+//! for the rows on the screen alone.
+
+use super::find::Needle;
+use super::jobs::Stop;
+use super::list::List;
+use super::marks::{Mark, MarkKind, marks};
+use super::shelf::{ReportId, label, section_label};
+use super::tell;
+use crate::corpus::{Entry, Problem};
+use crate::locale::source::reason;
+use crate::locale::{Lang, Message, audit, tui as texts};
+use crate::report::{Figure, Report, Verdict};
+use crate::source::sanitize;
+use crate::text::cut::sentence_at;
+use crate::text::{Span, Text};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// Which table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Kind {
+    /// Figures of all reports.
+    #[default]
+    Figures,
+    /// Shortcomings of all reports.
+    Shortcomings,
+    /// Relations and structural findings of all reports.
+    Checks,
+    /// What could not be read.
+    Problems,
+    /// What a search over all reports found.
+    Hits,
+}
+
+/// What a row shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// A finding.
+    Mark(Mark),
+    /// A place of the words searched for.
+    Hit(Span),
+    /// Something that could not be read, by its index.
+    Problem(usize),
+}
+
+/// A row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Row {
+    /// Which report; means nothing for a problem.
+    pub report: ReportId,
+    /// What of it.
+    pub item: Item,
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Region and year of the report.
+    Report,
+    /// The file.
+    Path,
+    /// Line of the file, from 1.
+    Line,
+    /// Titles of the sections that the row stands in.
+    Section,
+    /// A figure as printed.
+    Value,
+    /// Its number.
+    Number,
+    /// Its unit.
+    Unit,
+    /// Its kind.
+    FigureKind,
+    /// What it counts.
+    Indicator,
+    /// What else is said of it.
+    Qualifiers,
+    /// The words of a shortcoming.
+    Text,
+    /// What it is about.
+    Theme,
+    /// What a check came to.
+    Verdict,
+    /// A calculation, or the note of a finding.
+    Calculation,
+    /// Why something could not be read.
+    Reason,
+    /// The sentence of a hit.
+    Sentence,
+}
+
+impl Kind {
+    /// All tables, in the order of their keys.
+    pub const ALL: [Self; 5] =
+        [Self::Figures, Self::Shortcomings, Self::Checks, Self::Problems, Self::Hits];
+
+    /// Its title.
+    pub fn title(self) -> Message {
+        match self {
+            Self::Figures => texts::TABLE_FIGURES,
+            Self::Shortcomings => texts::TABLE_SHORTCOMINGS,
+            Self::Checks => texts::TABLE_CHECKS,
+            Self::Problems => texts::TABLE_PROBLEMS,
+            Self::Hits => texts::TABLE_HITS,
+        }
+    }
+
+    /// The columns on the screen, which are also what it can be sorted by.
+    pub fn columns(self) -> &'static [Column] {
+        use Column::{
+            Calculation, FigureKind, Indicator, Line, Path, Reason, Report, Sentence, Text, Theme,
+            Value, Verdict,
+        };
+        match self {
+            Self::Figures => &[Report, Value, FigureKind, Indicator, Line],
+            Self::Shortcomings => &[Report, Theme, Text, Line],
+            Self::Checks => &[Report, Verdict, Calculation, Line],
+            Self::Problems => &[Path, Reason],
+            Self::Hits => &[Report, Sentence, Line],
+        }
+    }
+
+    /// The columns of the file that it is written to.
+    pub fn fields(self) -> &'static [Column] {
+        use Column as C;
+        match self {
+            Self::Figures => &[
+                C::Report,
+                C::Path,
+                C::Line,
+                C::Section,
+                C::Value,
+                C::Number,
+                C::Unit,
+                C::FigureKind,
+                C::Indicator,
+                C::Qualifiers,
+            ],
+            Self::Shortcomings => &[C::Report, C::Path, C::Line, C::Section, C::Theme, C::Text],
+            Self::Checks => &[C::Report, C::Path, C::Line, C::Section, C::Verdict, C::Calculation],
+            Self::Problems => &[C::Path, C::Reason],
+            Self::Hits => &[C::Report, C::Path, C::Line, C::Section, C::Sentence],
+        }
+    }
+}
+
+impl Column {
+    /// Its head.
+    pub fn head(self) -> Message {
+        match self {
+            Self::Report => texts::HEAD_REPORT,
+            Self::Path => texts::HEAD_PATH,
+            Self::Line => texts::HEAD_LINE,
+            Self::Section => texts::HEAD_SECTION,
+            Self::Value => texts::HEAD_VALUE,
+            Self::Number => texts::HEAD_NUMBER,
+            Self::Unit => texts::HEAD_UNIT,
+            Self::FigureKind => texts::HEAD_KIND,
+            Self::Indicator => texts::HEAD_INDICATOR,
+            Self::Qualifiers => texts::HEAD_QUALIFIERS,
+            Self::Text => texts::HEAD_TEXT,
+            Self::Theme => texts::HEAD_THEME,
+            Self::Verdict => texts::HEAD_VERDICT,
+            Self::Calculation => texts::HEAD_CALCULATION,
+            Self::Reason => texts::HEAD_REASON,
+            Self::Sentence => texts::HEAD_SENTENCE,
+        }
+    }
+
+    /// Its name in files, for scripts: the same in every language.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Path => "path",
+            Self::Line => "line",
+            Self::Section => "section",
+            Self::Value => "text",
+            Self::Number => "value",
+            Self::Unit => "unit",
+            Self::FigureKind => "kind",
+            Self::Indicator => "indicator",
+            Self::Qualifiers => "qualifiers",
+            Self::Text => "shortcoming",
+            Self::Theme => "theme",
+            Self::Verdict => "verdict",
+            Self::Calculation => "calculation",
+            Self::Reason => "reason",
+            Self::Sentence => "sentence",
+        }
+    }
+}
+
+/// What a table is made of: the reports in their order, and what could not be read.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// The reports.
+    pub entries: Vec<(ReportId, Entry)>,
+    /// The problems.
+    pub problems: Vec<Problem>,
+    /// The language of what stands in the columns.
+    pub lang: Lang,
+}
+
+/// Which rows a table has, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wish {
+    /// Words that a row must have, parted by blanks; for hits the words searched for.
+    pub filter: String,
+    /// The place of the column to sort by; none is reading order.
+    pub sort: Option<usize>,
+    /// Whether the order is turned round.
+    pub reverse: bool,
+}
+
+/// The state of a table.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// What it is to show.
+    pub wish: Wish,
+    /// The rows that it shows.
+    pub rows: Arc<Vec<Row>>,
+    /// How many there are without the filter.
+    pub total: usize,
+    /// Selection and scroll.
+    pub list: List,
+    /// What the last job was told, with the state of the shelf it worked on.
+    pub asked: Option<(u64, Wish)>,
+    /// The job that is under way.
+    pub running: Option<(u64, Stop)>,
+}
+
+impl Sheet {
+    /// The selected row.
+    pub fn selected(&self) -> Option<Row> {
+        self.rows.get(self.list.at).copied()
+    }
+
+    /// Shows other rows; the selected one stays selected where it is still there, at the same
+    /// height of the screen.
+    pub fn show(&mut self, rows: Vec<Row>, total: usize, height: usize) {
+        let selected = self.selected();
+        let offset = self.list.at.saturating_sub(self.list.top);
+        let at = selected.and_then(|row| rows.iter().position(|&other| other == row));
+        self.list.at = at.unwrap_or(0);
+        self.list.top = self.list.at.saturating_sub(offset);
+        self.rows = Arc::new(rows);
+        self.total = total;
+        self.list.reveal(self.rows.len(), height);
+    }
+}
+
+/// All tables.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    figures: Sheet,
+    shortcomings: Sheet,
+    checks: Sheet,
+    problems: Sheet,
+    hits: Sheet,
+}
+
+impl Sheets {
+    /// A table.
+    pub fn get(&self, kind: Kind) -> &Sheet {
+        match kind {
+            Kind::Figures => &self.figures,
+            Kind::Shortcomings => &self.shortcomings,
+            Kind::Checks => &self.checks,
+            Kind::Problems => &self.problems,
+            Kind::Hits => &self.hits,
+        }
+    }
+
+    /// A table to change.
+    pub fn get_mut(&mut self, kind: Kind) -> &mut Sheet {
+        match kind {
+            Kind::Figures => &mut self.figures,
+            Kind::Shortcomings => &mut self.shortcomings,
+            Kind::Checks => &mut self.checks,
+            Kind::Problems => &mut self.problems,
+            Kind::Hits => &mut self.hits,
+        }
+    }
+}
+
+/// The rows that a table shows, and how many there are without its filter. `None` where `stop` was
+/// set meanwhile.
+pub fn arrange(source: &Source, kind: Kind, wish: &Wish, stop: &Stop) -> Option<(Vec<Row>, usize)> {
+    let (mut rows, total) = match kind {
+        Kind::Hits => {
+            let rows = hits(source, &wish.filter, stop)?;
+            let total = rows.len();
+            (rows, total)
+        }
+        _ => filtered(source, kind, &wish.filter, stop)?,
+    };
+    if let Some(&column) = wish.sort.and_then(|sort| kind.columns().get(sort)) {
+        rows = sorted(source, rows, column, stop)?;
+    }
+    if wish.reverse {
+        rows.reverse();
+    }
+    Some((rows, total))
+}
+
+fn hits(source: &Source, words: &str, stop: &Stop) -> Option<Vec<Row>> {
+    let mut rows = Vec::new();
+    for &(report, ref entry) in &source.entries {
+        if stop.is_set() {
+            return None;
+        }
+        let found = super::find::hits(entry.document.text.as_str(), 0, words);
+        rows.extend(found.into_iter().map(|hit| Row { report, item: Item::Hit(hit) }));
+    }
+    Some(rows)
+}
+
+fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Vec<Row>, usize)> {
+    let needles: Vec<Needle> = words.split_whitespace().filter_map(Needle::new).collect();
+    let mut rows = Vec::new();
+    let mut total = 0;
+    if kind == Kind::Problems {
+        for (index, problem) in source.problems.iter().enumerate() {
+            total += 1;
+            let path = sanitize::path(&problem.path);
+            let why = reason(&problem.reason, source.lang);
+            if needles.iter().all(|n| n.is_in(&path) || n.is_in(&why)) {
+                rows.push(Row { report: ReportId::default(), item: Item::Problem(index) });
+            }
+        }
+        return Some((rows, total));
+    }
+    let marked = match kind {
+        Kind::Figures => MarkKind::Figure,
+        Kind::Shortcomings => MarkKind::Shortcoming,
+        _ => MarkKind::Check,
+    };
+    for &(report, ref entry) in &source.entries {
+        if stop.is_set() {
+            return None;
+        }
+        let name = label(&entry.report);
+        // What the report's name has already need not stand in the row.
+        let needles: Vec<&Needle> = needles.iter().filter(|n| !n.is_in(&name)).collect();
+        for (_, mark) in marks(&entry.report, marked) {
+            total += 1;
+            if needles.iter().all(|needle| has(&entry.report, mark, needle, source.lang)) {
+                rows.push(Row { report, item: Item::Mark(mark) });
+            }
+        }
+    }
+    Some((rows, total))
+}
+
+/// Whether what a row shows of a finding has some words.
+fn has(report: &Report, mark: Mark, needle: &Needle, lang: Lang) -> bool {
+    match mark {
+        Mark::Figure(index) => report.figures.get(index).is_some_and(|figure| {
+            needle.is_in(&figure.indicator)
+                || needle.is_in(&figure.text)
+                || needle.is_in(tell::figure_kind(figure.kind).text(lang))
+        }),
+        Mark::Shortcoming(index) => report.shortcomings.get(index).is_some_and(|item| {
+            needle.is_in(&item.text) || item.theme.as_deref().is_some_and(|t| needle.is_in(t))
+        }),
+        Mark::Relation(index) => report.relations.get(index).is_some_and(|item| {
+            needle.is_in(&item.calculation)
+                || needle.is_in(tell::verdict(item.verdict).text(lang))
+                || needle.is_in(&audit::relation_note(item, lang))
+        }),
+        Mark::Finding(index) => report.findings.get(index).is_some_and(|item| {
+            needle.is_in(&audit::finding_note(item, lang))
+                || needle.is_in(texts::STRUCTURE.text(lang))
+        }),
+    }
+}
+
+/// What a row is sorted by.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Number(Decimal),
+    Text(String),
+}
+
+fn sorted(source: &Source, rows: Vec<Row>, column: Column, stop: &Stop) -> Option<Vec<Row>> {
+    let finder = source.finder();
+    let mut keyed = Vec::with_capacity(rows.len());
+    for (at, row) in rows.into_iter().enumerate() {
+        if at % 1024 == 0 && stop.is_set() {
+            return None;
+        }
+        keyed.push((key(source, &finder, row, column), row));
+    }
+    // Equal ones stay in reading order.
+    keyed.sort_by(|(a, _), (b, _)| if stop.is_set() { Ordering::Equal } else { a.cmp(b) });
+    (!stop.is_set()).then(|| keyed.into_iter().map(|(_, row)| row).collect())
+}
+
+fn key(source: &Source, finder: &Finder, row: Row, column: Column) -> Key {
+    let number = match (column, row.item) {
+        (Column::Value | Column::Number, _) => {
+            source.entry(finder, row).and_then(|e| figure(&e.report, row)).map(|f| f.value)
+        }
+        (Column::Line, _) => source.entry(finder, row).map(|e| Decimal::from(line(e, row))),
+        // The ones to look at first.
+        (Column::Verdict, Item::Mark(Mark::Relation(index))) => source
+            .entry(finder, row)
+            .and_then(|e| e.report.relations.get(index))
+            .map(|relation| Decimal::from(rank(relation.verdict))),
+        (Column::Verdict, _) => Some(Decimal::ONE),
+        _ => None,
+    };
+    number.map_or_else(
+        || {
+            Key::Text(match row.item {
+                Item::Problem(_) => source.problem_cell(row, column),
+                _ => source
+                    .entry(finder, row)
+                    .map_or_else(String::new, |e| cell(e, row, column, source.lang)),
+            })
+        },
+        Key::Number,
+    )
+}
+
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Inconsistent => 0,
+        Verdict::Ambiguous => 2,
+        Verdict::Possible => 3,
+        Verdict::HoldsTruncated => 4,
+        Verdict::Holds => 5,
+    }
+}
+
+/// Places of the reports in a [`Source`], by their ids.
+pub type Finder = std::collections::HashMap<ReportId, usize>;
+
+impl Source {
+    /// Where each report stands.
+    pub fn finder(&self) -> Finder {
+        self.entries.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect()
+    }
+
+    /// The report of a row.
+    pub fn entry(&self, finder: &Finder, row: Row) -> Option<&Entry> {
+        self.entries.get(*finder.get(&row.report)?).map(|(_, entry)| entry)
+    }
+
+    fn problem_cell(&self, row: Row, column: Column) -> String {
+        let Item::Problem(index) = row.item else { return String::new() };
+        self.problems.get(index).map_or_else(String::new, |p| problem_cell(p, column, self.lang))
+    }
+
+    /// What stands in a column of a row.
+    pub fn cell(&self, finder: &Finder, row: Row, column: Column) -> String {
+        match row.item {
+            Item::Problem(_) => self.problem_cell(row, column),
+            _ => {
+                let entry = self.entry(finder, row);
+                entry.map_or_else(String::new, |entry| cell(entry, row, column, self.lang))
+            }
+        }
+    }
+}
+
+/// What stands in a column of what could not be read.
+pub fn problem_cell(problem: &Problem, column: Column, lang: Lang) -> String {
+    match column {
+        Column::Path => sanitize::path(&problem.path),
+        Column::Reason => reason(&problem.reason, lang),
+        _ => String::new(),
+    }
+}
+
+fn figure(report: &Report, row: Row) -> Option<&Figure> {
+    match row.item {
+        Item::Mark(Mark::Figure(index)) => report.figures.get(index),
+        _ => None,
+    }
+}
+
+/// The place of a row in its report's text; empty where it has none.
+pub fn span(report: &Report, row: Row) -> Span {
+    match row.item {
+        Item::Mark(mark) => mark.span(report),
+        Item::Hit(span) => span,
+        Item::Problem(_) => Span::default(),
+    }
+}
+
+fn line(entry: &Entry, row: Row) -> usize {
+    entry.document.text.line_of(span(&entry.report, row).start as usize)
+}
+
+/// What stands in a column of a row of a report.
+pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
+    let report = &*entry.report;
+    match column {
+        Column::Report => label(report),
+        Column::Path => report.path.clone(),
+        Column::Line => line(entry, row).to_string(),
+        Column::Section => section_path(report, span(report, row).start as usize, lang),
+        Column::Sentence => {
+            let text = &entry.document.text;
+            text.slice(sentence(text, span(report, row))).to_owned()
+        }
+        Column::Value => figure(report, row).map_or_else(String::new, |f| f.text.to_string()),
+        Column::Number => {
+            figure(report, row).map_or_else(String::new, |f| f.value.normalize().to_string())
+        }
+        Column::Unit => figure(report, row).map_or_else(String::new, |f| f.unit.to_string()),
+        Column::FigureKind => figure(report, row)
+            .map_or_else(String::new, |f| tell::figure_kind(f.kind).text(lang).to_owned()),
+        Column::Indicator => {
+            figure(report, row).map_or_else(String::new, |f| f.indicator.to_string())
+        }
+        Column::Qualifiers => figure(report, row).map_or_else(String::new, |f| {
+            let facts = tell::qualifiers(report, f);
+            facts.iter().map(|fact| tell::fact(fact, lang)).collect::<Vec<_>>().join("; ")
+        }),
+        Column::Text | Column::Theme => match row.item {
+            Item::Mark(Mark::Shortcoming(index)) => report.shortcomings.get(index),
+            _ => None,
+        }
+        .map_or_else(String::new, |item| match column {
+            Column::Text => item.text.clone(),
+            _ => item.theme.clone().unwrap_or_default(),
+        }),
+        Column::Verdict => match row.item {
+            Item::Mark(Mark::Relation(index)) => {
+                report.relations.get(index).map(|item| tell::verdict(item.verdict))
+            }
+            _ => Some(texts::STRUCTURE),
+        }
+        .map_or_else(String::new, |message| message.text(lang).to_owned()),
+        Column::Calculation => match row.item {
+            Item::Mark(Mark::Relation(index)) => report
+                .relations
+                .get(index)
+                .map(|item| format!("{}  {}", item.calculation, audit::relation_note(item, lang))),
+            Item::Mark(Mark::Finding(index)) => {
+                report.findings.get(index).map(|item| audit::finding_note(item, lang))
+            }
+            _ => None,
+        }
+        .unwrap_or_default(),
+        Column::Reason => String::new(),
+    }
+}
+
+/// The titles of the sections that byte `offset` stands in, outermost first.
+pub fn section_path(report: &Report, offset: usize, lang: Lang) -> String {
+    let outline = &report.outline;
+    let path = outline.section_at(offset).map(|index| outline.path_of(index)).unwrap_or_default();
+    let sections = path.iter().filter_map(|&index| outline.sections.get(index));
+    sections.map(|section| section_label(section, lang)).collect::<Vec<_>>().join(" › ")
+}
+
+/// Bytes on either side of a place in which its sentence is looked for.
+const REACH: usize = 1500;
+
+/// The sentence around a place; no more than some hundred characters where there are no sentences.
+pub fn sentence(text: &Text, place: Span) -> Span {
+    let line = text.line_span(text.line_of(place.start as usize)).range();
+    let mut from = (place.start as usize).saturating_sub(REACH).max(line.start);
+    let mut to = (place.end as usize).saturating_add(REACH).min(line.end).max(from);
+    let all = text.as_str();
+    while !all.is_char_boundary(from) {
+        from += 1;
+    }
+    while !all.is_char_boundary(to) {
+        to += 1;
+    }
+    let near = text.slice(Span::new(from, to));
+    let found = sentence_at(near, (place.start as usize).saturating_sub(from)).range();
+    Span::new(from + found.start, from + found.end)
+}

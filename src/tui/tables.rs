@@ -1,0 +1,201 @@
+//! What the keys do in the tables over all reports.
+
+use super::app::{App, View};
+use super::event::Event;
+use super::export;
+use super::jobs::Stop;
+use super::list::Motion;
+use super::prompt::{Prompt, Purpose};
+use super::sheet::{Item, Kind, Row, Source, arrange};
+use crate::locale::tui as texts;
+use std::path::PathBuf;
+
+/// What became of a job that arranged a table: its rows, and how many there are without the
+/// filter; none where it was stopped.
+pub type Arranged = Option<(Vec<super::sheet::Row>, usize)>;
+
+impl App {
+    /// Shows a table where it was left.
+    pub(super) fn open_table(&mut self, kind: Kind) {
+        self.view = View::Table;
+        self.table = kind;
+        self.refresh_table();
+    }
+
+    /// Shows the panes.
+    pub(super) fn close_table(&mut self) {
+        self.view = View::Reading;
+    }
+
+    /// What a job beside the loop works on.
+    pub(super) fn source(&self) -> Source {
+        Source {
+            entries: self.shelf.snapshot(),
+            problems: self.shelf.problems.clone(),
+            lang: self.lang,
+        }
+    }
+
+    /// Has the rows of the table made anew where they are not what they should be. A job that
+    /// works on words that are no longer wanted is stopped; one that only misses reports that have
+    /// arrived since is not, so that it ends.
+    pub(super) fn refresh_table(&mut self) {
+        let (kind, version) = (self.table, self.version);
+        let sheet = self.sheets.get(kind);
+        let wish = sheet.wish.clone();
+        if let Some((asked, before)) = &sheet.asked
+            && *before == wish
+            && (*asked == version || sheet.running.is_some())
+        {
+            return;
+        }
+        self.job += 1;
+        let (id, stop) = (self.job, Stop::default());
+        let sheet = self.sheets.get_mut(kind);
+        if let Some((_, old)) = sheet.running.replace((id, stop.clone())) {
+            old.set();
+        }
+        sheet.asked = Some((version, wish.clone()));
+        let source = self.source();
+        let work = move || Event::Arranged(kind, id, arrange(&source, kind, &wish, &stop));
+        if let Some(Event::Arranged(kind, id, arranged)) = self.jobs.run(work) {
+            self.arranged(kind, id, arranged);
+        }
+    }
+
+    /// Takes the rows that a job has made, unless another has been started since.
+    pub(super) fn arranged(&mut self, kind: Kind, id: u64, arranged: Arranged) {
+        let height = self.table_height;
+        let sheet = self.sheets.get_mut(kind);
+        if sheet.running.as_ref().is_none_or(|(running, _)| *running != id) {
+            return;
+        }
+        sheet.running = None;
+        if let Some((rows, total)) = arranged {
+            sheet.show(rows, total, height);
+        }
+    }
+
+    /// Moves the selection of the table.
+    pub(super) fn go_in_table(&mut self, motion: Motion) {
+        let height = self.table_height;
+        let sheet = self.sheets.get_mut(self.table);
+        sheet.list.go(motion, sheet.rows.len(), height);
+    }
+
+    /// Goes to the sentence of the selected row; the table stays as it is.
+    pub(super) fn leave_to_sentence(&mut self) {
+        let Some(row) = self.sheets.get(self.table).selected() else { return };
+        self.go_to_row(row);
+    }
+
+    fn go_to_row(&mut self, row: Row) {
+        if matches!(row.item, Item::Problem(_)) {
+            return;
+        }
+        self.remember();
+        self.close_table();
+        self.focus = super::layout::Pane::Reader;
+        self.prepare(self.layout.area);
+        self.open(row.report);
+        self.reader.confine(None);
+        match row.item {
+            Item::Mark(mark) => self.reader.show_mark(mark),
+            Item::Hit(hit) => self.show_hit(hit),
+            Item::Problem(_) => {}
+        }
+        self.follow_reader();
+    }
+
+    /// Sorts by the next column, after the last in reading order again.
+    pub(super) fn cycle_sort(&mut self) {
+        let columns = self.table.columns();
+        let wish = &mut self.sheets.get_mut(self.table).wish;
+        wish.sort = match wish.sort {
+            None => Some(0),
+            Some(at) => Some(at + 1).filter(|&next| next < columns.len()),
+        };
+        let by = wish.sort.and_then(|at| columns.get(at)).map(|column| column.head());
+        let by = by.unwrap_or(texts::READING_ORDER).text(self.lang);
+        self.say(texts::SORTED_BY.with(self.lang, &[&by]));
+        self.refresh_table();
+    }
+
+    /// Sorts by a column, or, where it is sorted by it, the other way round.
+    pub(super) fn sort_by(&mut self, column: usize) {
+        let wish = &mut self.sheets.get_mut(self.table).wish;
+        if wish.sort == Some(column) {
+            wish.reverse = !wish.reverse;
+        } else {
+            wish.sort = Some(column);
+            wish.reverse = false;
+        }
+        self.refresh_table();
+    }
+
+    /// Turns the order round.
+    pub(super) fn reverse_table(&mut self) {
+        let wish = &mut self.sheets.get_mut(self.table).wish;
+        wish.reverse = !wish.reverse;
+        self.refresh_table();
+    }
+
+    /// Opens the prompt for the filter.
+    pub(super) fn start_filter(&mut self) {
+        let words = self.sheets.get(self.table).wish.filter.clone();
+        self.prompt = Some(Prompt::new(Purpose::Filter, words));
+    }
+
+    /// Takes the filter away.
+    pub(super) fn clear_filter(&mut self) {
+        if self.table != Kind::Hits {
+            self.sheets.get_mut(self.table).wish.filter.clear();
+            self.refresh_table();
+        }
+    }
+
+    /// Asks for the file to write the table to.
+    pub(super) fn start_export(&mut self) {
+        let name = match self.table {
+            Kind::Figures => "figures.csv",
+            Kind::Shortcomings => "shortcomings.csv",
+            Kind::Checks => "checks.csv",
+            Kind::Problems => "problems.csv",
+            Kind::Hits => "hits.csv",
+        };
+        self.prompt = Some(Prompt::new(Purpose::Export { overwrite: None }, name.to_owned()));
+    }
+
+    /// Writes the table to a file; one that is there already only when asked for again.
+    pub(super) fn export(&mut self, name: &str, overwrite: Option<&str>) {
+        let path = PathBuf::from(name.trim());
+        if name.trim().is_empty() {
+            return;
+        }
+        let Some(format) = export::Format::of(&path) else {
+            self.fail(texts::UNKNOWN_FORMAT.text(self.lang).to_owned());
+            self.prompt = Some(Prompt::new(Purpose::Export { overwrite: None }, name.to_owned()));
+            return;
+        };
+        if path.exists() && overwrite != Some(name) {
+            self.fail(texts::FILE_EXISTS.with(self.lang, &[&name.trim()]));
+            let purpose = Purpose::Export { overwrite: Some(name.to_owned()) };
+            self.prompt = Some(Prompt::new(purpose, name.to_owned()));
+            return;
+        }
+        let sheet = self.sheets.get(self.table);
+        let (source, rows, kind, lang) = (self.source(), sheet.rows.clone(), self.table, self.lang);
+        self.say(texts::WRITING.with(lang, &[&name.trim()]));
+        let work = move || {
+            let written = export::write(&path, format, &source, kind, &rows);
+            let shown = crate::source::sanitize::path(&path);
+            Event::Told(match written {
+                Ok(()) => Ok(texts::WRITTEN.with(lang, &[&rows.len(), &shown])),
+                Err(error) => Err(texts::NOT_WRITTEN.with(lang, &[&shown, &error])),
+            })
+        };
+        if let Some(told) = self.jobs.run(work) {
+            self.handle(told);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What there is to tell about a finding, in a reader's words: shown beside the text, written to
+//! files and copied with citations.
+
+use super::marks::Mark;
+use crate::locale::{Lang, Message, audit, tui as texts};
+use crate::report::{Figure, FigureKind, Report, Verdict};
+
+/// A fact about a finding: what it is called, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is called.
+    pub name: Message,
+    /// What it says; empty where the name says everything.
+    pub text: String,
+}
+
+/// What the sentence says of a figure beside its value and indicator.
+pub fn qualifiers(report: &Report, figure: &Figure) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |name, text: &str| facts.push(Fact { name, text: text.to_owned() });
+    let surface = |index: u32| report.figures.get(index as usize);
+    if let Some(qualifiers) = &figure.qualifiers {
+        for (name, text) in [
+            (texts::FACT_SCOPE, &qualifiers.scope),
+            (texts::FACT_PERIOD, &qualifiers.period),
+            (texts::FACT_BASE, &qualifiers.base),
+        ] {
+            if let Some(text) = text {
+                add(name, text);
+            }
+        }
+        for (name, index) in
+            [(texts::FACT_PART_OF, qualifiers.part_of), (texts::FACT_CHANGES, qualifiers.changes)]
+        {
+            if let Some(whole) = index.and_then(surface) {
+                add(name, &format!("{} {}", whole.text, whole.indicator));
+            }
+        }
+        if qualifiers.target {
+            add(texts::FACT_TARGET, "");
+        }
+        if qualifiers.doubtful {
+            add(texts::FACT_DOUBTFUL, "");
+        }
+    }
+    if let Some(name) = &figure.canonical {
+        add(texts::FACT_CANONICAL, name);
+    }
+    facts
+}
+
+/// One fact as it stands in a line.
+pub fn fact(fact: &Fact, lang: Lang) -> String {
+    let name = fact.name.text(lang);
+    if fact.text.is_empty() { name.to_owned() } else { format!("{name} {}", fact.text) }
+}
+
+/// The name of a kind of figure.
+pub fn figure_kind(kind: FigureKind) -> Message {
+    match kind {
+        FigureKind::Count => texts::FIGURE_COUNT,
+        FigureKind::Percent => texts::FIGURE_PERCENT,
+        FigureKind::Points => texts::FIGURE_POINTS,
+        FigureKind::Money => texts::FIGURE_MONEY,
+        FigureKind::Duration => texts::FIGURE_DURATION,
+        FigureKind::Measure => texts::FIGURE_MEASURE,
+        FigureKind::Rank => texts::FIGURE_RANK,
+        FigureKind::Ratio => texts::FIGURE_RATIO,
+    }
+}
+
+/// What a check came to.
+pub fn verdict(verdict: Verdict) -> Message {
+    match verdict {
+        Verdict::Holds => texts::HOLDS,
+        Verdict::HoldsTruncated => texts::HOLDS_TRUNCATED,
+        Verdict::Possible => texts::POSSIBLE,
+        Verdict::Inconsistent => texts::INCONSISTENT,
+        Verdict::Ambiguous => texts::AMBIGUOUS,
+    }
+}
+
+/// A finding in one line: a calculation, a note, a figure with what it counts, a shortcoming.
+pub fn line(report: &Report, mark: Mark, lang: Lang) -> String {
+    match mark {
+        Mark::Figure(index) => report.figures.get(index).map(|figure| {
+            let mut parts = vec![format!("{}  {}", figure.text, figure.indicator)];
+            parts.extend(qualifiers(report, figure).iter().map(|f| fact(f, lang)));
+            parts.join("  · ")
+        }),
+        Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| item.text.clone()),
+        Mark::Relation(index) => report.relations.get(index).map(|relation| {
+            let note = audit::relation_note(relation, lang);
+            format!("{}  {}  {note}", verdict(relation.verdict).text(lang), relation.calculation)
+        }),
+        Mark::Finding(index) => {
+            report.findings.get(index).map(|finding| audit::finding_note(finding, lang))
+        }
+    }
+    .unwrap_or_default()
+}
+
+/// A finding with everything there is to tell, a line each; the first is its heading.
+pub fn lines(report: &Report, mark: Mark, lang: Lang) -> Vec<String> {
+    match mark {
+        Mark::Figure(index) => report.figures.get(index).map(|figure| {
+            let kind = figure_kind(figure.kind).text(lang);
+            let mut lines = vec![format!("{}  {kind}", figure.text), figure.indicator.to_string()];
+            lines.extend(qualifiers(report, figure).iter().map(|f| fact(f, lang)));
+            lines
+        }),
+        Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| {
+            let about =
+                item.theme.iter().map(|theme| format!("{} {theme}", texts::FACT_THEME.text(lang)));
+            let words = [(texts::FACT_CUE, &item.cue), (texts::FACT_HEDGE, &item.hedge)];
+            let words = words
+                .into_iter()
+                .filter_map(|(name, word)| Some(format!("{} {}", name.text(lang), word.as_ref()?)));
+            std::iter::once(item.text.clone()).chain(about).chain(words).collect()
+        }),
+        Mark::Relation(index) => report.relations.get(index).map(|relation| {
+            vec![
+                format!("{}  {}", verdict(relation.verdict).text(lang), relation.stated),
+                relation.calculation.clone(),
+                audit::relation_note(relation, lang),
+            ]
+        }),
+        Mark::Finding(index) => report.findings.get(index).map(|finding| {
+            let mut lines = vec![audit::finding_note(finding, lang)];
+            lines.extend((!finding.text.is_empty()).then(|| finding.text.clone()));
+            lines
+        }),
+    }
+    .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Qualifiers;
+
+    #[test]
+    fn what_the_sentence_says_of_a_figure_is_told_with_it() {
+        let figure = |text: &str, qualifiers| Figure {
+            line: 1,
+            column: 1,
+            text: text.into(),
+            value: 1.into(),
+            value_high: None,
+            unit: "件".into(),
+            kind: FigureKind::Count,
+            approx: None,
+            change: None,
+            indicator: "办结案件".into(),
+            canonical: None,
+            qualifiers,
+            decimals: 0,
+            magnitude: 0,
+            span: crate::text::Span::default(),
+        };
+        let qualifiers = Qualifiers {
+            scope: Some("全县".into()),
+            part_of: Some(0),
+            target: true,
+            ..Qualifiers::default()
+        };
+        let figures = vec![figure("9件", None), figure("2件", Some(Box::new(qualifiers)))];
+        let report = Report { figures, ..Report::default() };
+        let told = line(&report, Mark::Figure(1), Lang::Zh);
+        assert_eq!(told, "2件  办结案件  · 范围 全县  · 其中，属于 9件 办结案件  · 目标，尚未实现");
+        assert_eq!(lines(&report, Mark::Figure(1), Lang::En)[2], "scope 全县");
+        assert_eq!(line(&report, Mark::Figure(0), Lang::Zh), "9件  办结案件");
+    }
+}

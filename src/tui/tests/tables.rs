@@ -1,0 +1,173 @@
+//! Tables over all reports.
+
+use super::super::app::View;
+use super::super::drive::drive;
+use super::super::event::Event;
+use super::super::sheet::{Kind, Source, Wish, arrange};
+use super::{Browser, fixture};
+use crate::corpus;
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use std::sync::mpsc;
+
+#[test]
+fn a_row_leads_to_its_sentence_and_back_to_the_same_row() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("3 j j enter");
+    assert_eq!(browser.current().as_deref(), Some("普法针对性不强"));
+    browser.press("j j backspace");
+    assert_eq!(
+        (browser.app.view, browser.app.table, browser.row()),
+        (View::Table, Kind::Shortcomings, 2)
+    );
+    browser.press("2 3");
+    assert_eq!(browser.row(), 2);
+}
+
+#[test]
+fn a_filter_follows_the_typing_whatever_the_width() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("2 / ９ ８");
+    assert!(browser.lines()[0].contains("1:1/14") && browser.shows("98.6%"));
+    browser.press("backspace backspace 桦 川");
+    assert!(browser.lines()[0].contains("1:2/14"), "{}", browser.screen());
+    browser.press("esc");
+    assert!(browser.lines()[0].ends_with(":14"));
+}
+
+#[test]
+fn a_table_is_sorted_by_what_stands_in_its_columns() {
+    let mut browser = Browser::open(100, 24);
+    // report, verdict: what does not hold comes first, though its report is not the first by name.
+    browser.press("4 s s");
+    assert!(browser.lines()[2].contains("不符"), "{}", browser.screen());
+    browser.press("r");
+    assert!(browser.lines()[2].contains("相符") && browser.lines()[3].contains("不符"));
+    browser.press("s s s");
+    assert!(browser.bottom().contains("原文顺序"));
+}
+
+#[test]
+fn the_selected_row_stays_selected_when_reports_arrive() {
+    let [maple, birch] = <[_; 2]>::try_from(fixture::reports()).unwrap();
+    let mut browser = Browser::new(100, 24);
+    browser.send(vec![Event::Corpus(0, corpus::Event::Read(birch))]);
+    browser.press("3");
+    assert!(browser.lines()[0].contains("1:1"));
+    browser.send(vec![Event::Corpus(0, corpus::Event::Read(maple))]);
+    // 枫桥 sorts before 桦川: its rows come before the one that was there.
+    assert!(browser.lines()[0].contains("5:5"), "{}", browser.screen());
+}
+
+#[test]
+fn a_head_sorts_and_a_second_click_goes_to_the_sentence() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("3");
+    let click = |column, row| {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+    };
+    browser.send(vec![click(2, 1)]);
+    assert!(browser.shows("报告 ↑"));
+    browser.send(vec![click(2, 1)]);
+    assert!(browser.shows("报告 ↓"));
+    browser.send(vec![click(30, 4)]);
+    assert_eq!((browser.row(), browser.app.view), (2, View::Table));
+    browser.send(vec![click(30, 4)]);
+    assert!(browser.current().is_some() && browser.app.view == View::Reading);
+}
+
+#[test]
+fn the_table_is_written_as_it_is_filtered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut browser = Browser::open(100, 24);
+    browser.press("2 / 应 诉 enter e");
+    for (name, expected) in
+        [("a.csv", ",95%,1,%,百分比,"), ("a.json", "\"line\":9"), ("a.md", "| 95% |")]
+    {
+        let path = folder.path().join(name);
+        browser.app.prompt = None;
+        browser.app.export(path.to_str().unwrap(), None);
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(written.contains(expected), "{expected} in\n{written}");
+        assert!(written.contains("负责人出庭应诉率") && !written.contains("386人次"));
+    }
+}
+
+#[test]
+fn a_file_is_written_over_only_when_asked_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.csv");
+    std::fs::write(&path, "old").unwrap();
+    let name = path.to_str().unwrap();
+    let mut browser = Browser::open(140, 24);
+    browser.press("2");
+    browser.app.export(name, None);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
+    browser.send(Vec::new());
+    assert!(browser.app.prompt.is_some() && browser.bottom().contains("已存在"));
+    browser.press("enter");
+    assert!(std::fs::read_to_string(&path).unwrap().contains("386人次"));
+}
+
+#[test]
+fn a_search_in_all_reports_lists_sentences_and_keeps_the_list() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("/ tab tab 出 庭");
+    assert!(
+        browser.bottom().contains("1/6") && browser.bottom().contains("全部报告"),
+        "{}",
+        browser.screen()
+    );
+    assert!(browser.shows("负责人出庭应诉率保持在95%以上"));
+    browser.press("down down down enter enter");
+    assert_eq!(browser.report(), "桦川县 2024");
+    assert_eq!(browser.hit(), Some((1, 3)));
+    browser.press("backspace");
+    assert_eq!((browser.app.table, browser.row()), (Kind::Hits, 3));
+}
+
+#[test]
+fn giving_a_search_in_all_reports_up_returns() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("tab");
+    let before = browser.lines();
+    browser.press("/ tab tab 出 庭 esc");
+    assert_eq!(browser.lines(), before);
+}
+
+#[test]
+fn work_beside_the_loop_comes_back_to_it() {
+    let mut browser = Browser::open(100, 24);
+    let (sender, receiver) = mpsc::channel();
+    browser.app.jobs.events = Some(sender);
+    browser.app.open_table(Kind::Figures);
+    assert!(browser.app.sheets.get(Kind::Figures).rows.is_empty());
+    let stale = browser.app.job;
+    browser.app.sheets.get_mut(Kind::Figures).wish.filter = "应诉率".to_owned();
+    browser.app.refresh_table();
+    browser.app.jobs.events = None;
+    drive(&mut browser.terminal, &mut browser.app, &receiver).unwrap();
+    // Whichever job ended first: the last one counts.
+    assert!(stale < browser.app.job);
+    assert_eq!(browser.app.sheets.get(Kind::Figures).rows.len(), 2);
+}
+
+#[test]
+fn what_is_no_longer_wanted_is_stopped() {
+    let browser = Browser::open(100, 24);
+    let stop = super::super::jobs::Stop::default();
+    stop.set();
+    let source: Source = browser.app.source();
+    assert_eq!(arrange(&source, Kind::Figures, &Wish::default(), &stop), None);
+}
+
+#[test]
+fn every_size_and_every_table_is_drawn() {
+    for width in [0, 1, 5, 20, 40, 80, 200] {
+        for height in [0, 1, 2, 3, 5, 9, 16, 40] {
+            let mut browser = Browser::open(width, height);
+            browser.send(vec![Event::Corpus(0, fixture::problem())]);
+            browser.press("2 j / 县 enter s 3 G 4 j 5 j / x esc 1");
+        }
+    }
+}
