@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// What became of a job that arranged a table: its rows, and how many there are without the
 /// filter; none where it was stopped.
-pub type Arranged = Option<(Vec<super::sheet::Row>, usize)>;
+pub(super) type Arranged = Option<(Vec<super::sheet::Row>, usize)>;
 
 impl App {
     /// Shows a table where it was left.

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Rows of the title and of the heads of the columns.
-pub const HEAD: u16 = 2;
+const HEAD: u16 = 2;
 /// Rows of the sentence below the table, with the line above it.
 const SENTENCE: u16 = 5;
 /// From this height on the sentence of the selected row is shown below.
