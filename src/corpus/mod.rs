@@ -6,8 +6,8 @@ mod load;
 pub use load::{load, load_in_order};
 
 use crate::lexicon::Lexicon;
-use crate::report::Report;
-use crate::source::{self, Document, sanitize};
+use crate::report::{LinePlaces, Report};
+use crate::source::{self, Document, PlaceKind, sanitize};
 use crate::{audit, figures, outline, shortcomings};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -79,6 +79,11 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report
     let findings = audit::findings(text, &outline, &figures, lexicon);
     Report {
         path: sanitize::path(&document.path),
+        format: document.format.name(),
+        places: (document.places.kind() != PlaceKind::Line).then(|| LinePlaces {
+            kind: document.places.kind().name(),
+            starts: document.places.starts().to_vec(),
+        }),
         outline,
         figures,
         shortcomings,

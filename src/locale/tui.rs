@@ -153,7 +153,6 @@ messages! {
     IMPLIED_SHORTCOMINGS: "（存在的不足）", "(shortcomings)";
     IMPLIED_PLAN: "（下一步安排）", "(plan)";
     IMPLIED_OTHER: "（无标题）", "(untitled)";
-    LINE: "第{}行", "line {}";
     LINE_COLUMN: "{}行{}列", "{}:{}";
     PROMPT_SEARCH: "搜索", "search";
     TOO_SMALL: "窗口太小", "too small";

@@ -44,18 +44,22 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
         }
         if keys.is_empty() {
             if let Some(key) = open.take() {
-                store(key, &folded, tables, told);
+                store(key, &folded, line, tables, told);
             }
             continue;
         }
         open = None;
         for (at, &(_, end, key)) in keys.iter().enumerate() {
             let until = keys.get(at + 1).map_or(folded.len(), |next| next.0);
-            let value = folded.get(end..until).unwrap_or_default().trim();
+            let value = folded.get(end..until).unwrap_or_default();
+            // Folding keeps the number of characters.
+            let skip = folded.get(..end).unwrap_or_default().chars().count();
+            let printed: String = line.chars().skip(skip).take(value.chars().count()).collect();
+            let value = value.trim();
             if value.is_empty() {
                 open = (at + 1 == keys.len()).then_some(key);
             } else {
-                store(key, value, tables, told);
+                store(key, value, printed.trim(), tables, told);
             }
         }
     }
@@ -76,7 +80,8 @@ fn keys<'a>(line: &'a str, tables: &'a Tables) -> impl Iterator<Item = (usize, u
     })
 }
 
-fn store(key: Key, value: &str, tables: &Tables, told: &mut Told) {
+/// Keeps what a key says: `value` folded, `printed` as it stands.
+fn store(key: Key, value: &str, printed: &str, tables: &Tables, told: &mut Told) {
     match key {
         Key::Issuer => {
             let name = value.split(is_space).next().unwrap_or_default();
@@ -89,13 +94,13 @@ fn store(key: Key, value: &str, tables: &Tables, told: &mut Told) {
         Key::Signed => told.signed = told.signed.take().or_else(|| dates::find(value)),
         Key::Published => told.published = told.published.take().or_else(|| dates::find(value)),
         Key::Number => {
-            if let Some(number) = own_number(value) {
+            if let Some(number) = own_number(printed) {
                 told.number.get_or_insert(number);
             }
         }
         Key::Title => {
             if value.chars().count() >= 6 {
-                told.title.get_or_insert_with(|| value.to_owned());
+                told.title.get_or_insert_with(|| printed.to_owned());
             }
         }
         Key::Other => {}

@@ -100,11 +100,25 @@ impl Outline {
     }
 }
 
+/// Where the lines of a document without lines of its own come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct LinePlaces {
+    /// What the numbers count: `page` or `paragraph`.
+    pub kind: &'static str,
+    /// Pairs of a line and the number that begins with it, both from 1, in ascending order of lines.
+    pub starts: Vec<(u32, u32)>,
+}
+
 /// Everything found in one document.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Report {
     /// The file as it was named or found.
     pub path: String,
+    /// The format it was read as (`text`, `markdown`, `html`, `docx` …).
+    pub format: &'static str,
+    /// Pages or paragraphs, for formats that have them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<LinePlaces>,
     /// Metadata, sections and points.
     #[serde(flatten)]
     pub outline: Outline,

@@ -23,6 +23,19 @@ pub enum Format {
     Ofd,
 }
 
+impl Format {
+    /// The name that scripts are told.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Ofd => "ofd",
+        }
+    }
+}
+
 /// What a reader of a format is given.
 #[derive(Debug)]
 pub struct Input<'a> {

@@ -181,6 +181,29 @@ fn is_page_number(text: &str) -> bool {
         && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
+/// How wide the start of a text is that no line break may divide, in sizes of its font: a Chinese
+/// character or a run of Latin letters and digits, with the punctuation that clings to it.
+fn first_word(text: &str) -> f64 {
+    let mut chars = text.chars().peekable();
+    let mut width = 0.0;
+    while chars.next_if(|c| "（《“‘〔【「『(".contains(*c)).is_some() {
+        width += 1.0;
+    }
+    let narrow = |c: &char| *c < '\u{2000}' && !c.is_whitespace();
+    if chars.peek().is_some_and(narrow) {
+        while chars.next_if(narrow).is_some() {
+            width += 0.5;
+        }
+    } else if chars.next().is_some() {
+        width += 1.0;
+    }
+    while chars.next_if(|c| "，。、；：！？）》”’〕】」』%％".contains(*c)).is_some()
+    {
+        width += 1.0;
+    }
+    width
+}
+
 /// The fewest characters of a line that goes on in the next: a page of headings has no full lines.
 const SHORTEST: f64 = 11.5;
 
@@ -193,10 +216,11 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
     // Nearly the rightmost: a line or two may stick out.
     let prose = all.iter().filter(|line| !line.is_row);
     let right = edge(prose.map(|line| line.right).collect(), 95);
-    let full = |line: &Line| {
+    let reaches = |line: &Line, by: f64| {
         let is_long = line.right - line.left > line.size * SHORTEST;
-        is_long && !line.is_row && line.right > right - line.size * 1.6
+        is_long && !line.is_row && line.right + by > right - line.size * 0.6
     };
+    let full = |line: &Line| reaches(line, line.size);
     let left = edge(all.iter().filter(|line| full(line)).map(|line| line.left).collect(), 20);
     let pitch = edge(
         all.windows(2)
@@ -209,7 +233,8 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
     );
     let goes_on = |a: &Line, b: &Line| {
         let near = a.page != b.page || b.y - a.y < pitch * 1.6;
-        full(a)
+        // The next word would not have fitted.
+        reaches(a, first_word(&b.text) * b.size)
             && !b.is_row
             && near
             && (a.size - b.size).abs() < a.size * 0.15
@@ -289,6 +314,28 @@ mod tests {
             二是不断加强对执法的监督检查，开展各类执法检查十二次。\n项目\t数量\n";
         assert_eq!(text, expected);
         assert_eq!(places.starts(), [(1, 1), (4, 2)]);
+    }
+
+    #[test]
+    fn a_line_is_full_where_the_next_word_does_not_fit() {
+        let pages = vec![page(
+            1,
+            vec![
+                piece(20, 70, "全市调整权责清单之后共有事项，"),
+                piece(20, 90, "办理各类案件，总数达"),
+                piece(20, 110, "123456789件。"),
+                piece(20, 130, "其他工作，继续推进。"),
+                piece(20, 150, "再接再厉。"),
+            ],
+        )];
+        let expected = "全市调整权责清单之后共有事项，办理各类案件，总数达\n123456789件。\n其他工作，继续推进。\n再接再厉。\n";
+        // Ten characters are too few to tell; twelve are enough.
+        assert_eq!(text(pages.clone()).unwrap().0, expected);
+        let mut longer = pages;
+        longer[0].pieces[1] = piece(20, 90, "办理各类案件，总数已达到");
+        let expected = expected.replace("总数达\n", "总数已达到");
+        assert_eq!(text(longer).unwrap().0, expected);
+        assert_eq!(["（甲）乙", "12.5%，", "甲", ""].map(first_word), [3.0, 3.5, 1.0, 0.0]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The lines at the bottom: where the reader is, and what can be done.
 
 use super::canvas::Canvas;
+use crate::locale::source::place;
 use crate::locale::tui as texts;
 use crate::tui::app::{App, View};
 use crate::tui::find::Scope;
@@ -86,8 +87,9 @@ fn right_side(app: &App) -> String {
         if app.find.shown && !app.searching && !app.find.hits.is_empty() {
             parts.push(count(app));
         }
-        let line = page.entry.document.text.line_of(offset);
-        parts.push(texts::LINE.with(app.lang, &[&line]));
+        let document = &page.entry.document;
+        let line = u32::try_from(document.text.line_of(offset)).unwrap_or(u32::MAX);
+        parts.push(place(document.places.at(line), app.lang));
         parts.push(format!("{}%", app.reader.progress()));
     }
     parts.join("  ")
