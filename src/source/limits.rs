@@ -40,6 +40,9 @@ pub const MAX_MEMBERS: u64 = 100_000;
 /// How deep an archive may lie in archives: one in the one that was named has the depth 1.
 pub const MAX_NESTING: usize = 3;
 
+/// The longest part of XML, in bytes. Such a part is in memory as a whole, and its text beside it.
+pub const MAX_XML: usize = 128 << 20;
+
 /// The deepest nesting of XML elements.
 pub const MAX_XML_DEPTH: usize = 256;
 

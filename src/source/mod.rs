@@ -193,9 +193,14 @@ pub type Each<'a> = &'a mut dyn FnMut(PathBuf, Result<Document, Error>) -> bool;
 /// read is told in its place, and the rest goes on.
 pub fn read_each(path: &Path, options: &Options, on: Each<'_>) {
     match limits::read(path) {
-        Ok(bytes) => _ = each(path, bytes, options, &Budget::default(), 0, on),
+        Ok(bytes) => read_each_bytes(path, bytes, options, on),
         Err(error) => _ = on(path.to_owned(), Err(error)),
     }
+}
+
+/// As [`read_each`], for a file whose bytes are at hand; `path` tells its name only.
+pub fn read_each_bytes(path: &Path, bytes: Vec<u8>, options: &Options, on: Each<'_>) {
+    each(path, bytes, options, &Budget::default(), 0, on);
 }
 
 /// As [`read_each`], for bytes at hand that lie `depth` archives deep; answers whether to go on.
@@ -330,6 +335,33 @@ mod tests {
         assert_eq!(read_as("a.txt", "<div>注</div>".as_bytes()).unwrap().text.as_str(), "注\n");
         let pdf = read_as("a.txt", b"%PDF-1.4 \x80").unwrap_err();
         assert_eq!(pdf, Error::Container(Container::Pdf));
+    }
+
+    /// A file that takes too long is told with the others around it.
+    #[test]
+    fn time_runs_out_for_one_file_only() {
+        let paragraphs = "<p><r><t>文</t></r></p>".repeat(3000);
+        let body = format!("<document><body>{paragraphs}</body></document>");
+        let docx = archive::tests::packed(&[
+            ("[Content_Types].xml", b"<x/>"),
+            ("word/document.xml", body.as_bytes()),
+        ]);
+        let members: [(&str, &[u8]); 2] = [("1.docx", &docx), ("2.txt", "文".as_bytes())];
+        let both = archive::tests::packed(&members);
+        let told = |time| {
+            let mut told = Vec::new();
+            let options = Options { time, ..Options::default() };
+            read_each_bytes(Path::new("a.zip"), both.clone(), &options, &mut |path, document| {
+                told.push((path.display().to_string(), document.map(|d| d.text.line_count())));
+                true
+            });
+            told
+        };
+        let text = ("a.zip/2.txt".to_owned(), Ok(1));
+        let read = ("a.zip/1.docx".to_owned(), Ok(3001));
+        assert_eq!(told(limits::TIME), [read, text.clone()]);
+        let late = ("a.zip/1.docx".to_owned(), Err(Error::TooSlow { seconds: 0 }));
+        assert_eq!(told(Duration::from_micros(500))[0], late);
     }
 
     #[test]

@@ -57,8 +57,11 @@ fn local(name: &str) -> &str {
 /// A part of a file as characters.
 ///
 /// # Errors
-/// When it is no text.
+/// When it is no text, or longer than [`limits::MAX_XML`].
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
+    if bytes.len() > limits::MAX_XML {
+        return Err(Error::Inflated { limit: limits::MAX_XML as u64 });
+    }
     encoding::decode(bytes, None).map(|decoded| decoded.text).map_err(|_| Error::Damaged)
 }
 

@@ -265,9 +265,13 @@ impl<'a> Writer<'a> {
                 }
                 "footnoteReference" | "endnoteReference" => {
                     let id = element.attribute("id").unwrap_or_default();
-                    let notes =
-                        if name == "footnoteReference" { &self.footnotes } else { &self.endnotes };
-                    if let Some(note) = notes.get(&id) {
+                    let notes = if name == "footnoteReference" {
+                        &mut self.footnotes
+                    } else {
+                        &mut self.endnotes
+                    };
+                    // Once: a note that is referred to a million times would fill the memory.
+                    if let Some(note) = notes.remove(&id) {
                         self.notes += 1;
                         let text = format!("注{}：{note}", self.notes);
                         self.paragraphs += 1;
