@@ -158,6 +158,10 @@ fn broken(head: &[Token<'_>], stated: &Token<'_>, rate: &Rate<'_>, table: &Audit
     if !exact || carried || rate.vary || !tied || apart || !part.like(base) {
         return None;
     }
+    // Far above, it is another thing's count.
+    if base.figure.value.checked_add(base.figure.value)? < part.figure.value {
+        return None;
+    }
     let mut draft = ratio(&[part], &[base], stated, rate, table)?;
     if part.figure.value > base.figure.value {
         // Then it is rather not the base.
