@@ -39,6 +39,7 @@ struct Flag {
 /// What a command is given besides its options.
 enum Operands {
     Paths,
+    Search,
     Shell,
     Command,
 }
@@ -128,6 +129,14 @@ const FORMAT_REPORTS: Flag = Flag {
     help: text::FORMAT_REPORTS,
 };
 
+const FORMAT_HITS: Flag = Flag {
+    name: "format",
+    short: Some('f'),
+    value: "FORMAT",
+    takes: Takes::Choice { of: &["table", "plain", "tsv", "csv", "json", "jsonl"], many: false },
+    help: text::FORMAT_HITS,
+};
+
 const fn switch(name: &'static str, help: Message) -> Flag {
     Flag { name, short: None, value: "", takes: Takes::Nothing, help }
 }
@@ -201,6 +210,33 @@ const COMMANDS: &[Command] = &[
         formats: true,
     },
     Command {
+        name: "search",
+        about: text::SEARCH,
+        operands: Operands::Search,
+        flags: &[
+            FORMAT_HITS,
+            Flag { short: Some('E'), ..switch("regex", text::REGEX) },
+            Flag { short: Some('r'), ..switch("ranked", text::RANKED) },
+            Flag {
+                name: "in",
+                short: Some('i'),
+                value: "PART",
+                takes: Takes::Choice { of: &["shortcomings", "plans", "figures"], many: true },
+                help: text::IN,
+            },
+            Flag { short: Some('c'), ..switch("count", text::COUNT) },
+            Flag {
+                name: "limit",
+                short: Some('n'),
+                value: "N",
+                takes: Takes::Number,
+                help: text::LIMIT,
+            },
+        ],
+        examples: text::EXAMPLES_SEARCH,
+        formats: true,
+    },
+    Command {
         name: "completions",
         about: text::COMPLETIONS,
         operands: Operands::Shell,
@@ -263,11 +299,12 @@ const ORDER_HELP: usize = 990;
 fn subcommand(entry: &Command, lang: Lang) -> clap::Command {
     let operands = match entry.operands {
         Operands::Paths => text::USAGE_BROWSE,
+        Operands::Search => text::USAGE_SEARCH,
         Operands::Shell => text::USAGE_COMPLETIONS,
         Operands::Command => text::USAGE_MAN,
     };
     let operand = match entry.operands {
-        Operands::Paths => operand("path", "DIR|FILE", text::PATHS, lang),
+        Operands::Paths | Operands::Search => operand("path", "DIR|FILE", text::PATHS, lang),
         Operands::Shell => Arg::new("shell")
             .value_name("SHELL")
             .required(true)
@@ -284,6 +321,13 @@ fn subcommand(entry: &Command, lang: Lang) -> clap::Command {
     };
     let command = clap::Command::new(entry.name)
         .about(entry.about.text(lang))
+        .args(matches!(entry.operands, Operands::Search).then(|| {
+            Arg::new("query")
+                .value_name("QUERY")
+                .required(true)
+                .help(text::QUERY.text(lang))
+                .help_heading(text::ARGUMENTS.text(lang))
+        }))
         .arg(operand)
         .after_help(notes(entry, lang));
     let command = with_flags(command, entry.flags, lang);

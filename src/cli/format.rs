@@ -8,6 +8,8 @@ use std::io;
 pub(super) enum Format {
     /// Aligned, for a person.
     Table,
+    /// `path:line:column: sentence`, as `grep` does.
+    Plain,
     /// Tab-separated, without a head, for `cut` and `awk`.
     Tsv,
     /// Comma-separated with a head.
@@ -23,6 +25,7 @@ impl Format {
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "table" => Self::Table,
+            "plain" => Self::Plain,
             "tsv" => Self::Tsv,
             "csv" => Self::Csv,
             "json" => Self::Json,

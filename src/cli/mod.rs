@@ -8,6 +8,7 @@ mod man;
 mod output;
 mod print;
 mod rows;
+mod search;
 mod state;
 mod table;
 mod usage;
@@ -106,6 +107,7 @@ fn obey(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
             wrong: given.get_flag("wrong"),
             check: given.get_flag("check"),
         },
+        "search" => Ask::Search(Box::new(search::Search::from(given, lang)?)),
         "completions" => {
             let mut out = Vec::new();
             if let Some(shell) = given.get_one::<clap_complete::Shell>("shell") {
@@ -125,7 +127,10 @@ fn obey(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let mut how = reading(given, lang)?;
     how.rejected = matches!(ask, Ask::Extract) && given.get_flag("rejected");
     let manner = manner(&ask, given, lang);
-    let seen = print::print(&ask, &manner, &paths, &how)?;
+    let seen = match &ask {
+        Ask::Search(search) if search.is_ranked() => search::ranked(search, &manner, &paths, &how)?,
+        _ => print::print(&ask, &manner, &paths, &how)?,
+    };
     Ok(status(&ask, &seen))
 }
 
@@ -136,11 +141,12 @@ fn status(ask: &Ask, seen: &Seen) -> ExitCode {
     }
     let check =
         matches!(ask, Ask::Shortcomings { check: true, .. } | Ask::Audit { check: true, .. });
-    let words = match ask {
-        Ask::Figures { words, .. } | Ask::Shortcomings { words, .. } => words.as_slice(),
-        _ => &[],
+    let looks_for = match ask {
+        Ask::Figures { words, .. } | Ask::Shortcomings { words, .. } => !words.is_empty(),
+        Ask::Search(_) => true,
+        _ => false,
     };
-    let found = if check { seen.wrong > 0 } else { !words.is_empty() && seen.rows == 0 };
+    let found = if check { seen.wrong > 0 } else { looks_for && seen.rows == 0 };
     if found { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
 }
 
@@ -149,7 +155,9 @@ fn manner(ask: &Ask, given: &ArgMatches, lang: Lang) -> Manner {
     let named = given.get_one::<String>("format").and_then(|name| Format::named(name));
     let usual = match ask {
         Ask::Extract => Format::Jsonl,
+        Ask::Search(search) if search.counts() => Format::Plain,
         _ if terminal => Format::Table,
+        Ask::Search(_) => Format::Plain,
         _ => Format::Tsv,
     };
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -3,6 +3,7 @@
 use super::format::{self, Format};
 use super::output::Output;
 use super::rows::{self, Row};
+use super::search::{self, Search};
 use super::table::{Canvas, Look};
 use super::{Failure, say};
 use crate::corpus::{self, Entry, Event};
@@ -10,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::locale::{Lang, cli as text, source};
 use crate::report::FigureKind;
 use crate::source::sanitize;
+use serde::Serialize;
 use std::io;
 use std::path::PathBuf;
 
@@ -25,6 +27,8 @@ pub(super) enum Ask {
     Shortcomings { words: Vec<String>, check: bool },
     /// Relations and findings of these kinds (any where none is named).
     Audit { kinds: Vec<String>, wrong: bool, check: bool },
+    /// Sentences with hits.
+    Search(Box<Search>),
 }
 
 /// How it is printed.
@@ -50,10 +54,11 @@ pub(super) struct Seen {
 }
 
 /// A report's findings, ready to be written.
-struct Piece {
-    bytes: Vec<u8>,
-    rows: usize,
-    wrong: usize,
+#[derive(Default)]
+pub(super) struct Piece {
+    pub(super) bytes: Vec<u8>,
+    pub(super) rows: usize,
+    pub(super) wrong: usize,
 }
 
 /// Reads `paths` and prints what is asked for.
@@ -82,12 +87,35 @@ pub(super) fn print(
         Event::Read(Err(error)) => out.fail(error),
         Event::Problem(problem) => {
             seen.problems += 1;
-            let reason = source::reason(&problem.reason, lang);
-            say(&text::PROBLEM.with(lang, &[&sanitize::path(&problem.path), &reason]));
+            self::problem(&problem, lang);
             true
         }
         Event::Found { .. } | Event::Done => true,
     });
+    close(out, &seen, manner, paths)?;
+    if seen.rows == 0 && seen.reports > 0 && manner.terminal && !matches!(ask, Ask::Extract) {
+        say(text::NOTHING.text(lang));
+    }
+    Ok(seen)
+}
+
+/// Tells what could not be read.
+pub(super) fn problem(problem: &corpus::Problem, lang: Lang) {
+    let reason = source::reason(&problem.reason, lang);
+    say(&text::PROBLEM.with(lang, &[&sanitize::path(&problem.path), &reason]));
+}
+
+/// Writes what stands after the last report, and tells if there was none.
+///
+/// # Errors
+/// When something cannot be written.
+pub(super) fn close(
+    mut out: Output,
+    seen: &Seen,
+    manner: &Manner,
+    paths: &[PathBuf],
+) -> Result<(), Failure> {
+    let lang = manner.lang;
     if manner.format == Format::Json {
         out.put(b"]\n");
     }
@@ -95,10 +123,8 @@ pub(super) fn print(
     if seen.reports + seen.problems == 0 {
         let names: Vec<_> = paths.iter().map(|path| sanitize::path(path)).collect();
         say(&text::NO_FILES.with(lang, &[&names.join(" ")]));
-    } else if seen.rows == 0 && manner.terminal && !matches!(ask, Ask::Extract) {
-        say(text::NOTHING.text(lang));
     }
-    Ok(seen)
+    Ok(())
 }
 
 /// What stands before the first report.
@@ -109,7 +135,13 @@ fn head(ask: &Ask, format: Format) -> String {
         Ask::Figures { .. } => rows::FigureRow::FIELDS,
         Ask::Shortcomings { .. } => rows::ShortcomingRow::FIELDS,
         Ask::Audit { .. } => rows::CheckRow::FIELDS,
+        Ask::Search(search) => search.fields(),
     };
+    opening(fields, format)
+}
+
+/// What stands before rows with these fields.
+pub(super) fn opening(fields: &[&str], format: Format) -> String {
     match format {
         Format::Json => "[".to_owned(),
         Format::Csv => fields.join(",") + "\n",
@@ -148,25 +180,44 @@ fn piece(ask: &Ask, manner: &Manner, entry: &Entry) -> io::Result<Piece> {
             let count = rows.iter().filter(|row| counts(row)).count();
             written(&rows, manner, entry, count)
         }
+        Ask::Search(search) => search::piece(search, manner, entry),
     }
 }
 
 fn written<R: Row>(rows: &[R], manner: &Manner, entry: &Entry, wrong: usize) -> io::Result<Piece> {
-    let mut bytes = Vec::new();
-    if !rows.is_empty() {
-        match manner.format {
-            Format::Table => bytes = page(rows, manner, entry).into_bytes(),
-            Format::Csv => format::csv(&mut bytes, rows)?,
-            Format::Tsv => format::tsv(&mut bytes, rows)?,
-            Format::Json | Format::Jsonl => format::objects(&mut bytes, rows, manner.format)?,
-        }
-    }
+    let bytes = match manner.format {
+        _ if rows.is_empty() => Vec::new(),
+        Format::Table => page(rows, manner, entry).into_bytes(),
+        format => listed(rows, format)?,
+    };
     Ok(Piece { bytes, rows: rows.len(), wrong })
+}
+
+/// The rows as a script reads them.
+///
+/// # Errors
+/// None in practice.
+pub(super) fn listed<R: Serialize>(rows: &[R], format: Format) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match format {
+        Format::Csv => format::csv(&mut bytes, rows)?,
+        Format::Json | Format::Jsonl => format::objects(&mut bytes, rows, format)?,
+        Format::Table | Format::Tsv | Format::Plain => format::tsv(&mut bytes, rows)?,
+    }
+    Ok(bytes)
 }
 
 /// A report's name and its table.
 fn page<R: Row>(rows: &[R], manner: &Manner, entry: &Entry) -> String {
     let canvas = &manner.canvas;
+    let mut out = name(canvas, entry);
+    let cells: Vec<_> = rows.iter().map(|row| row.cells(manner.lang)).collect();
+    canvas.table(&mut out, &R::columns(manner.lang), &cells);
+    out
+}
+
+/// A report's title and file.
+pub(super) fn name(canvas: &Canvas, entry: &Entry) -> String {
     let mut out = String::new();
     if let Some(title) = &entry.report.outline.title {
         for line in canvas.lines(title) {
@@ -178,7 +229,5 @@ fn page<R: Row>(rows: &[R], manner: &Manner, entry: &Entry) -> String {
         out.push_str(&canvas.paint(&line, Look::Dim));
         out.push('\n');
     }
-    let cells: Vec<_> = rows.iter().map(|row| row.cells(manner.lang)).collect();
-    canvas.table(&mut out, &R::columns(manner.lang), &cells);
     out
 }

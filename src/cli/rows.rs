@@ -447,7 +447,7 @@ fn name(value: &impl Serialize) -> String {
 const ARROW: &str = " > ";
 
 /// The headings above a place, outermost first: `三、规范执法 > (二)强化监督`.
-fn section_path(outline: &Outline, span: Span) -> String {
+pub(super) fn section_path(outline: &Outline, span: Span) -> String {
     let mut out = String::new();
     let path = outline.section_at(span.start as usize).map(|index| outline.path_of(index));
     for section in path.unwrap_or_default().into_iter().filter_map(|i| outline.sections.get(i)) {

@@ -51,6 +51,8 @@ pub(super) enum Look {
     Good,
     /// Something to look at.
     Bad,
+    /// What was searched for.
+    Hit,
 }
 
 impl Look {
@@ -61,6 +63,7 @@ impl Look {
             Self::Strong => "\x1b[1m",
             Self::Good => "\x1b[32m",
             Self::Bad => "\x1b[31m",
+            Self::Hit => "\x1b[1;33m",
         }
     }
 }

@@ -43,6 +43,9 @@ pub const USAGE_BROWSE: Message = m("[选项] [目录|文件]...", "[OPTIONS] [D
 /// How a command is called.
 pub const USAGE_COMMAND: Message =
     m("<命令> [选项] [目录|文件]...", "COMMAND [OPTIONS] [DIR|FILE]...");
+/// How `search` is called.
+pub const USAGE_SEARCH: Message =
+    m("[选项] <词句> [目录|文件]...", "[OPTIONS] QUERY [DIR|FILE]...");
 /// How `completions` is called.
 pub const USAGE_COMPLETIONS: Message = m("<SHELL>", "SHELL");
 /// How `man` is called.
@@ -60,6 +63,8 @@ pub const SHORTCOMINGS: Message = m("报告自陈的不足", "The shortcomings t
 /// `audit`.
 pub const AUDIT: Message =
     m("核对报告自己的算术与必备内容", "The reports' own arithmetic and make-up, checked");
+/// `search`.
+pub const SEARCH: Message = m("在全部报告中查找词句", "Sentences that hold a word, in all reports");
 /// `completions`.
 pub const COMPLETIONS: Message = m("打印 shell 补全脚本", "A completion script for your shell");
 /// `man`.
@@ -74,6 +79,11 @@ pub const PATHS_BROWSE: Message = m(
 pub const PATHS: Message = m(
     "报告或目录（含子目录）；缺省为当前目录",
     "Reports and folders, searched recursively\n[default: the current folder]",
+);
+/// What `search` looks for.
+pub const QUERY: Message = m(
+    "要找的词；全角半角、繁体简体不论，写大写字母时\n才分大小写；小写字母也作拼音首字母：\nxzfy 可找到 行政复议",
+    "What to look for. Widths and 繁/简 do not matter, case\nonly where a capital is written; small letters also\nstand for pinyin: xzfy finds 行政复议",
 );
 /// The shell of `completions`.
 pub const SHELL: Message =
@@ -111,6 +121,28 @@ pub const FORMAT_ROWS: Message = m(
     "输出格式：table tsv csv json jsonl；\n缺省在终端为 table，在管道中为 tsv",
     "table, tsv, csv, json or jsonl\n[default: table on a terminal, tsv in a pipe]",
 );
+/// `--format` of `search`.
+pub const FORMAT_HITS: Message = m(
+    "输出格式：table plain tsv csv json jsonl；\n缺省在终端为 table，在管道中为 plain\n（路径:行:列: 句子）",
+    "table, plain, tsv, csv, json or jsonl\n[default: table on a terminal, in a pipe plain,\nthat is path:line:column: sentence]",
+);
+/// `--regex`.
+pub const REGEX: Message = m("词句是正则表达式", "QUERY is a regular expression");
+/// `--ranked`.
+pub const RANKED: Message = m(
+    "词句是一句话：分词后按相关程度列出章节，\n各取最切题的一句",
+    "QUERY is in your own words: the sections that answer\nit best come first, each with its best sentence",
+);
+/// `--in`.
+pub const IN: Message = m(
+    "只找：shortcomings（不足部分）plans（下一步）\nfigures（有数据的句子）；可用逗号并列",
+    "Only in these, separated by commas: shortcomings,\nplans, figures (sentences that state one)",
+);
+/// `--count`.
+pub const COUNT: Message = m("只列各报告的处数", "Only how many there are in each report");
+/// `--limit`.
+pub const LIMIT: Message =
+    m("--ranked 最多列出几处；缺省为 20", "At most so many, with --ranked [default: 20]");
 /// `--format` of `extract`.
 pub const FORMAT_REPORTS: Message = m(
     "jsonl（每行一份报告，缺省）或 json（一个数组）",
@@ -220,6 +252,17 @@ pub const EXAMPLES_AUDIT: &[(&str, Message)] = &[
         m("有晚于 4 月 1 日的吗", "is any dated after 1 April?"),
     ),
 ];
+/// Examples of `search`.
+pub const EXAMPLES_SEARCH: &[(&str, Message)] = &[
+    ("fayan search 行政复议 reports/", m("逐份列出句子", "the sentences, report by report")),
+    ("fayan search xzfy --in figures", m("拼音首字母，只要有数据的", "by pinyin, with a figure")),
+    ("fayan search -E '出庭应诉率.*9[0-9]' reports/", m("正则表达式", "a regular expression")),
+    (
+        "fayan search --ranked 基层执法人员能力不足 -i shortcomings",
+        m("用自己的话找", "in one's own words"),
+    ),
+    ("fayan search --count 听证 reports/ | sort -t: -k2nr", m("哪份最多", "which says it most?")),
+];
 /// Examples of `completions`; they speak for themselves.
 pub const EXAMPLES_COMPLETIONS: &[(&str, Message)] = &[
     ("fayan completions bash > ~/.local/share/bash-completion/completions/fayan", m("", "")),
@@ -237,7 +280,10 @@ pub const STATUS: &[(&str, Message)] = &[
     ("0", m("完成", "done")),
     (
         "1",
-        m("--grep 无结果，或 --check 发现问题", "--grep found nothing, or --check found something"),
+        m(
+            "search 或 --grep 无结果，或 --check 发现问题",
+            "search or --grep found nothing, or --check found something",
+        ),
     ),
     (
         "2",
@@ -267,6 +313,7 @@ pub const MAN_HEADINGS: &[(&str, Message)] = &[
 /// What the formats are.
 pub const FORMAT_LIST: &[(&str, Message)] = &[
     ("table", m("对齐的表格，适应终端宽度", "aligned, fitted to the terminal")),
+    ("plain", m("路径:行:列: 句子（仅 search）", "path:line:column: sentence (search only)")),
     (
         "tsv",
         m(
@@ -283,6 +330,18 @@ pub const FORMAT_LIST: &[(&str, Message)] = &[
 pub const PROBLEM: Message = m("{}：{}", "{}: {}");
 /// No file was found at all.
 pub const NO_FILES: Message = m("没有找到可读的报告：{}", "no report found in {}");
+/// A search for nothing.
+pub const EMPTY_QUERY: Message = m("没有写要找什么", "there is nothing to look for");
+/// Options that exclude each other.
+pub const RANKED_ALONE: Message =
+    m("--ranked 不能与 --regex 或 --count 同用", "--ranked goes with neither --regex nor --count");
+/// An expression that is none.
+pub const BAD_PATTERN: Message = m("正则表达式有误：{}", "not a regular expression: {}");
+/// The same, with the character at which it is wrong.
+pub const BAD_PATTERN_AT: Message = m(
+    "正则表达式第 {} 个字符有误：{}（按字面查找请去掉 --regex）",
+    "not a regular expression, at character {}: {} (leave out --regex to look for it as it stands)",
+);
 /// Nothing matches.
 pub const NOTHING: Message = m("没有符合的结果", "nothing found");
 /// The browser needs a terminal.
