@@ -264,3 +264,39 @@ fn frames_are_shown_whole() {
     // Kitty's keyboard flags are left alone: they can swallow what an input method commits.
     assert!(!bytes.contains("\x1b[>1u"));
 }
+
+#[test]
+fn a_file_is_opened_at_its_line_and_the_reader_comes_back() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let tools = tempfile::tempdir().unwrap();
+    let (script, seen) = (tools.path().join("editor"), tools.path().join("seen"));
+    let text = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{0}'\nprintf 'EDITING'\nread line\nprintf '%s\\n' \"$line\" >> '{0}'\n",
+        seen.display()
+    );
+    std::fs::write(&script, text).unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut browser = Browser::start(folder.path(), &[("EDITOR", script.to_str().unwrap())]);
+    browser.until_shown("枫桥县2023年法治政府建设年度报告");
+    browser.send("]f").until_shown("2150件  ");
+    browser.send("E").until_shown("EDITING");
+    // What is typed now is the editor's: the browser would quit.
+    browser.send("qqq\n").until_shown("2150件  ");
+    let told = std::fs::read_to_string(&seen).unwrap();
+    let file = folder.path().join("a2023.txt");
+    assert_eq!(told, format!("+7\n{}\nqqq\n", file.display()));
+    browser.send("q");
+    assert!(browser.ended());
+}
+
+#[test]
+fn what_is_copied_goes_to_the_terminal() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年法治政府建设年度报告");
+    browser.send("]f").until_shown("2150件  ");
+    browser.send("yy").until_shown("已复制");
+    let bytes = browser.seen.lock().unwrap().bytes.clone();
+    assert!(bytes.windows(7).any(|piece| piece == b"\x1b]52;c;"));
+}

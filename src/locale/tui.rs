@@ -71,6 +71,12 @@ messages! {
     EXPORT: "导出", "write to a file";
     CONFIRM: "确定", "done";
     GIVE_UP: "放弃", "give up";
+    YANK: "复制并注出处", "copy with its source";
+    YANK_SENTENCE: "复制原句并注出处", "copy the sentence with its source";
+    YANK_SECTION: "复制本节并注出处", "copy the section with its source";
+    EDIT: "用编辑器打开此行", "open this line in the editor";
+    PALETTE: "命令", "commands";
+    TITLES: "按标题查找", "find by title";
     READ: "阅读", "read";
     TO_TREE: "到目录", "to the tree";
     TO_DETAIL: "到明细", "to the details";
@@ -132,6 +138,8 @@ messages! {
     EMPTY_TABLE: "一项也没有。", "There are none.";
     NOTHING_FITS: "没有符合的行。esc 取消筛选。", "No row fits. esc clears the filter.";
     PROMPT_FILTER: "筛选", "filter";
+    PROMPT_TITLES: "报告与章节标题、拼音", "titles of reports and sections";
+    NOTHING_LIKE_IT: "没有这样的名称。", "Nothing of that name.";
     PROMPT_EXPORT: "写入 .csv/.json/.md", "write .csv/.json/.md";
 }
 
@@ -166,6 +174,12 @@ messages! {
     NOT_WRITTEN: "写不了 {}：{}", "cannot write {}: {}";
     UNKNOWN_FORMAT: "文件名须以 .csv、.json 或 .md 结尾", "the name must end in .csv, .json or .md";
     FILE_EXISTS: "{} 已存在，再按一次 Enter 覆盖", "{} exists: Enter again writes over it";
+    COPIED: "已复制 {} 字（含出处）", "copied {} characters with their source";
+    NOTHING_TO_COPY: "此处没有可复制的内容", "nothing to copy here";
+    CITATION: "——《{}》，第{}行，{}", "— {}, line {}, {}";
+    CITATION_IN_SECTION: "——《{}》{}，第{}行，{}", "— {}, {}, line {}, {}";
+    NO_FILE: "{} 不是可以打开的文件", "{} is no file that can be opened";
+    NO_EDITOR: "编辑器未能运行（{}），可设置 EDITOR", "the editor did not run ({}): set EDITOR";
     NO_SUCH_KEY: "没有 {} 这个键，? 看帮助", "no key {}, ? for help";
     NO_MORE: "再没有{}了", "no more of: {}";
     WRAPPED_TO_TOP: "已回到开头", "search wrapped to the top";

@@ -11,7 +11,7 @@ use super::keys::Key;
 use super::layout::{Layout, MARGINS, MEASURE, Pane, content};
 use super::list::{List, Motion};
 use super::page::Page;
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Purpose, Titles};
 use super::reader::Reader;
 use super::sheet::{Kind, Sheets};
 use super::shelf::{ReportId, Shelf};
@@ -20,9 +20,12 @@ use super::tree::{Node, Tree};
 use crate::corpus::{self, Entry};
 use crate::locale::{Lang, Message, tui as texts};
 use crate::report::Report;
+use crate::search::Forms;
 use crate::text::width::Widths;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 /// A view that lies over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +47,7 @@ pub enum View {
 }
 
 /// What the loop has to do beside drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// Leave.
     Quit,
@@ -54,6 +57,10 @@ pub enum Request {
     Redraw,
     /// Hand the terminal back to the shell until it says to go on.
     Suspend,
+    /// Give this to the clipboard.
+    Copy(String),
+    /// Open this file at this line in the user's editor.
+    Edit(PathBuf, usize),
     /// Take the terminal over again after the shell had it.
     Resume,
 }
@@ -106,6 +113,14 @@ pub struct App {
     pub table_height: usize,
     /// A line to type into.
     pub prompt: Option<Prompt>,
+    /// Rows of what may be chosen with it on the screen.
+    pub choices_height: usize,
+    /// The titles of all reports.
+    pub titles: Titles,
+    /// Tables for searching, made when they are first needed.
+    pub forms: Arc<OnceLock<Forms>>,
+    /// What was copied last.
+    pub copied: String,
     /// Where long work goes.
     pub jobs: Jobs,
     /// Number of the last job.
@@ -163,6 +178,10 @@ impl App {
             sheets: Sheets::default(),
             table_height: 0,
             prompt: None,
+            choices_height: 0,
+            titles: Titles::default(),
+            forms: Arc::default(),
+            copied: String::new(),
             jobs: Jobs::default(),
             job: 0,
             version: 0,
@@ -207,6 +226,7 @@ impl App {
             }
             Event::Corpus(..) | Event::LoadFailed(..) => {}
             Event::Arranged(kind, job, rows) => self.arranged(kind, job, rows),
+            Event::Titles(job, choices) => self.found_titles(job, choices),
             Event::Told(Ok(text)) => self.say(text),
             Event::Told(Err(text)) => self.fail(text),
             Event::Terminate(signal) => self.request = Some(Request::Terminate(signal)),
@@ -255,6 +275,11 @@ impl App {
         if self.prompt.is_some() {
             return &[Context::Prompt];
         }
+        self.places()
+    }
+
+    /// The contexts of what has the screen, whatever is typed over it.
+    pub fn places(&self) -> &'static [Context] {
         if self.view == View::Table {
             return &[Context::Table];
         }
@@ -374,6 +399,10 @@ impl App {
             Command::FilterTable => self.start_filter(),
             Command::ClearFilter => self.clear_filter(),
             Command::Export => self.start_export(),
+            Command::Palette => self.choose(Purpose::Palette),
+            Command::Titles => self.choose(Purpose::Titles),
+            Command::Yank | Command::YankSentence | Command::YankSection => self.yank(command),
+            Command::Edit => self.edit_file(),
             Command::AcceptPrompt => self.accept_prompt(),
             Command::CancelPrompt => self.cancel_prompt(),
             Command::NextSection => self.step_section(true),
@@ -413,6 +442,7 @@ impl App {
             self.tree.list.reveal(self.tree.rows().len(), self.tree.height);
             self.detail.list.reveal(self.detail.items.len(), self.detail.height);
         }
+        self.choices_height = super::view::choices_rows(self);
         self.reader.prepare();
         self.popup_size = super::view::popup_size(self);
         self.popup_list.clamp(self.popup_size.0, self.popup_size.1);
@@ -454,6 +484,9 @@ impl App {
     fn go(&mut self, motion: Motion) {
         if self.popup.is_some() {
             return self.scroll_popup(motion);
+        }
+        if self.prompt.is_some() {
+            return self.go_in_prompt(motion);
         }
         if self.view == View::Table {
             return self.go_in_table(motion);

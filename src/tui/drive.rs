@@ -3,9 +3,11 @@
 use super::app::{App, Request};
 use super::event::Event;
 use super::view;
+use crate::locale::tui as texts;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
+use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -27,6 +29,16 @@ pub trait Screen: Backend {
     /// # Errors
     /// When the terminal cannot be set up again.
     fn suspend(&mut self, mouse: bool) -> Result<(), Self::Error>;
+    /// Gives text to the terminal's clipboard, and the desktop's.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    fn copy(&mut self, text: String) -> Result<(), Self::Error>;
+    /// Lends the terminal to an editor until it ends; tells what went wrong with it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be set up again.
+    fn edit(&mut self, editor: Command, mouse: bool) -> Result<Option<String>, Self::Error>;
     /// Takes the terminal over again after the shell had it.
     ///
     /// # Errors
@@ -100,6 +112,14 @@ fn frame<S: Screen>(terminal: &mut Terminal<S>, app: &mut App) -> Result<Option<
         Some(Request::Redraw) => redraw(terminal)?,
         Some(Request::Suspend) => {
             terminal.backend_mut().suspend(app.mouse)?;
+            redraw(terminal)?;
+        }
+        Some(Request::Copy(text)) => terminal.backend_mut().copy(text)?,
+        Some(Request::Edit(path, line)) => {
+            let editor = super::yank::editor(&path, line);
+            if let Some(problem) = terminal.backend_mut().edit(editor, app.mouse)? {
+                app.fail(texts::NO_EDITOR.with(app.lang, &[&problem]));
+            }
             redraw(terminal)?;
         }
         Some(Request::Resume) => {

@@ -1,6 +1,6 @@
 //! Everything that happens to the browser, as one kind of message.
 
-use super::sheet;
+use super::{prompt, sheet};
 use crate::corpus;
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -21,6 +21,8 @@ pub enum Event {
     LoadFailed(u64, String),
     /// A job has arranged the rows of a table; none where it was stopped.
     Arranged(sheet::Kind, u64, Option<(Vec<sheet::Row>, usize)>),
+    /// A job has found titles.
+    Titles(u64, Vec<prompt::Choice>),
     /// A job tells the user what it came to.
     Told(Result<String, String>),
     /// A signal asks the program to end.

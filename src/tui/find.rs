@@ -3,6 +3,7 @@
 use super::marks::Mark;
 use super::page::Place;
 use super::sheet::Kind;
+use crate::search::{Forms, Query, Syntax};
 use crate::text::class::fold;
 use crate::text::{Span, Text};
 use tui_input::Input;
@@ -59,12 +60,15 @@ pub struct Origin {
 
 impl Find {
     /// Searches `text` for the words; the hit at or after `from` becomes the current one.
-    pub fn run(&mut self, text: &Text, from: usize) {
+    pub fn run(&mut self, text: &Text, from: usize, forms: &Forms) {
         let span = match self.scope {
             Scope::Section => self.section,
             Scope::Report | Scope::All => Span::new(0, text.len()),
         };
-        self.hits = hits(text.slice(span), span.start as usize, self.input.value());
+        self.hits.clear();
+        if let Ok(query) = Query::new(self.input.value(), Syntax::Pinyin, forms) {
+            query.find(text.slice(span), span.start as usize, &mut self.hits);
+        }
         self.at = None;
         if !self.hits.is_empty() {
             let next = self.hits.partition_point(|hit| (hit.start as usize) < from);
@@ -150,41 +154,25 @@ fn key(c: char, exact: bool) -> char {
     if exact { c } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// All places of `words` in `text`, offset by `base`, none overlapping another.
-pub fn hits(text: &str, base: usize, words: &str) -> Vec<Span> {
-    let Some(needle) = Needle::new(words) else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(hit) = text.get(from..).and_then(|rest| needle.find(rest)) {
-        found.push(Span::new(base + from + hit.start, base + from + hit.end));
-        from += hit.end;
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found<'a>(text: &'a str, words: &str) -> Vec<&'a str> {
-        hits(text, 0, words).into_iter().map(|s| &text[s.range()]).collect()
-    }
-
     #[test]
     fn width_does_not_matter_and_case_only_when_typed() {
-        assert_eq!(found("１２３４５热线、12345", "12345"), ["１２３４５", "12345"]);
-        assert_eq!(found("App、APP", "app"), ["App", "APP"]);
-        assert_eq!(found("App、APP", "APP"), ["APP"]);
-        assert_eq!(found("（一），(一)", "(一)"), ["（一）", "(一)"]);
-        assert_eq!(found("办办办", "办办"), ["办办"]);
-        assert_eq!(found("法治", ""), Vec::<&str>::new());
+        let place = |text: &str, words| Needle::new(words).and_then(|needle| needle.find(text));
+        assert_eq!(place("拨打１２３４５", "12345"), Some(6..21));
+        assert_eq!(place("App、APP", "app"), Some(0..3));
+        assert_eq!(place("App、APP", "APP"), Some(6..9));
+        assert_eq!(place("一、(一)", "（一）"), Some(6..11));
+        assert!(Needle::new("").is_none());
     }
 
     #[test]
     fn steps_go_round() {
         let text = Text::new("甲乙甲乙甲".to_owned());
         let mut find = Find { input: Input::new("甲".to_owned()), ..Find::default() };
-        find.run(&text, 1);
+        find.run(&text, 1, &Forms::new());
         assert_eq!(find.at, Some(1));
         assert_eq!(find.step(find.current().unwrap().start as usize, true), Some(false));
         assert_eq!(find.step(find.current().unwrap().start as usize, true), Some(true));

@@ -23,6 +23,11 @@ impl Stop {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// The same as a flag that others look at.
+    pub fn flag(&self) -> &AtomicBool {
+        &self.0
+    }
+
     /// Whether it is to end.
     pub fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)

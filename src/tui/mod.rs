@@ -34,6 +34,7 @@ mod tests;
 pub mod theme;
 pub mod tree;
 pub mod view;
+mod yank;
 
 use crate::corpus;
 use crate::locale::Lang;

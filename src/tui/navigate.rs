@@ -10,6 +10,7 @@ use super::marks::{Mark, MarkKind, has, marks};
 use super::sheet::Kind;
 use super::tree::Node;
 use crate::locale::{Message, tui as texts};
+use crate::search::Forms;
 use crate::text::Span;
 use crossterm::event::KeyEvent;
 use tui_input::InputRequest;
@@ -145,6 +146,15 @@ impl App {
         }
     }
 
+    /// Goes to a report or section that was chosen by its title.
+    pub(super) fn go_to_title(&mut self, node: Node) {
+        self.remember();
+        self.close_table();
+        self.focus = Pane::Reader;
+        self.prepare(self.layout.area);
+        self.go_to(node);
+    }
+
     fn go_to(&mut self, node: Node) {
         self.show_node(node);
         self.tree.select(node, &self.shelf);
@@ -236,7 +246,11 @@ impl App {
         let (Some(page), Some(origin)) = (&self.reader.page, self.find.origin.clone()) else {
             return;
         };
-        self.find.run(&page.entry.document.text, origin.top.offset);
+        self.find.run(
+            &page.entry.document.text,
+            origin.top.offset,
+            self.forms.get_or_init(Forms::new),
+        );
         match self.find.current() {
             Some(hit) => {
                 self.reader.current = None;
@@ -328,7 +342,11 @@ impl App {
         let Some(page) = &self.reader.page else { return };
         self.find.input = self.sheets.get(Kind::Hits).wish.filter.clone().into();
         self.find.scope = Scope::Report;
-        self.find.run(&page.entry.document.text, hit.start as usize);
+        self.find.run(
+            &page.entry.document.text,
+            hit.start as usize,
+            self.forms.get_or_init(Forms::new),
+        );
         self.find.shown = true;
         self.reader.current = None;
         self.reader.show(hit.start as usize);
@@ -340,7 +358,11 @@ impl App {
         if self.find.origin.is_none() {
             self.find.scope = Scope::Report;
         }
-        self.find.run(&page.entry.document.text, self.reader.top.offset);
+        self.find.run(
+            &page.entry.document.text,
+            self.reader.top.offset,
+            self.forms.get_or_init(Forms::new),
+        );
         self.find.at = None;
     }
 

@@ -1,7 +1,18 @@
-//! A line to type into, for everything but the search in the text.
+//! A line to type into, for everything but the search in the text; what may be chosen with it stands
+//! above it.
 
 use super::app::App;
+use super::event::Event;
+use super::jobs::Stop;
+use super::keymap::{BINDINGS, Binding, Command};
+use super::keys::shown;
+use super::list::{List, Motion};
+use super::shelf::{ReportId, label};
+use super::tree::Node;
+use crate::search::{Finder, Forms, Query, Syntax};
 use crossterm::event::KeyEvent;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 use tui_input::backend::crossterm::EventHandler;
 use tui_input::{Input, InputRequest};
 
@@ -15,6 +26,30 @@ pub enum Purpose {
         /// Written over when it is named again.
         overwrite: Option<String>,
     },
+    /// A command by its name.
+    Palette,
+    /// A report or section by its title.
+    Titles,
+}
+
+/// What can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A command.
+    Command(Command),
+    /// A report or section.
+    Node(Node),
+}
+
+/// A row to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it is called.
+    pub text: String,
+    /// What stands on its right: keys, or the report of a section.
+    pub right: String,
+    /// What choosing it does.
+    pub target: Target,
 }
 
 /// A line to type into.
@@ -24,23 +59,61 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// What has been typed, with the cursor.
     pub input: Input,
+    /// What may be chosen.
+    pub choices: Vec<Choice>,
+    /// Which of it is selected.
+    pub list: List,
     /// What stood there first.
     before: String,
+    /// The job that looks for titles.
+    running: Option<(u64, Stop)>,
 }
+
+/// The titles of all reports and sections, made when they are first looked for.
+#[derive(Debug, Default)]
+pub struct Titles {
+    /// The state of the shelf that they are of.
+    version: u64,
+    finder: Arc<OnceLock<(Finder, Vec<ReportId>)>>,
+}
+
+/// Titles found at most: more than anyone reads.
+const TITLES: usize = 200;
 
 impl Prompt {
     /// A line with `text` in it.
     pub fn new(purpose: Purpose, text: String) -> Self {
-        Self { purpose, input: Input::new(text.clone()), before: text }
+        Self {
+            purpose,
+            input: Input::new(text.clone()),
+            choices: Vec::new(),
+            list: List::default(),
+            before: text,
+            running: None,
+        }
+    }
+
+    /// Whether something can be chosen with it.
+    pub fn chooses(&self) -> bool {
+        matches!(self.purpose, Purpose::Palette | Purpose::Titles)
     }
 }
 
 impl App {
+    /// Opens the line for a command's name, or for a title.
+    pub(super) fn choose(&mut self, purpose: Purpose) {
+        self.prompt = Some(Prompt::new(purpose, String::new()));
+        self.prompt_changed();
+    }
+
     /// Takes a key that the keymap leaves to the line.
     pub(super) fn edit_prompt(&mut self, event: &KeyEvent) {
         if let Some(prompt) = &mut self.prompt {
+            let before = prompt.input.value().to_owned();
             prompt.input.handle_event(&crossterm::event::Event::Key(*event));
-            self.prompt_changed();
+            if prompt.input.value() != before {
+                self.prompt_changed();
+            }
         }
     }
 
@@ -55,15 +128,117 @@ impl App {
 
     fn prompt_changed(&mut self) {
         let Some(prompt) = &self.prompt else { return };
-        if prompt.purpose == Purpose::Filter {
-            let words = prompt.input.value().to_owned();
-            self.set_filter(words);
+        let words = prompt.input.value().to_owned();
+        match prompt.purpose {
+            Purpose::Filter => self.set_filter(words),
+            Purpose::Export { .. } => {}
+            Purpose::Palette => {
+                let choices = self.commands(&words);
+                self.set_choices(choices);
+            }
+            Purpose::Titles => self.find_titles(words),
         }
     }
 
     fn set_filter(&mut self, words: String) {
         self.sheets.get_mut(self.table).wish.filter = words;
         self.refresh_table();
+    }
+
+    fn set_choices(&mut self, choices: Vec<Choice>) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.choices = choices;
+            prompt.list = List::default();
+        }
+    }
+
+    /// The commands that work here and have all the words in their name, in either language, or
+    /// have the first letters of its pinyin; those whose name begins with them first.
+    fn commands(&self, words: &str) -> Vec<Choice> {
+        let forms = self.forms.get_or_init(Forms::new);
+        let queries: Vec<Query> = words
+            .split_whitespace()
+            .filter_map(|word| Query::new(word, Syntax::Pinyin, forms).ok())
+            .collect();
+        let contexts = self.places();
+        let mut seen = HashSet::new();
+        let mut found: Vec<(u32, &Binding)> = BINDINGS
+            .iter()
+            .filter(|b| b.contexts.iter().any(|context| contexts.contains(context)))
+            .filter(|b| b.command != Command::Palette && seen.insert(b.command))
+            .filter_map(|b| Some((place(b, &queries)?, b)))
+            .collect();
+        found.sort_by_key(|(place, _)| *place);
+        let choice = |binding: &Binding| Choice {
+            text: format!("{}  {}", self.tr(binding.label), binding.name),
+            right: binding.keys.iter().map(|keys| shown(keys)).collect::<Vec<_>>().join(" "),
+            target: Target::Command(binding.command),
+        };
+        found.into_iter().map(|(_, binding)| choice(binding)).collect()
+    }
+
+    fn find_titles(&mut self, words: String) {
+        if self.titles.version != self.version {
+            self.titles = Titles { version: self.version, finder: Arc::default() };
+        }
+        self.job += 1;
+        let (id, stop) = (self.job, Stop::default());
+        if let Some(prompt) = &mut self.prompt
+            && let Some((_, old)) = prompt.running.replace((id, stop.clone()))
+        {
+            old.set();
+        }
+        let (finder, forms) = (self.titles.finder.clone(), self.forms.clone());
+        let entries = self.shelf.snapshot();
+        let lang = self.lang;
+        let work = move || {
+            let forms = forms.get_or_init(Forms::new);
+            let (finder, ids) = finder.get_or_init(|| {
+                let (ids, entries): (Vec<_>, Vec<_>) = entries.iter().cloned().unzip();
+                (Finder::new(&entries, forms), ids)
+            });
+            let found = finder.find(&words, forms, TITLES, stop.flag()).unwrap_or_default();
+            let choice = |item: &crate::search::Item| {
+                let at = usize::try_from(item.report).ok()?;
+                let report = *ids.get(at)?;
+                let section = item.section.and_then(|index| usize::try_from(index).ok());
+                let (_, entry) = entries.get(at)?;
+                Some(Choice {
+                    text: match (item.text.is_empty(), section) {
+                        (true, Some(index)) => super::shelf::section_label(
+                            entry.report.outline.sections.get(index)?,
+                            lang,
+                        ),
+                        _ => item.text.to_string(),
+                    },
+                    right: label(&entry.report),
+                    target: Target::Node(Node { report, section }),
+                })
+            };
+            let items = found.iter().filter_map(|found| finder.items().get(found.item));
+            Event::Titles(id, items.filter_map(choice).collect())
+        };
+        if let Some(Event::Titles(id, choices)) = self.jobs.run(work) {
+            self.found_titles(id, choices);
+        }
+    }
+
+    /// Takes the titles that a job has found, unless another has been started since.
+    pub(super) fn found_titles(&mut self, id: u64, choices: Vec<Choice>) {
+        let running = self.prompt.as_ref().and_then(|prompt| prompt.running.as_ref());
+        if running.is_some_and(|(running, _)| *running == id) {
+            self.set_choices(choices);
+        }
+    }
+
+    /// Moves the selection of what may be chosen, or of the table that is filtered.
+    pub(super) fn go_in_prompt(&mut self, motion: Motion) {
+        match &mut self.prompt {
+            Some(prompt) if prompt.chooses() => {
+                prompt.list.go(motion, prompt.choices.len(), self.choices_height);
+            }
+            _ => self.go_in_table(motion),
+        }
     }
 
     /// Closes the line and does what it is for.
@@ -74,14 +249,39 @@ impl App {
             Purpose::Export { overwrite } => {
                 self.export(prompt.input.value(), overwrite.as_deref());
             }
+            Purpose::Palette | Purpose::Titles => {
+                match prompt.choices.get(prompt.list.at).map(|choice| choice.target) {
+                    Some(Target::Command(command)) => self.update(command),
+                    Some(Target::Node(node)) => self.go_to_title(node),
+                    None => {}
+                }
+            }
         }
     }
 
     /// Closes the line and leaves everything as it was before.
     pub(super) fn cancel_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
+        if let Some((_, stop)) = prompt.running {
+            stop.set();
+        }
         if prompt.purpose == Purpose::Filter {
             self.set_filter(prompt.before);
         }
     }
+}
+
+/// Where all the words are found in a command's names: 0 where they begin one, `None` nowhere.
+fn place(binding: &Binding, queries: &[Query]) -> Option<u32> {
+    let names = [binding.label.zh, binding.label.en, binding.name];
+    let mut worst = 0;
+    for query in queries {
+        let places = names.iter().filter_map(|name| {
+            let mut hits = Vec::new();
+            query.find(name, 0, &mut hits);
+            hits.first().map(|hit| hit.start)
+        });
+        worst = worst.max(places.min()?);
+    }
+    Some(worst)
 }

@@ -15,12 +15,12 @@ use crate::corpus::{Entry, Problem};
 use crate::locale::source::reason;
 use crate::locale::{Lang, Message, audit, tui as texts};
 use crate::report::{Figure, Report, Verdict};
+use crate::search::{self, Filter, Forms, Query, Syntax};
 use crate::source::sanitize;
-use crate::text::cut::sentence_at;
-use crate::text::{Span, Text};
+use crate::text::Span;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -205,6 +205,8 @@ pub struct Source {
     pub problems: Vec<Problem>,
     /// The language of what stands in the columns.
     pub lang: Lang,
+    /// Tables for searching.
+    pub forms: Arc<OnceLock<Forms>>,
 }
 
 /// Which rows a table has, and in which order.
@@ -309,16 +311,25 @@ pub fn arrange(source: &Source, kind: Kind, wish: &Wish, stop: &Stop) -> Option<
     Some((rows, total))
 }
 
+/// Places of the words, also by the first letters of their pinyin.
 fn hits(source: &Source, words: &str, stop: &Stop) -> Option<Vec<Row>> {
-    let mut rows = Vec::new();
-    for &(report, ref entry) in &source.entries {
-        if stop.is_set() {
-            return None;
-        }
-        let found = super::find::hits(entry.document.text.as_str(), 0, words);
-        rows.extend(found.into_iter().map(|hit| Row { report, item: Item::Hit(hit) }));
-    }
-    Some(rows)
+    let forms = source.forms.get_or_init(Forms::new);
+    let query = Query::new(words, Syntax::Pinyin, forms).ok()?;
+    let entries: Vec<Entry> = source.entries.iter().map(|(_, entry)| entry.clone()).collect();
+    let found = Mutex::new(Vec::new());
+    let done = search::search(&entries, &query, Filter::default(), stop.flag(), &|report| {
+        found.lock().is_ok_and(|mut found| {
+            found.push(report);
+            true
+        })
+    });
+    let mut found = found.into_inner().ok().filter(|_| done)?;
+    found.sort_by_key(|found| found.report);
+    let rows = found.into_iter().filter_map(|found| {
+        let (report, _) = source.entries.get(found.report)?;
+        Some(found.hits.into_iter().map(|hit| Row { report: *report, item: Item::Hit(hit) }))
+    });
+    Some(rows.flatten().collect())
 }
 
 fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Vec<Row>, usize)> {
@@ -509,7 +520,7 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
         Column::Section => section_path(report, span(report, row).start as usize, lang),
         Column::Sentence => {
             let text = &entry.document.text;
-            text.slice(sentence(text, span(report, row))).to_owned()
+            text.slice(search::sentence(text, span(report, row))).to_owned()
         }
         Column::Value => figure(report, row).map_or_else(String::new, |f| f.text.to_string()),
         Column::Number => {
@@ -561,24 +572,4 @@ pub fn section_path(report: &Report, offset: usize, lang: Lang) -> String {
     let path = outline.section_at(offset).map(|index| outline.path_of(index)).unwrap_or_default();
     let sections = path.iter().filter_map(|&index| outline.sections.get(index));
     sections.map(|section| section_label(section, lang)).collect::<Vec<_>>().join(" › ")
-}
-
-/// Bytes on either side of a place in which its sentence is looked for.
-const REACH: usize = 1500;
-
-/// The sentence around a place; no more than some hundred characters where there are no sentences.
-pub fn sentence(text: &Text, place: Span) -> Span {
-    let line = text.line_span(text.line_of(place.start as usize)).range();
-    let mut from = (place.start as usize).saturating_sub(REACH).max(line.start);
-    let mut to = (place.end as usize).saturating_add(REACH).min(line.end).max(from);
-    let all = text.as_str();
-    while !all.is_char_boundary(from) {
-        from += 1;
-    }
-    while !all.is_char_boundary(to) {
-        to += 1;
-    }
-    let near = text.slice(Span::new(from, to));
-    let found = sentence_at(near, (place.start as usize).saturating_sub(from)).range();
-    Span::new(from + found.start, from + found.end)
 }

@@ -33,6 +33,7 @@ impl App {
             entries: self.shelf.snapshot(),
             problems: self.shelf.problems.clone(),
             lang: self.lang,
+            forms: self.forms.clone(),
         }
     }
 

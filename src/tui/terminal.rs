@@ -2,6 +2,7 @@
 
 use super::drive::Screen;
 use super::event::Event;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -15,6 +16,8 @@ use ratatui::backend::CrosstermBackend;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io::{self, BufWriter, Stdout, Write};
+use std::process::Command;
+use std::sync::Mutex;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -113,6 +116,24 @@ impl Screen for CrosstermBackend<BufWriter<Stdout>> {
         self.resume(mouse)
     }
 
+    fn copy(&mut self, text: String) -> io::Result<()> {
+        queue!(self, CopyToClipboard::to_clipboard_from(&text))?;
+        super::yank::to_desktop(text);
+        Ok(())
+    }
+
+    fn edit(&mut self, mut editor: Command, mouse: bool) -> io::Result<Option<String>> {
+        // What is typed now is the editor's.
+        let _input = INPUT.lock();
+        leave();
+        let problem = match editor.status() {
+            Ok(_) => None,
+            Err(error) => Some(format!("{}: {error}", editor.get_program().to_string_lossy())),
+        };
+        self.resume(mouse)?;
+        Ok(problem)
+    }
+
     fn resume(&mut self, mouse: bool) -> io::Result<()> {
         // The shell has set the terminal's modes anew; crossterm believes its own are still on.
         disable_raw_mode()?;
@@ -155,6 +176,9 @@ pub(super) fn watch_input(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
+/// Held by whoever reads the terminal's keys. There is one terminal for the whole process.
+static INPUT: Mutex<()> = Mutex::new(());
+
 /// How long crossterm may look for what has just become readable, and for more of it. With no time
 /// at all it would not look.
 const DRAIN: Duration = Duration::from_millis(20);
@@ -163,6 +187,7 @@ fn read_input(events: &Sender<Event>) -> io::Result<()> {
     use crossterm::event;
     loop {
         wait_for_input()?;
+        let _input = INPUT.lock();
         while event::poll(DRAIN)? {
             let event = match event::read()? {
                 event::Event::Key(key) => Event::Key(key),

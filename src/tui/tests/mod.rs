@@ -27,6 +27,12 @@ impl Screen for TestBackend {
     fn end(&mut self) -> Result<(), Infallible> {
         Ok(())
     }
+    fn copy(&mut self, _: String) -> Result<(), Infallible> {
+        Ok(())
+    }
+    fn edit(&mut self, _: std::process::Command, _: bool) -> Result<Option<String>, Infallible> {
+        Ok(Some("no editor here".to_owned()))
+    }
     fn suspend(&mut self, _: bool) -> Result<(), Infallible> {
         Ok(())
     }

@@ -171,3 +171,48 @@ fn every_size_and_every_table_is_drawn() {
         }
     }
 }
+
+#[test]
+fn a_command_is_found_by_its_name_in_both_languages_and_by_pinyin() {
+    for words in ["换 配 色", "s w i t c h", "h p s"] {
+        let mut browser = Browser::open(100, 24);
+        browser.press(&format!(": {words} enter"));
+        assert!(browser.app.prompt.is_none());
+        assert_eq!(browser.app.theme.name, super::ThemeName::Light, "{words}");
+    }
+    let mut browser = Browser::open(100, 24);
+    browser.press(": q q q");
+    assert!(browser.shows("没有这样的名称"));
+    browser.press("enter");
+    assert!(browser.app.prompt.is_none() && browser.ended.is_none());
+}
+
+#[test]
+fn a_section_is_found_by_its_title_or_its_pinyin() {
+    for words in ["化 解", "h j m d"] {
+        let mut browser = Browser::open(100, 24);
+        browser.press(&format!("2 ctrl-p {words}"));
+        assert!(
+            browser.shows("化解矛盾纠纷") && browser.shows("枫桥县 2023"),
+            "{}",
+            browser.screen()
+        );
+        browser.press("enter");
+        assert_eq!((browser.app.view, browser.report()), (View::Reading, "枫桥县 2023".to_owned()));
+        let section = browser.app.reader.section().unwrap();
+        let title = browser.app.report().unwrap().outline.sections[section].title.clone();
+        assert_eq!(title.as_deref(), Some("化解矛盾纠纷"));
+        browser.press("H");
+        assert_eq!(browser.app.reader.top.offset, 0);
+    }
+}
+
+#[test]
+fn choices_are_walked_through_and_given_up() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("ctrl-p down enter");
+    assert_eq!(browser.report(), "桦川县 2024");
+    let before = browser.lines();
+    browser.press("ctrl-p 枫 esc");
+    assert_eq!(browser.lines(), before);
+}

@@ -1,6 +1,7 @@
 //! Drawing. Everything here reads the state and changes nothing.
 
 pub mod canvas;
+mod choices;
 mod detail;
 mod popup;
 mod reader;
@@ -48,11 +49,17 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         if app.popup.is_some() {
             popup::draw(app, &mut canvas);
         }
+        choices::draw(app, &mut canvas);
         status::draw_bottom(app, &mut canvas)
     };
     if let Some((x, y)) = cursor {
         frame.set_cursor_position(Position { x, y });
     }
+}
+
+/// Rows of what may be chosen that the screen shows.
+pub fn choices_rows(app: &App) -> usize {
+    super::layout::content(choices::area(app)).height.into()
 }
 
 /// Draws a pane's title; returns the columns that are left for more on its right.

@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::detail::verdict;
 use crate::locale::tui as texts;
+use crate::search::sentence;
 use crate::text::{Span, wrap};
 use crate::tui::app::App;
 use crate::tui::find::Needle;
@@ -164,7 +165,7 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
     if column == Column::Sentence {
         let text = &entry.document.text;
         let hit = sheet::span(report, row);
-        let sentence = sheet::sentence(text, hit);
+        let sentence = sentence(text, hit);
         // The hit is to be seen: what is before it gives way.
         let before = Span::new(sentence.start as usize, hit.start as usize);
         let lead = tail(text.slice(before), width / 2, app);
@@ -237,7 +238,7 @@ fn draw_sentence(app: &App, row: Row, area: Rect, canvas: &mut Canvas<'_>) {
         return;
     }
     let text = &entry.document.text;
-    let span = sheet::sentence(text, place);
+    let span = sentence(text, place);
     let sentence = text.slice(span);
     let base = span.start as usize;
     let width = usize::from(area.width.saturating_sub(2)).max(2);

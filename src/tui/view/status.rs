@@ -134,6 +134,8 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         let (sign, name) = match prompt.purpose {
             Purpose::Filter => ("/", texts::PROMPT_FILTER),
             Purpose::Export { .. } => (": ", texts::PROMPT_EXPORT),
+            Purpose::Palette => (":", texts::PALETTE),
+            Purpose::Titles => ("> ", texts::PROMPT_TITLES),
         };
         let (right, bad) = match &app.notice {
             Some(notice) => (notice.text.clone(), notice.error),
