@@ -225,7 +225,7 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         // 6个部门的高频事项31项: the second counts what belongs to the first.
         return first.end + Span::new(0, head.len() + '的'.len_utf8()).end;
     }
-    let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| verb.chars().count() > 1);
+    let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| verb.chars().nth(1).is_some());
     if verb || first.left || words.level.at_start(trimmed).is_some() { first.end } else { second }
 }
 
@@ -235,7 +235,7 @@ fn verb_inside(gap: &str, words: &FigureWords) -> Option<usize> {
     gap.char_indices().skip(2).map(|(at, _)| at).find(|&at| {
         let rest = gap.get(at..).unwrap_or_default();
         words.verbs.at_start(rest).is_some_and(|(verb, nominal)| {
-            !nominal && verb.chars().count() > 1 && verb.len() < rest.trim_end().len()
+            !nominal && verb.chars().nth(1).is_some() && verb.len() < rest.trim_end().len()
         })
     })
 }

@@ -444,7 +444,9 @@ fn rank_told(before: &str, words: &FigureWords) -> bool {
         .take_while(|&(_, c)| is_han(c))
         .take(12)
         .filter_map(|(at, _)| words.rank_before.at_start(before.get(at..)?))
-        .any(|(word, ())| word.chars().count() > 1 && word.starts_with(['位', '排', '名', '居']))
+        .any(|(word, ())| {
+            word.chars().nth(1).is_some() && word.starts_with(['位', '排', '名', '居'])
+        })
 }
 
 /// 八成: a proportion where an approximation or a verb of share stands beside it.
@@ -543,10 +545,9 @@ fn scored(before: &str, numeral: Numeral, words: &FigureWords) -> bool {
 
 fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
     let before = before.trim_end_matches(['了', '约']);
-    let direct =
-        words.rank_before.at_end(before).is_some_and(|(word, ())| {
-            word.chars().count() > 1 || matches!(word, "排" | "列" | "居")
-        }) || before.ends_with('前')
-            || words.rank_moves.at_end(before).is_some();
+    let direct = words.rank_before.at_end(before).is_some_and(|(word, ())| {
+        word.chars().nth(1).is_some() || matches!(word, "排" | "列" | "居")
+    }) || before.ends_with('前')
+        || words.rank_moves.at_end(before).is_some();
     direct && tail.chars().next().is_none_or(|c| !is_han(c) || c == '的')
 }

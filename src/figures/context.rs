@@ -179,7 +179,7 @@ fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
     if word == "比" && before.ends_with(['同', '环', '占', '对']) {
         return clause.get(at - '同'.len_utf8()..at + word.len());
     }
-    if chars(word) > 1 {
+    if word.chars().nth(1).is_some() {
         return clause.get(at..at + word.len());
     }
     let rest = clause.get(at..)?;
@@ -187,7 +187,7 @@ fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
         let after = rest.get(i..).unwrap_or_default();
         after.starts_with("相比")
             || after.starts_with(['多', '少', '高', '低'])
-            || words.changes.at_start(after).is_some_and(|(verb, _)| chars(verb) > 1)
+            || words.changes.at_start(after).is_some_and(|(verb, _)| verb.chars().nth(1).is_some())
     });
     rest.get(..end.map_or(rest.len(), |(i, _)| i)).filter(|base| chars(base) > 1)
 }

@@ -396,7 +396,7 @@ fn predicate(phrase: &str, words: &FigureWords) -> bool {
         .verbs
         .at_start(phrase)
         .is_some_and(|(verb, nominal)| !nominal || verb.len() == phrase.len())
-        || words.adverbs.at_start(phrase).is_some_and(|(word, ())| chars(word) > 1)
+        || words.adverbs.at_start(phrase).is_some_and(|(word, ())| word.chars().nth(1).is_some())
 }
 
 /// Nothing but where a rank is held: 全省, 位列全国.
@@ -584,7 +584,7 @@ fn thin(phrase: &str, words: &FigureWords) -> bool {
             if *nominal && act && word.len() == rest.len() {
                 return usize::MAX;
             }
-            act = !nominal && chars(word) > 1;
+            act = !nominal && word.chars().nth(1).is_some();
             word.len()
         });
         if verb == usize::MAX {
@@ -615,7 +615,7 @@ fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
         let rest = phrase.get(at..).unwrap_or_default();
         if let Some((verb, nominal)) = words.verbs.at_start(rest)
             && (!nominal || at == 0 || done(phrase.get(..at).unwrap_or_default()))
-            && verb.chars().count() > 1
+            && verb.chars().nth(1).is_some()
         {
             let object = rest.get(verb.len()..).unwrap_or_default();
             let object = object.trim_start_matches(['了', '的', '过', '出', '和', '及', '、']);
@@ -628,7 +628,7 @@ fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
         }
     }
     let end = strip_verbs(phrase, words);
-    after_of(if end.chars().count() >= 2 { end } else { phrase })
+    after_of(if end.chars().nth(1).is_some() { end } else { phrase })
 }
 
 /// What makes the verb after it a deed and no part of a noun (共调解纠纷).
@@ -640,7 +640,7 @@ fn done(before: &str) -> bool {
 fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
     let mut rest = phrase;
     while let Some((verb, _)) = words.verbs.at_end(rest) {
-        if verb.chars().count() < 2 || verb.len() >= rest.len() {
+        if verb.chars().nth(1).is_none() || verb.len() >= rest.len() {
             break;
         }
         rest = rest.get(..rest.len() - verb.len()).unwrap_or_default();
@@ -654,7 +654,7 @@ fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
 /// The head of a noun with modifiers: what follows the last 的.
 fn after_of(phrase: &str) -> &str {
     match phrase.rsplit_once('的') {
-        Some((_, head)) if head.chars().count() >= 2 => head,
+        Some((_, head)) if head.chars().nth(1).is_some() => head,
         _ => phrase,
     }
 }
@@ -676,7 +676,7 @@ fn noun_of<'a>(right: &'a str, words: &FigureWords) -> &'a str {
         let verb = words
             .verbs
             .at_start(rest)
-            .is_some_and(|(verb, nominal)| !nominal && verb.chars().count() > 1);
+            .is_some_and(|(verb, nominal)| !nominal && verb.chars().nth(1).is_some());
         if verb || matches!(c, '被' | '获' | '均' | '已' | '分') && at >= 6 {
             return right.get(..at).unwrap_or_default();
         }
@@ -776,10 +776,9 @@ fn comparison_only(left: &str, words: &FigureWords) -> bool {
     }
     if let Some(after) = ["较", "比", "与"].iter().find_map(|w| rest.strip_prefix(w)) {
         let verb = after.char_indices().find(|&(at, _)| {
-            words
-                .changes
-                .at_start(after.get(at..).unwrap_or_default())
-                .is_some_and(|(w, _)| chars(w) > 1 || matches!(w, "多" | "少" | "高" | "低"))
+            words.changes.at_start(after.get(at..).unwrap_or_default()).is_some_and(|(w, _)| {
+                w.chars().nth(1).is_some() || matches!(w, "多" | "少" | "高" | "低")
+            })
         });
         rest = verb.map_or(after, |(at, _)| after.get(at..).unwrap_or_default());
     }

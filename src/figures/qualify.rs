@@ -48,7 +48,7 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         }
         if let Some((word, direction)) = words.changes.at_end(rest) {
             // 多, 少, 高, 低 compare only after 比 or 较.
-            let told = word.chars().count() > 1
+            let told = word.chars().nth(1).is_some()
                 || !matches!(word, "多" | "少" | "高" | "低")
                 || compared(rest);
             return told.then_some(*direction);
@@ -71,7 +71,7 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         }
         let head = rest.get(at..).unwrap_or_default();
         if let Some((word, direction)) = words.changes.at_start(head)
-            && word.chars().count() > 1
+            && word.chars().nth(1).is_some()
             && words.not_change.at_start(head).is_none()
             && words
                 .level_after_change

@@ -282,7 +282,7 @@ struct PlainWords {
 }
 
 fn plain(words: &str) -> Words<()> {
-    Words::new(words.split_whitespace().map(|word| (word.to_owned(), ())))
+    Words::plain(words.split_whitespace().map(str::to_owned))
 }
 
 fn tagged<'a, T: Clone + 'a>(rows: impl Iterator<Item = (&'a str, T)>) -> Words<T> {

@@ -2,7 +2,7 @@
 
 use super::{Error, parse};
 use crate::report::FigureKind;
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ pub struct Catalogue {
     indicators: Vec<Indicator>,
     wordings: Vec<Wording>,
     /// Every word of every wording.
-    words: DoubleArrayAhoCorasick<u32>,
+    words: CharwiseDoubleArrayAhoCorasick<u32>,
     /// For each word the wordings that begin with it.
     begins: Vec<Vec<u32>>,
     /// For each word the indicators it speaks against.
@@ -37,6 +37,8 @@ pub struct Catalogue {
 #[derive(Debug)]
 struct Wording {
     indicator: u32,
+    /// The kind of its figures.
+    kind: FigureKind,
     words: Vec<u32>,
     /// The first word begins the name.
     from_start: bool,
@@ -102,7 +104,14 @@ impl Catalogue {
                 let plain = wording.trim_start_matches('^').trim_end_matches('$');
                 let weight = plain.len();
                 let words = plain.split('+').filter(|w| !w.is_empty()).map(&mut id_of).collect();
-                wordings.push(Wording { indicator: index, words, from_start, to_end, weight });
+                wordings.push(Wording {
+                    indicator: index,
+                    kind: row.kind,
+                    words,
+                    from_start,
+                    to_end,
+                    weight,
+                });
             }
             nots.extend(row.not.split_whitespace().map(|word| (id_of(word), index)));
             let Row { id, name, dimension, kind, .. } = row;
@@ -120,7 +129,7 @@ impl Catalogue {
                 slot.push(indicator);
             }
         }
-        let words = DoubleArrayAhoCorasickBuilder::new()
+        let words = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
             .build_with_values(list.iter().zip(0_u32..).map(|(word, id)| (&**word, id)))
             .map_err(|error| Error::Words {
@@ -160,9 +169,7 @@ impl Catalogue {
         for &(word, start, end) in found {
             for &index in self.begins.get(word as usize).into_iter().flatten() {
                 let Some(wording) = self.wordings.get(index as usize) else { continue };
-                let right_kind =
-                    self.indicators.get(wording.indicator as usize).is_some_and(|i| i.kind == kind);
-                if right_kind
+                if wording.kind == kind
                     && best.is_none_or(|b| wording.weight > b.weight)
                     && fits(wording, found, (start, end), name.len())
                     && !spoken_against(wording.indicator)

@@ -2,11 +2,11 @@
 //! The rows stand in `outline.toml`; [`Tables::compile`] makes them fast to look up.
 
 use super::Error;
+use super::words::Words;
 use crate::report::Role;
 use crate::text::class::{fold, is_space};
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use serde::Deserialize;
-use std::collections::HashMap;
 
 const FILE: &str = "outline.toml";
 
@@ -248,37 +248,28 @@ impl Rows {
 
 /// Folds widths and drops white space: the form in which lines of the page are looked up.
 pub fn compact(text: &str) -> String {
-    text.chars().filter(|&c| !is_space(c)).map(fold).collect()
+    let mut short = String::with_capacity(text.len());
+    short.extend(text.chars().filter(|&c| !is_space(c)).map(fold));
+    short
 }
 
 /// Phrases looked up at the beginning of a compact line.
 #[derive(Debug, Clone, Default)]
-pub struct Starts(HashMap<char, Vec<Box<str>>>);
+pub struct Starts(Words<()>);
 
 impl Starts {
     fn new(words: &[String]) -> Self {
-        let mut map: HashMap<char, Vec<Box<str>>> = HashMap::new();
-        for word in words {
-            let word = compact(word);
-            if let Some(first) = word.chars().next() {
-                map.entry(first).or_default().push(word.into());
-            }
-        }
-        for list in map.values_mut() {
-            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-        Self(map)
+        Self(Words::plain(words.iter().map(|word| compact(word))))
     }
 
     /// The longest phrase with which `line` begins.
     pub fn find(&self, line: &str) -> Option<&str> {
-        let list = self.0.get(&line.chars().next()?)?;
-        list.iter().find(|word| line.starts_with(&***word)).map(|word| &**word)
+        self.0.at_start(line).map(|(word, ())| word)
     }
 }
 
 /// Words found anywhere in a text, each with a value; the longest of those that start together.
-pub struct Finder<V>(DoubleArrayAhoCorasick<V>);
+pub struct Finder<V>(CharwiseDoubleArrayAhoCorasick<V>);
 
 impl<V> std::fmt::Debug for Finder<V> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -296,9 +287,9 @@ impl<V: Copy> Finder<V> {
             .collect();
         if list.is_empty() {
             // An automaton has at least one word: a character that no text holds.
-            list.push(("\u{10ffff}".to_owned(), nothing));
+            list.push(("\u{ffff}".to_owned(), nothing));
         }
-        DoubleArrayAhoCorasickBuilder::new()
+        CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
             .build_with_values(list)
             .map(Self)
@@ -383,6 +374,10 @@ pub struct Tables {
     pub kind: Kind,
     /// [`Bodies`].
     pub bodies: Bodies,
+    /// [`Bodies::places`].
+    pub places: Words<()>,
+    /// [`Bodies::offices`].
+    pub offices: Words<()>,
     /// [`Bodies::we_place`] (true) and [`Bodies::we_office`] (false).
     pub we: Finder<bool>,
     /// [`Roles`].
@@ -489,6 +484,8 @@ impl Tables {
             notices: Finder::of(&compacted(&rows.furniture.notices), ())?,
             keys: Finder::new(key_words, Key::Other)?,
             nobody: compacted(&keys.nobody),
+            places: Words::plain(rows.bodies.places.iter().cloned()),
+            offices: Words::plain(rows.bodies.offices.iter().cloned()),
             we: Finder::new(we, true)?,
             roles: Finder::new(roles, RoleCue::Blocker)?,
             exists: Finder::of(&boundaries.exists, ())?,

@@ -120,6 +120,13 @@ impl<T> Default for Words<T> {
     }
 }
 
+impl Words<()> {
+    /// A set of words that say nothing but that they are there.
+    pub fn plain(words: impl IntoIterator<Item = String>) -> Self {
+        Self::new(words.into_iter().map(|word| (word, ())))
+    }
+}
+
 impl<T> Words<T> {
     /// A set of these words; of a word given twice the last tag counts.
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {

@@ -281,7 +281,7 @@ pub(super) fn is_body_name(text: &str, tables: &Tables) -> bool {
                         'X' | 'x' | '×' | '*' | '＊' | 'Ｘ' | '○' | '、' | '（' | '）' | '(' | ')'
                     )
             })
-            && tables.bodies.offices.iter().any(|suffix| piece.ends_with(&**suffix))
+            && tables.offices.at_end(piece).is_some()
     }) && any
 }
 

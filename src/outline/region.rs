@@ -31,12 +31,11 @@ pub(super) fn bare(name: &str, tables: &Tables) -> String {
 }
 
 fn ends_as_place(name: &str, tables: &Tables) -> bool {
-    name.chars().count() >= 2 && tables.bodies.places.iter().any(|suffix| name.ends_with(&**suffix))
+    tables.places.at_end(name).is_some() && name.chars().count() >= 2
 }
 
 fn ends_as_office(name: &str, tables: &Tables) -> bool {
-    name.chars().count() >= 3
-        && tables.bodies.offices.iter().any(|suffix| name.ends_with(&**suffix))
+    tables.offices.at_end(name).is_some() && name.chars().count() >= 3
 }
 
 /// The body that a title names: before its year or its subject.
