@@ -211,7 +211,7 @@ impl Finder<'_> {
         let body = self.text.slice(self.outline.body);
         let mut short = Vec::new();
         for word in &words.announce {
-            for (at, _) in body.match_indices(word.as_str()) {
+            for at in memchr::memmem::find_iter(body.as_bytes(), word.as_str()) {
                 let rest = body.get(at + word.len()..).unwrap_or_default();
                 let Some((count, length)) = announced_count(rest, &words.announced) else {
                     continue;
@@ -308,7 +308,7 @@ fn moves_in_points(level: &Token<'_>, stated: &Token<'_>, table: &Audit) -> bool
 }
 
 fn any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
+    words.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// The years (four digits and 年) of a text that are not the ends of a period.

@@ -190,9 +190,11 @@ impl Context<'_> {
     fn in_order(&self, raw: &str, left: &str) -> Option<String> {
         let (place, count) = self.figure.place;
         let words = self.words;
-        let told = words.respectively.find(raw).is_some();
+        if count < 2 || words.respectively.find(raw).is_none() {
+            return None;
+        }
         let alone = comparison_only(left, words) || is_rates(left, words) || left.is_empty();
-        if count < 2 || !told || !alone || clause_between(self.text, self.figure, self.topic) {
+        if !alone || clause_between(self.text, self.figure, self.topic) {
             return None;
         }
         // Rates and changes are not among the names; other values of this run are.
