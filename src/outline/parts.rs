@@ -45,6 +45,8 @@ pub(super) fn tree(context: Context<'_>) -> Vec<Node> {
     }
     unnumbered.extend(parts);
     unnumbered.sort_by_key(Unnumbered::at);
+    // A sentence may open the plan and admit shortcomings at once: one part begins there.
+    unnumbered.dedup_by_key(|part| part.at());
     let mut second = nodes(numbered, &unnumbered);
     assign(context, &mut second);
     adopt(&told, &mut second);

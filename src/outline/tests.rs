@@ -620,6 +620,15 @@ const PIECES: [&str; 44] = [
     "\u{a0} ",
 ];
 
+#[test]
+fn a_part_opened_amid_a_list_stays_within_its_parent() {
+    for pieces in [&[5, 27, 40, 26, 29, 7, 27][..], &[5, 27, 0, 0, 40, 26, 27]] {
+        let content: String =
+            pieces.iter().filter_map(|&i: &usize| PIECES.get(i)).copied().collect();
+        check(&content);
+    }
+}
+
 proptest! {
     #[test]
     fn any_shuffled_report_is_read_without_contradiction(pieces in prop::collection::vec(0..PIECES.len(), 0..90)) {
