@@ -170,7 +170,7 @@ fn piece(ask: &Ask, manner: &Manner, entry: &Entry) -> io::Result<Piece> {
             written(&rows, manner, entry, rows.len())
         }
         Ask::Audit { kinds, wrong, .. } => {
-            let mut rows = rows::checks(entry, path, kinds);
+            let mut rows = rows::checks(entry, path, kinds, manner.lang);
             if *wrong {
                 rows.retain(rows::CheckRow::wrong);
             }

@@ -4,7 +4,7 @@
 use super::flags::FIGURE_KINDS;
 use super::table::{Cell, Column, Look, Room};
 use crate::corpus::Entry;
-use crate::locale::{Lang, cli as text};
+use crate::locale::{Lang, audit, cli as text};
 use crate::report::{
     Change, FigureKind, FindingKind, Outline, Role, Rule, SectionKind, Strength, Verdict, number,
     optional_number,
@@ -332,14 +332,20 @@ pub(super) struct CheckRow<'a> {
     verdict: Option<Verdict>,
     text: &'a str,
     calculation: Option<&'a str>,
-    note: &'a str,
+    note: String,
     section: String,
     region: Option<&'a str>,
     year: Option<u16>,
 }
 
-/// The relations and findings of a report in reading order, of `kinds` only where some are named.
-pub(super) fn checks<'a>(entry: &'a Entry, path: &'a str, kinds: &[String]) -> Vec<CheckRow<'a>> {
+/// The relations and findings of a report in reading order, of `kinds` only where some are
+/// named, their notes in `lang`.
+pub(super) fn checks<'a>(
+    entry: &'a Entry,
+    path: &'a str,
+    kinds: &[String],
+    lang: Lang,
+) -> Vec<CheckRow<'a>> {
     let report = &entry.report;
     let outline = &report.outline;
     let relations = report.relations.iter().map(|relation| {
@@ -352,7 +358,7 @@ pub(super) fn checks<'a>(entry: &'a Entry, path: &'a str, kinds: &[String]) -> V
             verdict: Some(relation.verdict),
             text: &relation.stated,
             calculation: Some(&relation.calculation),
-            note: &relation.note,
+            note: audit::relation_note(relation, lang),
             section: section_path(outline, relation.span),
             region: outline.region.as_deref(),
             year: outline.year,
@@ -366,7 +372,7 @@ pub(super) fn checks<'a>(entry: &'a Entry, path: &'a str, kinds: &[String]) -> V
         verdict: None,
         text: &finding.text,
         calculation: None,
-        note: &finding.note,
+        note: audit::finding_note(finding, lang),
         section: section_path(outline, finding.span),
         region: outline.region.as_deref(),
         year: outline.year,
@@ -426,7 +432,7 @@ impl Row for CheckRow<'_> {
             Some(Verdict::Possible | Verdict::Ambiguous) => Look::Plain,
             Some(Verdict::Inconsistent) | None => Look::Bad,
         };
-        let said = [self.calculation.unwrap_or(self.text), self.note];
+        let said = [self.calculation.unwrap_or(self.text), &self.note];
         let said: Vec<_> = said.into_iter().filter(|part| !part.is_empty()).collect();
         vec![
             cell(&format!("{}:{}", self.line, self.column), Look::Dim),
@@ -554,7 +560,7 @@ mod tests {
             verdict: None,
             text: "",
             calculation: None,
-            note: "",
+            note: String::new(),
             section: String::new(),
             region: None,
             year: None,
