@@ -33,9 +33,10 @@ pub fn figures(
     let mut figures = Vec::new();
     let mut topic = indicator::Topic::default();
     let mut paragraph = 0;
-    let body = text.slice(outline.body);
+    let telling = outline.telling();
+    let body = text.slice(telling);
     let source = text.as_str();
-    lex::sentences(body, outline.body.start as usize, |sentence| {
+    lex::sentences(body, telling.start as usize, |sentence| {
         // A topic does not reach over a paragraph's end.
         if sentence.span.start >= paragraph {
             topic = indicator::Topic::default();

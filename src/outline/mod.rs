@@ -85,6 +85,7 @@ pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
         sections,
         points,
         body: page.body,
+        head: Span { start: page.body.start, end: page.content.start },
     }
 }
 

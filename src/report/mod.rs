@@ -58,9 +58,19 @@ pub struct Outline {
     /// The report itself without the page's furniture, from the title's first byte on.
     #[serde(skip)]
     pub body: Span,
+    /// The title and the lines under it (date, issuer, the page's counters): part of the body, but
+    /// nothing that it tells.
+    #[serde(skip)]
+    pub head: Span,
 }
 
 impl Outline {
+    /// The body without its head: what can hold findings.
+    pub fn telling(&self) -> Span {
+        let start = self.head.end.clamp(self.body.start, self.body.end.max(self.body.start));
+        Span { start, end: self.body.end }
+    }
+
     /// The innermost section that holds byte `offset`.
     pub fn section_at(&self, offset: usize) -> Option<usize> {
         let last = self.sections.partition_point(|s| s.span.start as usize <= offset);

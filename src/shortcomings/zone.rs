@@ -22,7 +22,7 @@ pub(super) struct Zone {
 pub(super) fn zones(text: &Text, outline: &Outline, table: &Shortcomings) -> Vec<Zone> {
     let mut zones = Vec::new();
     // Where neither a headed zone nor a plan stands, up to the next section that is one.
-    let mut free = outline.body.start;
+    let mut free = outline.telling().start;
     for (index, section) in outline.sections.iter().enumerate() {
         let end = outline
             .sections
