@@ -114,6 +114,8 @@ lists! {
         places,
         /// Endings of offices' names.
         offices,
+        /// Endings of the names of those who inspect others.
+        inspectors,
         /// Endings of a place's governing office.
         governing,
         /// What precedes a party committee's name.

@@ -103,6 +103,14 @@ pub struct Shortcomings {
     pub slight: [String; 2],
     /// Words with 重 or 轻 that mean something else.
     pub slight_mask: Vec<String>,
+    /// How a clause begins that gives the cause of a failing.
+    pub cause: Vec<String>,
+    /// How a sentence does under a heading that promises causes.
+    pub cause_headed: Vec<String>,
+    /// What a heading of causes says.
+    pub cause_heading: Vec<String>,
+    /// Joins causes and failings in one heading.
+    pub cause_joint: Vec<String>,
     /// What a sentence that opens a zone speaks of.
     pub nouns: Vec<String>,
     /// Verbs of improvement.
@@ -153,6 +161,10 @@ struct RawZone {
     nouns: Vec<String>,
     end: Vec<String>,
     will: Vec<String>,
+    cause: Vec<String>,
+    cause_headed: Vec<String>,
+    cause_heading: Vec<String>,
+    cause_joint: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -266,6 +278,10 @@ impl Shortcomings {
             slight: raw.cue.slight,
             slight_mask: raw.cue.slight_mask,
             nouns: raw.zone.nouns,
+            cause: raw.zone.cause,
+            cause_headed: raw.zone.cause_headed,
+            cause_heading: raw.zone.cause_heading,
+            cause_joint: raw.zone.cause_joint,
             improve: raw.cue.improve,
             ability: raw.cue.ability,
             still: raw.cue.still,

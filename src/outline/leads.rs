@@ -1,8 +1,9 @@
 //! Leads: a paragraph's first short sentence that stands where a heading would.
 
+use super::roles::roles;
 use super::tree::Node;
 use crate::lexicon::outline::Tables;
-use crate::report::SectionKind;
+use crate::report::{Role, SectionKind};
 use crate::text::class::{digit, is_space};
 use crate::text::{Span, Text};
 
@@ -52,7 +53,11 @@ pub(super) fn add(
             lead.heading.start as usize,
             nodes.get(lead.parent).map_or(1, |p| p.level + 1),
             SectionKind::Lead,
-            None,
+            // Of the mandatory parts only this one is ever told in a paragraph of the results.
+            roles(text.slice(lead.title), None, tables)
+                .contains(&Role::Duty)
+                .then_some(Role::Duty)
+                .filter(|_| nodes.get(lead.parent).is_some_and(|p| p.role != Some(Role::Plan))),
         )
     });
     let leads: Vec<Node> = leads.collect();

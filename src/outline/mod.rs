@@ -233,6 +233,9 @@ fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Sec
                 .then(|| dimension::of_text(own, tables))
                 .flatten()
         });
+        // A section without words of its own is about what the one around it is about.
+        let around = open.last().and_then(|&above| sections.get(above));
+        let dimension = dimension.or_else(|| around.and_then(|above| above.dimension.clone()));
         sections.push(Section {
             line: position.line,
             column: position.column,

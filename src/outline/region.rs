@@ -128,7 +128,8 @@ pub(super) fn region(
     own: bool,
     tables: &Tables,
 ) -> Option<String> {
-    let titled = title.and_then(|t| in_title(t, tables));
+    let inspects = |name: &str| tables.bodies.inspectors.iter().any(|end| name.ends_with(&**end));
+    let titled = title.and_then(|t| in_title(t, tables)).filter(|name| own || !inspects(name));
     let issuers: Vec<String> = page
         .issuers
         .iter()

@@ -17,6 +17,8 @@ pub(super) enum Marker {
 /// A clause without its marker and connectives; offsets are bytes of the sentence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clause {
+    /// First byte behind the marker.
+    pub(super) from: usize,
     /// First byte behind marker and connectives.
     pub(super) start: usize,
     /// Just past the last byte, closing mark and white space excluded.
@@ -94,10 +96,12 @@ pub(super) fn clauses(sentence: &str, table: &Shortcomings) -> Vec<Clause> {
             marker = std::mem::replace(&mut carried, Marker::None);
         }
         let rest = raw.get(skipped..).unwrap_or_default();
-        let start = start + skipped + lead(rest, table);
+        let from = start + skipped;
+        let start = from + lead(rest, table);
         let end =
             start + sentence.get(start..end).unwrap_or_default().trim_end_matches(closes).len();
         clauses.push(Clause {
+            from,
             start,
             end,
             marker,

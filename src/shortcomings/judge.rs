@@ -6,10 +6,13 @@ use super::predicate::groups;
 use super::zone::{self, Zone};
 use crate::lexicon::{Frame, Shortcomings};
 use crate::report::Strength;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, class};
 
 /// Bytes at the start of a sentence in which the words that begin a plan count: six characters.
 const OPENING: usize = 18;
+
+/// Characters of a clause that only announces causes (主要原因有).
+const BARE: usize = 7;
 
 /// Clauses of more bytes (300 characters) are no prose; unread, they cannot cost more than their
 /// length.
@@ -29,12 +32,15 @@ struct Reader<'a> {
     zone: &'a Zone,
     table: &'a Shortcomings,
     item: Option<Item>,
+    /// A list of causes has begun that runs on over the sentence's end.
+    causes: bool,
     found: &'a mut Vec<Found>,
 }
 
 /// Adds the shortcomings of a zone to `found`.
 pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut Vec<Found>) {
-    let mut reader = Reader { text, zone, table, item: None, found };
+    let entries = found.len();
+    let mut reader = Reader { text, zone, table, item: None, causes: false, found };
     let content = text.slice(zone.span);
     let base = zone.span.start as usize;
     let mut opening = true;
@@ -43,13 +49,18 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
         if !sentence.trim().is_empty() {
             let stop = plan_starts(sentence, table);
             let kept = sentence.get(..stop.unwrap_or(sentence.len())).unwrap_or_default();
-            reader.sentence(kept, base + start, opening);
+            let admitted = reader.found.len() > entries;
+            let headed = admitted && zone.causes && begins(kept, &table.cause_headed);
+            if !headed {
+                reader.sentence(kept, base + start, opening);
+            }
             if stop.is_some() {
                 break;
             }
             opening = false;
         }
         if mark == Some('\n') {
+            reader.causes = false;
             reader.close_item();
         }
     }
@@ -64,8 +75,29 @@ impl Reader<'_> {
         let mut listed = false;
         // The clause before, and whether it is an entry.
         let mut before: Option<(Clause, bool)> = None;
+        // In what gives the cause of a failing.
+        let mut cause = self.causes && clause::marker(sentence).0 == Marker::Point;
+        self.causes &= cause;
+        // Whether the points of this sentence are the failings' own.
+        let mut points = false;
+        let mut announced = false;
         for current in clause::clauses(sentence, table) {
             let at = base + current.start;
+            let point = current.marker == Marker::Point;
+            if cause && point && (points || self.item.is_some()) && !announced {
+                cause = false;
+            }
+            self.causes |= cause && point;
+            let raw = sentence.get(current.from..current.end).unwrap_or_default();
+            points |= point && !cause;
+            let begun = begins(raw, &table.cause);
+            cause |= begun;
+            // 究其原因，一是…: the points after it are the causes.
+            announced = begun && (current.announces || raw.chars().count() <= BARE);
+            if cause {
+                before = None;
+                continue;
+            }
             if current.marker == Marker::Point {
                 self.close_item();
                 let first = Span::new(at, base + current.end);
@@ -98,7 +130,9 @@ impl Reader<'_> {
                     && current.after_comma
                     && let Some((earlier, was_entry)) = before
                 {
-                    if let (true, Some(last)) = (was_entry, self.found.last_mut()) {
+                    if let (true, Some(last)) =
+                        (was_entry && !group.introduced, self.found.last_mut())
+                    {
                         last.span.end = span.end;
                         continue;
                     }
@@ -108,7 +142,9 @@ impl Reader<'_> {
                         entered = false;
                         continue;
                     }
-                    span.start = Span::new(base + earlier.start, base + current.end).start;
+                    if !was_entry {
+                        span.start = Span::new(base + earlier.start, base + current.end).start;
+                    }
                 }
                 let strength = self.zone.strength;
                 self.found.push(Found { span, cue: Some(cue), strength });
@@ -131,6 +167,12 @@ impl Reader<'_> {
             self.found.push(found);
         }
     }
+}
+
+/// Whether a sentence or clause begins with one of `words`.
+fn begins(text: &str, words: &[String]) -> bool {
+    let text = text.trim_start_matches(class::is_space);
+    words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
 /// Start, end (without the mark) and closing mark of each sentence.

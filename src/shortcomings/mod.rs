@@ -14,6 +14,9 @@ use crate::lexicon::{Lexicon, Shortcomings};
 use crate::report::{Outline, Shortcoming, Strength};
 use crate::text::{Span, Text};
 
+/// Bytes between two entries of which one may lend the other its theme.
+const NEAR: usize = 300;
+
 /// A clause that admits a failing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Found {
@@ -37,15 +40,52 @@ pub fn shortcomings(text: &Text, outline: &Outline, lexicon: &Lexicon) -> Vec<Sh
         end = end.max(f.span.end);
         free
     });
-    found.iter().map(|f| describe(text, *f, table)).collect()
+    let mut entries: Vec<Shortcoming> = Vec::with_capacity(found.len());
+    for found in found {
+        let mut entry = describe(text, found, table);
+        if entry.theme.is_none() {
+            entry.theme = around(text, outline, entry.span, entries.last(), table);
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+/// The theme of what stands before an entry without one of its own: of the entry before it in its
+/// sentence, else of its heading.
+fn around(
+    text: &Text,
+    outline: &Outline,
+    span: Span,
+    before: Option<&Shortcoming>,
+    table: &Shortcomings,
+) -> Option<String> {
+    let near = before.filter(|entry| {
+        let gap = Span { start: entry.span.end, end: span.start.max(entry.span.end) };
+        gap.len() <= NEAR && !text.slice(gap).contains(zone::ends)
+    });
+    let heading = || {
+        let section = outline.sections.get(outline.section_at(span.start as usize)?)?;
+        theme(section.title.as_deref()?, table)
+    };
+    near.and_then(|entry| entry.theme.clone()).or_else(heading)
 }
 
 /// Adds what a reader sees to a found clause.
 fn describe(text: &Text, found: Found, table: &Shortcomings) -> Shortcoming {
     let clause = text.slice(found.span);
     let at = text.position(found.span.start as usize);
-    let hedge =
-        table.hedges.find(clause).next().and_then(|(start, end, ())| clause.get(start..end));
+    // The predicate itself softens nothing (推进不够平衡).
+    let base = found.span.start as usize;
+    let soft = |start, end| {
+        !found.cue.is_some_and(|cue| cue.overlaps(Span::new(base + start, base + end)))
+            || !clause.get(start..end).is_some_and(|word| word.starts_with('不'))
+    };
+    let hedge = table
+        .hedges
+        .find(clause)
+        .find(|&(start, end, ())| soft(start, end))
+        .and_then(|(start, end, ())| clause.get(start..end));
     Shortcoming {
         line: at.line,
         column: at.column,

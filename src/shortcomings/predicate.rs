@@ -21,6 +21,8 @@ pub(super) struct Group {
     pub(super) cue: Range<usize>,
     /// A quality without a subject before it.
     pub(super) bare: bool,
+    /// 存在 stands before it: a statement of its own, even without a subject.
+    pub(super) introduced: bool,
 }
 
 /// The entries of a clause. `general`: a clause that only says that there are problems counts
@@ -61,7 +63,8 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
         let quality = matches!(main.cue, Cue::Trait | Cue::Short | Cue::Need | Cue::NeedFinal);
         let bare =
             subject == 0 && quality && self::subject(clause, from..first.span.start, table) == 0;
-        groups.push(Group { span: from..end, cue: main.span.clone(), bare });
+        let introduced = matches!(first.cue, Cue::Exist | Cue::Happen);
+        groups.push(Group { span: from..end, cue: main.span.clone(), bare, introduced });
     }
     if let (Some(_), Some(last)) = (pending, groups.last_mut()) {
         last.span.end = clause.len();

@@ -163,6 +163,40 @@ fn general_statements_only_open_the_list() {
 }
 
 #[test]
+fn causes_are_no_failings_of_their_own() {
+    for content in [
+        "（一）推进不平衡。乡镇执法力量薄弱，承接不到位。究其原因，是编制下沉的力度不大，人员流动较为频繁。",
+        "（一）推进不平衡。乡镇执法力量薄弱，承接不到位。主要原因：一是编制下沉不够；二是培训不足。三是保障不到位。",
+        "（一）推进不平衡。乡镇执法力量薄弱，承接不到位，原因在于编制下沉的力度不大，培训缺乏针对性。",
+    ] {
+        let entries = ["推进不平衡", "乡镇执法力量薄弱", "承接不到位"];
+        assert_eq!(admitted(content), entries, "{content}");
+    }
+    // Each failing with its cause: the next point is a failing again.
+    assert_eq!(
+        admitted("一是文件质量不高，原因在于调研不深入；二是培训次数偏少，主要原因是经费不足。"),
+        ["文件质量不高", "培训次数偏少"]
+    );
+    // Under a heading that promises causes 主要是 gives one.
+    let text = "三、存在的不足及原因\n一线执法力量薄弱。主要是人员补充不及时，培训不足。";
+    let found = find(text, &[("三、存在的不足及原因", Role::Shortcomings)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let text = "原因分析\n一线执法人员培训不足。";
+    assert_eq!(find(text, &[("原因分析", Role::Shortcomings)]), []);
+}
+
+#[test]
+fn the_predicate_is_no_hedge_and_a_theme_is_inherited() {
+    let text = "三、存在的不足\n个别部门行政复议应诉准备不够，庭上说理不充分。推进不够平衡。";
+    let found = find(text, &[("三、存在的不足", Role::Shortcomings)]);
+    let told: Vec<_> = found.iter().map(|s| (s.hedge.as_deref(), s.theme.as_deref())).collect();
+    assert_eq!(
+        told,
+        [(Some("个别"), Some("复议应诉")), (None, Some("复议应诉")), (None, Some("发展不平衡"))]
+    );
+}
+
+#[test]
 fn a_plan_ends_the_zone() {
     assert_eq!(
         admitted(

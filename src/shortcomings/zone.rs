@@ -16,6 +16,8 @@ pub(super) struct Zone {
     pub(super) strength: Strength,
     /// Read only the clause around this cue.
     pub(super) only: Option<Span>,
+    /// Whether a heading above promises causes beside the failings.
+    pub(super) causes: bool,
 }
 
 /// The zones of a report, in reading order.
@@ -34,15 +36,33 @@ pub(super) fn zones(text: &Text, outline: &Outline, table: &Shortcomings) -> Vec
         }
         open_zones(text, outline, range(free, section.span.start), table, &mut zones);
         free = free.max(end);
-        if role == Some(Role::Shortcomings) {
+        if role == Some(Role::Shortcomings) && !of_causes(outline, index, table) {
             let own = section.role == Some(Role::Shortcomings);
             let start =
                 if own { section.heading.end.max(section.span.start) } else { section.span.start };
-            zones.push(Zone { span: range(start, end), strength: Strength::Zone, only: None });
+            let causes =
+                outline.path_of(index).into_iter().any(|at| names_causes(outline, at, table));
+            let span = range(start, end);
+            zones.push(Zone { span, strength: Strength::Zone, only: None, causes });
         }
     }
     open_zones(text, outline, range(free, outline.body.end), table, &mut zones);
     zones
+}
+
+/// Whether the heading of section `index` names causes.
+fn names_causes(outline: &Outline, index: usize, table: &Shortcomings) -> bool {
+    let title = outline.sections.get(index).and_then(|s| s.title.as_deref());
+    title.is_some_and(|title| table.cause_heading.iter().any(|word| title.contains(word.as_str())))
+}
+
+/// Whether section `index` or one around it tells causes and nothing else (二、原因分析).
+fn of_causes(outline: &Outline, index: usize, table: &Shortcomings) -> bool {
+    outline.path_of(index).into_iter().any(|at| {
+        let title = outline.sections.get(at).and_then(|s| s.title.as_deref()).unwrap_or_default();
+        let joined = table.cause_joint.iter().any(|word| title.contains(word.as_str()));
+        !joined && table.cause_heading.iter().any(|word| title.ends_with(word.as_str()))
+    })
 }
 
 fn range(start: u32, end: u32) -> Span {
@@ -85,7 +105,8 @@ fn open_zones(
                 let from = clause_start(whole, hit.start) + sentence.start;
                 let to = reach(text, outline, part, base + sentence.end);
                 done = to - base;
-                Zone { span: Span::new(base + from, to), strength: Strength::Zone, only: None }
+                let span = Span::new(base + from, to);
+                Zone { span, strength: Strength::Zone, only: None, causes: false }
             }
             Scan::Open if whole.get(hit.start..).is_some_and(|rest| rest.contains("存在")) => {
                 if outline.document_kind == DocumentKind::Other || busy(whole, table) {
@@ -94,7 +115,7 @@ fn open_zones(
                 done = sentence.end;
                 let from = clause_start(whole, hit.start) + sentence.start;
                 let span = Span::new(base + from, base + sentence.end);
-                Zone { span, strength: Strength::Cue, only: None }
+                Zone { span, strength: Strength::Cue, only: None, causes: false }
             }
             Scan::Strong => {
                 if outline.document_kind == DocumentKind::Other || busy(whole, table) {
@@ -102,7 +123,7 @@ fn open_zones(
                 }
                 let only = Some(Span::new(base + start, base + end));
                 let span = Span::new(base + sentence.start, base + sentence.end);
-                Zone { span, strength: Strength::Cue, only }
+                Zone { span, strength: Strength::Cue, only, causes: false }
             }
             Scan::Open => continue,
         };
