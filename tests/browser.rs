@@ -300,3 +300,16 @@ fn what_is_copied_goes_to_the_terminal() {
     let bytes = browser.seen.lock().unwrap().bytes.clone();
     assert!(bytes.windows(7).any(|piece| piece == b"\x1b]52;c;"));
 }
+
+#[test]
+fn the_terminals_answer_about_its_background_is_no_key() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年法治政府建设年度报告");
+    assert!(browser.seen.lock().unwrap().bytes.windows(7).any(|piece| piece == b"\x1b]11;?\x07"));
+    // Keys of it would open tables.
+    browser.send("\x1b]11;rgb:ffff/ffff/ffff\x07");
+    // The theme after the light one.
+    browser.send("T").until_shown("配色：高对比");
+    assert!(browser.screen().contains("枫桥县2023年法治政府建设年度报告"));
+}

@@ -111,6 +111,7 @@ const BROWSER: &[Flag] = &[
         help: text::THEME,
     },
     switch("ascii", text::ASCII),
+    switch("no-mouse", text::NO_MOUSE),
 ];
 
 const FORMAT_ROWS: Flag = Flag {

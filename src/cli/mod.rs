@@ -192,8 +192,8 @@ fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let theme = matches.get_one::<String>("theme").and_then(|name| tui::ThemeName::named(name));
     let ambiguous = ambiguous_width(matches);
     let ascii = matches.get_flag("ascii");
-    let settings =
-        tui::Settings { paths, lang, corpus, theme, ascii, ambiguous, ..tui::Settings::default() };
+    let mouse = !matches.get_flag("no-mouse");
+    let settings = tui::Settings { paths, lang, corpus, theme, ascii, ambiguous, mouse };
     tui::run(settings).map_err(|error| Failure(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }

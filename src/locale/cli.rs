@@ -102,6 +102,9 @@ pub const ENCODING: Message = m(
 );
 /// `--ascii`.
 pub const ASCII: Message = m("线条与标记只用 ASCII 字符", "Draw lines and marks in ASCII only");
+/// `--no-mouse`.
+pub const NO_MOUSE: Message =
+    m("不用鼠标，选择文字仍归终端", "Leave the mouse, and selecting text, to the terminal");
 /// `--ambiguous-width`.
 pub const AMBIGUOUS_WIDTH: Message = m(
     "“ ” — … 等字符占 1 列还是 2 列；缺省为 1",

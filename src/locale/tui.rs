@@ -77,6 +77,11 @@ messages! {
     EDIT: "用编辑器打开此行", "open this line in the editor";
     PALETTE: "命令", "commands";
     TITLES: "按标题查找", "find by title";
+    WIDER: "本栏加宽", "widen the pane";
+    NARROWER: "本栏收窄", "narrow the pane";
+    TALLER: "本栏加高", "heighten the pane";
+    LOWER: "本栏压低", "lower the pane";
+    EVEN_PANES: "各栏恢复原大小", "panes as they were";
     READ: "阅读", "read";
     TO_TREE: "到目录", "to the tree";
     TO_DETAIL: "到明细", "to the details";

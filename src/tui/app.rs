@@ -8,7 +8,7 @@ use super::jobs::Jobs;
 use super::jumps::Jumps;
 use super::keymap::{Command, Context, Keymap, Outcome};
 use super::keys::Key;
-use super::layout::{Layout, MARGINS, MEASURE, Pane, content};
+use super::layout::{Divider, Layout, MARGINS, MEASURE, Pane, Panes, content};
 use super::list::{List, Motion};
 use super::page::Page;
 use super::prompt::{Prompt, Purpose, Titles};
@@ -145,12 +145,18 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Where everything is on the screen.
     pub layout: Layout,
+    /// Sizes of the panes that the user has chosen.
+    pub panes: Panes,
+    /// What the mouse has taken hold of.
+    pub dragged: Option<Divider>,
     /// What the loop has to do.
     pub request: Option<Request>,
     /// Which reading of the corpus counts; messages of others are stale.
     pub generation: u64,
     /// Whether the user has pressed a key; until then the first report stays selected.
     touched: bool,
+    /// Whether the colours were asked for, by a flag, a key or the environment.
+    chosen: bool,
     /// Whether reports have arrived since the tree was made.
     arrived: bool,
 }
@@ -194,9 +200,12 @@ impl App {
             popup_size: (0, 0),
             notice: None,
             layout: Layout::default(),
+            panes: Panes::default(),
+            dragged: None,
             request: None,
             generation: 0,
             touched: false,
+            chosen: settings.theme.is_some() || ThemeName::from_environment() == ThemeName::Mono,
             arrived: false,
         }
     }
@@ -229,9 +238,22 @@ impl App {
             Event::Titles(job, choices) => self.found_titles(job, choices),
             Event::Told(Ok(text)) => self.say(text),
             Event::Told(Err(text)) => self.fail(text),
+            Event::Background { light } => self.suit(light),
             Event::Terminate(signal) => self.request = Some(Request::Terminate(signal)),
             Event::Closed => self.request = Some(Request::Quit),
         }
+    }
+
+    /// Chooses the theme that suits the terminal, unless the user has chosen one.
+    fn suit(&mut self, light: bool) {
+        if !self.chosen {
+            self.theme = Theme::new(if light { ThemeName::Light } else { ThemeName::Dark });
+        }
+    }
+
+    /// Whether the terminal is to be asked for its background.
+    pub fn wants_background(&self) -> bool {
+        !self.chosen
     }
 
     fn corpus(&mut self, event: corpus::Event) {
@@ -326,6 +348,7 @@ impl App {
             Command::Problems => self.open_popup(Popup::Problems),
             Command::Close => self.popup = None,
             Command::Theme => {
+                self.chosen = true;
                 self.theme = Theme::new(self.theme.name.next());
                 let name = self.theme.name.label().text(self.lang);
                 self.say(texts::THEME_IS.with(self.lang, &[&name]));
@@ -399,6 +422,11 @@ impl App {
             Command::FilterTable => self.start_filter(),
             Command::ClearFilter => self.clear_filter(),
             Command::Export => self.start_export(),
+            Command::Wider
+            | Command::Narrower
+            | Command::Taller
+            | Command::Lower
+            | Command::EvenPanes => self.resize_pane(command),
             Command::Palette => self.choose(Purpose::Palette),
             Command::Titles => self.choose(Purpose::Titles),
             Command::Yank | Command::YankSentence | Command::YankSection => self.yank(command),
@@ -414,7 +442,7 @@ impl App {
 
     /// Finds out, before drawing, where everything goes on a screen of this size.
     pub fn prepare(&mut self, area: Rect) {
-        let mut layout = Layout::new(area, self.focus, self.zoom);
+        let mut layout = Layout::new(area, self.focus, self.zoom, self.panes);
         if self.view == View::Table {
             layout = layout.with_table();
         }

@@ -25,6 +25,11 @@ pub enum Event {
     Titles(u64, Vec<prompt::Choice>),
     /// A job tells the user what it came to.
     Told(Result<String, String>),
+    /// The terminal has told whether its background is light.
+    Background {
+        /// Light rather than dark.
+        light: bool,
+    },
     /// A signal asks the program to end.
     Terminate(i32),
     /// The program is to be suspended.

@@ -25,6 +25,33 @@ impl Pane {
     }
 }
 
+/// Sizes of the panes that the user has chosen; none leaves them to the size of the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// Columns of the tree.
+    pub tree: Option<u16>,
+    /// Columns of the details, where the panes stand side by side.
+    pub detail: Option<u16>,
+    /// Rows of the tree, where the details stand below it.
+    pub upper: Option<u16>,
+}
+
+/// What parts two panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Divider {
+    /// The line right of the tree.
+    Tree,
+    /// The line left of the details.
+    Detail,
+    /// The title of the details below the tree.
+    Upper,
+}
+
+/// Columns and rows that a pane keeps whatever the user wants.
+const LEAST: (u16, u16) = (12, 3);
+/// Columns that are left to the text.
+const LEAST_TEXT: u16 = 24;
+
 /// The areas of the screen. A pane's first row is its title.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Layout {
@@ -63,7 +90,7 @@ const CARDED: u16 = 18;
 
 impl Layout {
     /// Shares out `area`.
-    pub fn new(area: Rect, focus: Pane, zoom: bool) -> Self {
+    pub fn new(area: Rect, focus: Pane, zoom: bool, panes: Panes) -> Self {
         let mut layout = Self { area, ..Self::default() };
         let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
         let mut height = area.height;
@@ -86,11 +113,13 @@ impl Layout {
                 Pane::Detail => layout.detail = Some(body),
             }
         } else if area.width >= WIDE {
-            let tree = (area.width / 5).clamp(28, 44);
+            let tree = panes.tree.unwrap_or((area.width / 5).clamp(28, 44));
+            let tree = tree.clamp(LEAST.0, area.width - 2 - LEAST.0 - LEAST_TEXT);
             // What the text has no use for goes to the details.
             let beyond = area.width.saturating_sub(tree + 2 + (area.width / 4).max(30));
             let spare = beyond.saturating_sub(MEASURE + MARGINS);
-            let detail = ((area.width / 4).max(30) + spare).min(80);
+            let detail = panes.detail.unwrap_or(((area.width / 4).max(30) + spare).min(80));
+            let detail = detail.clamp(LEAST.0, area.width - 2 - tree - LEAST_TEXT);
             let (left, rest) = split(body, tree);
             let middle = rest.width.saturating_sub(detail + 1);
             let (middle, right) = split(rest, middle);
@@ -99,8 +128,10 @@ impl Layout {
             layout.detail = Some(right);
             layout.dividers = [divider(left), divider(middle)];
         } else {
-            let (left, right) = split(body, (area.width * 3 / 8).clamp(20, 36));
-            let upper = height * 11 / 20;
+            let width = panes.tree.unwrap_or((area.width * 3 / 8).clamp(20, 36));
+            let (left, right) = split(body, width.clamp(LEAST.0, area.width - 1 - LEAST_TEXT));
+            let upper = panes.upper.unwrap_or(height * 11 / 20);
+            let upper = upper.clamp(LEAST.1, height - LEAST.1);
             layout.tree = Some(Rect { height: upper, ..left });
             layout.detail = Some(Rect { y: left.y + upper, height: height - upper, ..left });
             layout.reader = Some(right);
@@ -122,6 +153,21 @@ impl Layout {
         let Self { area, status, hints, .. } = self;
         let table = (!body.is_empty()).then_some(body);
         Self { area, status, hints, table, ..Self::default() }
+    }
+
+    /// What parts two panes at a cell.
+    pub fn divider_at(&self, x: u16, y: u16) -> Option<Divider> {
+        let at = |area: Option<Rect>| area.is_some_and(|area| area.contains((x, y).into()));
+        let [tree, detail] = self.dividers;
+        if at(tree) {
+            return Some(Divider::Tree);
+        }
+        if at(detail) {
+            return Some(Divider::Detail);
+        }
+        let (Some(tree), Some(detail)) = (self.tree, self.detail) else { return None };
+        let below = detail.y == tree.bottom() && y == detail.y;
+        (below && detail.contains((x, y).into())).then_some(Divider::Upper)
     }
 
     /// The pane that a cell belongs to.
@@ -163,7 +209,7 @@ mod tests {
             for height in 0..40 {
                 for focus in [Pane::Tree, Pane::Reader, Pane::Detail] {
                     let area = Rect::new(0, 0, width, height);
-                    let layout = Layout::new(area, focus, false);
+                    let layout = Layout::new(area, focus, false, Panes::default());
                     let panes = [layout.tree, layout.reader, layout.detail];
                     let shown: Vec<_> = panes.into_iter().flatten().collect();
                     assert_eq!(shown.is_empty(), width == 0 || height == 0);

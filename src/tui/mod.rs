@@ -5,6 +5,7 @@
 //! [`app::App`] change its state by [`keymap::Command`]s, and draws with [`view::draw`], which
 //! changes nothing. The keys stand in one table, [`keymap::BINDINGS`].
 
+mod answer;
 pub mod app;
 pub mod detail;
 pub mod drive;
@@ -24,6 +25,7 @@ mod navigate;
 pub mod page;
 pub mod prompt;
 pub mod reader;
+mod resize;
 pub mod sheet;
 pub mod shelf;
 mod tables;
@@ -90,7 +92,11 @@ pub fn run(settings: Settings) -> io::Result<()> {
         let _guard = terminal::Guard::new(settings.mouse)?;
         let mut screen = terminal::screen()?;
         terminal::watch_signals(sender.clone())?;
-        terminal::watch_input(sender.clone())?;
+        let asked = app.wants_background();
+        if asked {
+            terminal::ask_background()?;
+        }
+        terminal::watch_input(sender.clone(), asked)?;
         app.jobs.events = Some(sender.clone());
         load::start(settings.paths, settings.corpus, app.generation, sender)?;
         drive::drive(&mut screen, &mut app, &events)

@@ -18,7 +18,15 @@ impl App {
         match event.kind {
             MouseEventKind::ScrollDown => self.wheel(event, NOTCH),
             MouseEventKind::ScrollUp => self.wheel(event, -NOTCH),
-            MouseEventKind::Down(MouseButton::Left) => self.click(event.column, event.row),
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.dragged = None;
+                if self.popup.is_none() {
+                    self.dragged = self.layout.divider_at(event.column, event.row);
+                }
+                self.click(event.column, event.row);
+            }
+            MouseEventKind::Drag(MouseButton::Left) => self.drag(event.column, event.row),
+            MouseEventKind::Up(MouseButton::Left) => self.dragged = None,
             _ => {}
         }
     }

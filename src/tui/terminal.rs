@@ -1,5 +1,6 @@
 //! The terminal: taken over at the start, and given back as it was however the program ends.
 
+use super::answer::{Answer, Part};
 use super::drive::Screen;
 use super::event::Event;
 use crossterm::clipboard::CopyToClipboard;
@@ -163,14 +164,25 @@ pub(super) fn watch_signals(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// Sends on keys, mouse and pasted text until the terminal is gone.
+/// Asks the terminal for the colour of its background (OSC 11). It answers among the keys, or never.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub(super) fn ask_background() -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(b"\x1b]11;?\x07")?;
+    out.flush()
+}
+
+/// Sends on keys, mouse and pasted text until the terminal is gone; where the terminal was `asked`
+/// for its background, its answer comes among the keys.
 ///
 /// # Errors
 /// When the thread cannot be started.
-pub(super) fn watch_input(events: Sender<Event>) -> io::Result<()> {
+pub(super) fn watch_input(events: Sender<Event>, asked: bool) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         // However it ends: without input the browser cannot be left by key.
-        let _ = read_input(&events);
+        let _ = read_input(&events, asked);
         let _ = events.send(Event::Closed);
     })?;
     Ok(())
@@ -183,14 +195,19 @@ static INPUT: Mutex<()> = Mutex::new(());
 /// at all it would not look.
 const DRAIN: Duration = Duration::from_millis(20);
 
-fn read_input(events: &Sender<Event>) -> io::Result<()> {
+fn read_input(events: &Sender<Event>, asked: bool) -> io::Result<()> {
     use crossterm::event;
+    let mut answer = Answer::new(asked);
     loop {
         wait_for_input()?;
         let _input = INPUT.lock();
         while event::poll(DRAIN)? {
             let event = match event::read()? {
-                event::Event::Key(key) => Event::Key(key),
+                event::Event::Key(key) => match answer.take(&key) {
+                    Part::Key => Event::Key(key),
+                    Part::Inside => continue,
+                    Part::Whole { light } => Event::Background { light },
+                },
                 event::Event::Mouse(mouse) if is_idle(mouse.kind) => continue,
                 event::Event::Mouse(mouse) => Event::Mouse(mouse),
                 event::Event::Paste(text) => Event::Paste(text),
@@ -206,8 +223,13 @@ fn read_input(events: &Sender<Event>) -> io::Result<()> {
 
 /// Whether a mouse event means nothing here: movement would wake the program for every cell.
 fn is_idle(kind: crossterm::event::MouseEventKind) -> bool {
+    use crossterm::event::MouseButton::Left;
     use crossterm::event::MouseEventKind::{Drag, Moved, Up};
-    matches!(kind, Moved | Up(_) | Drag(_))
+    match kind {
+        Drag(button) | Up(button) => button != Left,
+        Moved => true,
+        _ => false,
+    }
 }
 
 /// Blocks until the terminal has something to read. crossterm reads a terminal that has been closed

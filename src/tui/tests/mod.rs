@@ -164,6 +164,19 @@ impl Browser {
 }
 
 #[test]
+fn the_terminals_background_chooses_the_theme_until_the_user_does() {
+    let mut browser = Browser::open(80, 24);
+    browser.send(vec![Event::Background { light: true }]);
+    // The theme was asked for in the settings.
+    assert_eq!(browser.app.theme.name, ThemeName::Dark);
+    let mut app = App::new(&Settings::default());
+    if app.wants_background() {
+        app.handle(Event::Background { light: true });
+        assert_eq!(app.theme.name, ThemeName::Light);
+    }
+}
+
+#[test]
 fn the_canvas_is_used_with_the_settings_widths() {
     let settings = Settings { ambiguous: 2, ..Settings::default() };
     let mut browser = Browser::with(80, 24, &settings);

@@ -343,3 +343,52 @@ fn a_section_can_be_read_alone() {
     browser.press("w");
     assert!(browser.shows("全文") || browser.shows("本节"));
 }
+
+#[test]
+fn panes_are_resized_by_key_and_by_dragging_and_none_vanishes() {
+    let mouse = |kind, column, row| {
+        Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+    };
+    let left = MouseButton::Left;
+    for (width, height) in [(80, 24), (120, 40), (56, 14), (108, 14)] {
+        let mut browser = Browser::open(width, height);
+        let x = browser.app.layout.dividers[0].unwrap().x;
+        browser.send(vec![
+            mouse(MouseEventKind::Down(left), x, 3),
+            mouse(MouseEventKind::Drag(left), x - 4, 3),
+            mouse(MouseEventKind::Up(left), x - 4, 3),
+            mouse(MouseEventKind::Drag(left), 1, 3),
+        ]);
+        assert_eq!(browser.app.layout.tree.unwrap().width, x - 4);
+        for (to, keys) in [(0, "< < <"), (width - 1, "> > >"), (width / 2, "- - - -")] {
+            let x = browser.app.layout.dividers[0].unwrap().x;
+            browser.send(vec![
+                mouse(MouseEventKind::Down(left), x, 3),
+                mouse(MouseEventKind::Drag(left), to, 3),
+            ]);
+            browser.press(keys).press("tab tab").press(keys).press("tab");
+            let layout = browser.app.layout;
+            for pane in [layout.tree, layout.reader, layout.detail] {
+                let pane = pane.unwrap();
+                assert!(pane.width >= 12 && pane.height >= 3, "{pane:?} at {width}x{height}");
+            }
+        }
+        browser.press("=");
+        assert_eq!(browser.app.layout.dividers[0].unwrap().x, x);
+    }
+}
+
+#[test]
+fn the_border_of_the_details_is_dragged_up_and_down() {
+    let mut browser = Browser::open(80, 24);
+    let detail = browser.app.layout.detail.unwrap();
+    let mouse = |kind, row| {
+        let modifiers = KeyModifiers::NONE;
+        Event::Mouse(MouseEvent { kind, column: 3, row, modifiers })
+    };
+    browser.send(vec![
+        mouse(MouseEventKind::Down(MouseButton::Left), detail.y),
+        mouse(MouseEventKind::Drag(MouseButton::Left), detail.y - 3),
+    ]);
+    assert_eq!(browser.app.layout.detail.unwrap().y, detail.y - 3);
+}
