@@ -13,16 +13,19 @@
 //! | 3 | [`outline`], [`figures`], [`shortcomings`], [`audit`] | what is found in one document |
 //! | 4 | [`corpus`] | many reports, read in parallel |
 //! | 5 | [`search`] | words, regular expressions, pinyin and ranked terms looked for in a corpus |
+//! | 5 | [`cite`], [`notes`] | passages with their source; bookmarks and notes on them, in SQLite |
 //! | 7 | [`cli`], [`tui`] | two faces over the same floors |
 
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may panic"))]
 
 pub mod audit;
+pub mod cite;
 pub mod cli;
 pub mod corpus;
 pub mod figures;
 pub mod lexicon;
 pub mod locale;
+pub mod notes;
 pub mod outline;
 pub mod report;
 pub mod search;

@@ -3,6 +3,7 @@
 
 use super::flags::FIGURE_KINDS;
 use super::table::{Cell, Column, Look, Room};
+use crate::cite::{self, ARROW};
 use crate::corpus::Entry;
 use crate::locale::{Lang, audit, cli as text};
 use crate::report::{
@@ -449,22 +450,9 @@ fn name(value: &impl Serialize) -> String {
     quoted.trim_matches('"').to_owned()
 }
 
-/// Stands between the headings of a path.
-const ARROW: &str = " > ";
-
-/// The headings above a place, outermost first: `三、规范执法 > (二)强化监督`.
+/// The headings above a place, outermost first.
 pub(super) fn section_path(outline: &Outline, span: Span) -> String {
-    let mut out = String::new();
-    let path = outline.section_at(span.start as usize).map(|index| outline.path_of(index));
-    for section in path.unwrap_or_default().into_iter().filter_map(|i| outline.sections.get(i)) {
-        let Some(title) = section.title.as_deref() else { continue };
-        if !out.is_empty() {
-            out.push_str(ARROW);
-        }
-        out.push_str(section.number.as_deref().unwrap_or_default());
-        out.push_str(title);
-    }
-    out
+    cite::section_path(outline, span.start as usize)
 }
 
 /// Whether `text` has all `words`, whatever their case and width.

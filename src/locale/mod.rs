@@ -3,7 +3,9 @@
 //! read.
 
 pub mod audit;
+pub mod cite;
 pub mod cli;
+pub mod notes;
 pub mod source;
 pub mod tui;
 
