@@ -138,6 +138,14 @@ const FORMAT_HITS: Flag = Flag {
     help: text::FORMAT_HITS,
 };
 
+const FORMAT_NOTES: Flag = Flag {
+    name: "format",
+    short: Some('f'),
+    value: "FORMAT",
+    takes: Takes::Choice { of: &["table", "markdown", "tsv", "csv", "json", "jsonl"], many: false },
+    help: text::FORMAT_NOTES,
+};
+
 const fn switch(name: &'static str, help: Message) -> Flag {
     Flag { name, short: None, value: "", takes: Takes::Nothing, help }
 }
@@ -236,6 +244,14 @@ const COMMANDS: &[Command] = &[
         ],
         examples: text::EXAMPLES_SEARCH,
         formats: true,
+    },
+    Command {
+        name: "notes",
+        about: text::NOTES,
+        operands: Operands::Paths,
+        flags: &[FORMAT_NOTES, grep(text::GREP_NOTES)],
+        examples: text::EXAMPLES_NOTES,
+        formats: false,
     },
     Command {
         name: "completions",

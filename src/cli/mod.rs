@@ -5,6 +5,7 @@ mod flags;
 mod format;
 mod log;
 mod man;
+mod notes;
 mod output;
 mod print;
 mod rows;
@@ -108,6 +109,7 @@ fn obey(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
             check: given.get_flag("check"),
         },
         "search" => Ask::Search(Box::new(search::Search::from(given, lang)?)),
+        "notes" => return notes::run(given, lang),
         "completions" => {
             let mut out = Vec::new();
             if let Some(shell) = given.get_one::<clap_complete::Shell>("shell") {
@@ -160,17 +162,18 @@ fn manner(ask: &Ask, given: &ArgMatches, lang: Lang) -> Manner {
         Ask::Search(_) => Format::Plain,
         _ => Format::Tsv,
     };
+    Manner { format: named.unwrap_or(usual), lang, terminal, canvas: canvas(given) }
+}
+
+/// What standard output is drawn on.
+fn canvas(given: &ArgMatches) -> Canvas {
+    let terminal = io::stdout().is_terminal();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let width = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
-    Manner {
-        format: named.unwrap_or(usual),
-        lang,
-        terminal,
-        canvas: Canvas {
-            width: if terminal { width().filter(|width| *width > 0) } else { None },
-            colour: terminal && !plain,
-            widths: Widths::new(ambiguous_width(given)),
-        },
+    Canvas {
+        width: if terminal { width().filter(|width| *width > 0) } else { None },
+        colour: terminal && !plain,
+        widths: Widths::new(ambiguous_width(given)),
     }
 }
 

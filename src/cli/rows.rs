@@ -466,11 +466,13 @@ fn has_all(text: &str, words: &[String]) -> bool {
     }
 }
 
-fn column(head: &'static str, room: Room, spare: u8) -> Column {
+/// A column of a table.
+pub(super) fn column(head: &'static str, room: Room, spare: u8) -> Column {
     Column { head, room, spare }
 }
 
-fn cell(text: &str, look: Look) -> Cell {
+/// A cell on one line.
+pub(super) fn cell(text: &str, look: Look) -> Cell {
     let text = text.replace(['\n', '\t'], " ");
     Cell { text, look, indent: 0 }
 }

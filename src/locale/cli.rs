@@ -65,6 +65,11 @@ pub const AUDIT: Message =
     m("核对报告自己的算术与必备内容", "The reports' own arithmetic and make-up, checked");
 /// `search`.
 pub const SEARCH: Message = m("在全部报告中查找词句", "Sentences that hold a word, in all reports");
+/// `notes`.
+pub const NOTES: Message = m(
+    "列出在浏览器中做的书签与笔记",
+    "Bookmarks and notes made in the browser, with their passages",
+);
 /// `completions`.
 pub const COMPLETIONS: Message = m("打印 shell 补全脚本", "A completion script for your shell");
 /// `man`.
@@ -128,6 +133,16 @@ pub const FORMAT_ROWS: Message = m(
 pub const FORMAT_HITS: Message = m(
     "输出格式：table plain tsv csv json jsonl；\n缺省在终端为 table，在管道中为 plain\n（路径:行:列: 句子）",
     "table, plain, tsv, csv, json or jsonl\n[default: table on a terminal, in a pipe plain,\nthat is path:line:column: sentence]",
+);
+/// `--format` of `notes`.
+pub const FORMAT_NOTES: Message = m(
+    "输出格式：table markdown tsv csv json jsonl；\n缺省在终端为 table，在管道中为 tsv",
+    "table, markdown, tsv, csv, json or jsonl\n[default: table on a terminal, tsv in a pipe]",
+);
+/// `--grep` of `notes`.
+pub const GREP_NOTES: Message = m(
+    "只列原文或笔记含此词的；可重复，须全部包含",
+    "Only notes with this word in passage or text;\nmay be repeated, all must be there",
 );
 /// `--regex`.
 pub const REGEX: Message = m("词句是正则表达式", "QUERY is a regular expression");
@@ -266,6 +281,12 @@ pub const EXAMPLES_SEARCH: &[(&str, Message)] = &[
     ),
     ("fayan search --count 听证 reports/ | sort -t: -k2nr", m("哪份最多", "which says it most?")),
 ];
+/// Examples of `notes`.
+pub const EXAMPLES_NOTES: &[(&str, Message)] = &[
+    ("fayan notes", m("全部书签与笔记，按文件", "all of them, file by file")),
+    ("fayan notes reports/2023/ --grep 复议", m("只要这些报告的", "those of these reports")),
+    ("fayan notes -f markdown > notes.md", m("附出处导出", "with their sources, for a text")),
+];
 /// Examples of `completions`; they speak for themselves.
 pub const EXAMPLES_COMPLETIONS: &[(&str, Message)] = &[
     ("fayan completions bash > ~/.local/share/bash-completion/completions/fayan", m("", "")),
@@ -345,6 +366,10 @@ pub const BAD_PATTERN_AT: Message = m(
     "正则表达式第 {} 个字符有误：{}（按字面查找请去掉 --regex）",
     "not a regular expression, at character {}: {} (leave out --regex to look for it as it stands)",
 );
+/// There are no notes.
+pub const NO_NOTES: Message = m("还没有书签或笔记", "there are no bookmarks or notes");
+/// Stands behind what it is said about.
+pub const BRACKETS: Message = m("（{}）", " ({})");
 /// Nothing matches.
 pub const NOTHING: Message = m("没有符合的结果", "nothing found");
 /// The browser needs a terminal.
@@ -395,6 +420,10 @@ pub mod head {
     pub const LINE: Message = m("行", "line");
     /// Line and column.
     pub const PLACE: Message = m("行:列", "line:col");
+    /// A passage.
+    pub const PASSAGE: Message = m("原文", "passage");
+    /// A note.
+    pub const NOTE: Message = m("笔记", "note");
     /// Section.
     pub const SECTION: Message = m("章节", "section");
     /// Role.

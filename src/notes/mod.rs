@@ -13,6 +13,7 @@ mod store;
 mod tests;
 
 pub use anchor::{Anchor, anchor, locate};
+pub(crate) use export::Fields;
 pub use export::{FIELDS, Format, write};
 pub use passage::{AROUND, Fingerprint, Passage};
 pub use store::{Error, NoteId, Store};

@@ -376,7 +376,7 @@ mod tests {
         let mut steps = schema::STEPS.to_vec();
         steps.push("ALTER TABLE notes ADD COLUMN colour TEXT");
         let store = Store::open_with(&file, &steps).unwrap();
-        assert_eq!(store.all().unwrap(), [note.clone()]);
+        assert_eq!(store.all().unwrap(), std::slice::from_ref(&note));
         let old = Store::open(&dir.path().join("notes.db.1")).unwrap();
         assert_eq!(old.all().unwrap(), [note]);
         // This version does not touch what it does not know.
