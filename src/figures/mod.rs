@@ -13,6 +13,7 @@ mod indicator;
 mod lex;
 mod numeral;
 mod pairs;
+mod phrase;
 mod qualify;
 
 use crate::lexicon::Lexicon;
