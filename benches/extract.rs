@@ -9,10 +9,11 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use fayan::lexicon::Lexicon;
-use fayan::source::{self, Document};
+use fayan::source::Document;
 use fayan::text::Text;
 use fayan::{audit, corpus, figures, outline, shortcomings};
-use std::path::Path;
+
+mod samples;
 
 fn main() {
     divan::main();
@@ -21,34 +22,8 @@ fn main() {
 /// About this many bytes of text.
 const CORPUS: usize = 8 << 20;
 
-/// The samples with every digit but the first of a number turned by `round`.
-fn vary(text: &str, round: u32) -> String {
-    let mut inside = false;
-    text.chars()
-        .map(|c| {
-            let turned = match c.to_digit(10) {
-                Some(d) if inside => char::from_digit((d + round) % 10, 10).unwrap_or(c),
-                _ => c,
-            };
-            inside = c.is_ascii_digit();
-            turned
-        })
-        .collect()
-}
-
-fn samples() -> Vec<Document> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-reports");
-    let mut paths: Vec<_> = std::fs::read_dir(root)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt" || e == "html" || e == "htm"))
-        .collect();
-    paths.sort();
-    paths.iter().map(|path| source::read(path, &source::Options::default()).unwrap()).collect()
-}
-
 fn corpus_of(bytes: usize) -> Vec<Document> {
-    let samples = samples();
+    let samples = samples::documents();
     let mut documents = Vec::new();
     let mut size = 0;
     for round in 0.. {
@@ -57,7 +32,7 @@ fn corpus_of(bytes: usize) -> Vec<Document> {
                 return documents;
             }
             let mut document = sample.clone();
-            document.text = Text::new(vary(sample.text.as_str(), round));
+            document.text = Text::new(samples::vary(sample.text.as_str(), round));
             size += document.text.len();
             documents.push(document);
         }
@@ -134,10 +109,10 @@ fn everything(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1, 4, 10], sample_count = 3)]
 fn one_line(bencher: Bencher<'_, '_>, megabytes: usize) {
     let lexicon = Lexicon::builtin().unwrap();
-    let mut document = samples().swap_remove(0);
+    let mut document = samples::documents().swap_remove(0);
     let paragraph = document.text.as_str().replace('\n', "");
     let line: String = (0..)
-        .map(|round| vary(&paragraph, round))
+        .map(|round| samples::vary(&paragraph, round))
         .scan(0, |size, text| {
             *size += text.len();
             (*size < megabytes << 20).then_some(text)

@@ -267,10 +267,15 @@ fn bits() -> impl Iterator<Item = u32> {
 /// not where it denies them (不合格, 不予受理).
 fn inherit(meanings: &BTreeMap<String, Meaning>) -> BTreeMap<String, Meaning> {
     let mut all = meanings.clone();
-    for (word, meaning) in &mut all {
-        for (inner, other) in meanings {
-            if !word.contains('不') && word.contains(inner.as_str()) {
-                *meaning |= *other;
+    let shortest = meanings.keys().map(String::len).min().unwrap_or(1);
+    let longest = meanings.keys().map(String::len).max().unwrap_or(0);
+    for (word, meaning) in all.iter_mut().filter(|(word, _)| !word.contains('不')) {
+        for (from, _) in word.char_indices() {
+            let ends = from + shortest..=word.len().min(from + longest);
+            for part in ends.filter_map(|to| word.get(from..to)) {
+                if let Some(other) = meanings.get(part) {
+                    *meaning |= *other;
+                }
             }
         }
     }

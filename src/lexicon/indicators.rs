@@ -27,7 +27,7 @@ pub struct Catalogue {
     wordings: Vec<Wording>,
     /// Every word of every wording.
     words: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// For each word the wordings that begin with it.
+    /// For each word the wordings that begin with it, the weightiest first.
     begins: Vec<Vec<u32>>,
     /// For each word the indicators it speaks against.
     against: Vec<Vec<u32>>,
@@ -123,6 +123,11 @@ impl Catalogue {
                 slot.push(index);
             }
         }
+        for list in &mut begins {
+            list.sort_by_key(|&index: &u32| {
+                std::cmp::Reverse(wordings.get(index as usize).map_or(0, |w| w.weight))
+            });
+        }
         let mut against = vec![Vec::new(); list.len()];
         for (word, indicator) in nots {
             if let Some(slot) = against.get_mut(word as usize) {
@@ -131,6 +136,7 @@ impl Catalogue {
         }
         let words = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
+            .use_prefilter(false) // names are short: its table would only crowd the cache
             .build_with_values(list.iter().zip(0_u32..).map(|(word, id)| (&**word, id)))
             .map_err(|error| Error::Words {
                 table: "indicators.toml",
@@ -169,8 +175,10 @@ impl Catalogue {
         for &(word, start, end) in found {
             for &index in self.begins.get(word as usize).into_iter().flatten() {
                 let Some(wording) = self.wordings.get(index as usize) else { continue };
+                if best.is_some_and(|b| wording.weight <= b.weight) {
+                    break;
+                }
                 if wording.kind == kind
-                    && best.is_none_or(|b| wording.weight > b.weight)
                     && fits(wording, found, (start, end), name.len())
                     && !spoken_against(wording.indicator)
                 {

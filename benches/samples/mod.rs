@@ -1,0 +1,31 @@
+//! The sample reports, and as many more as are wanted: the same with other numbers.
+
+use fayan::source::{self, Document};
+use std::path::Path;
+
+/// The reports of `sample-reports/`, read.
+pub(crate) fn documents() -> Vec<Document> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-reports");
+    let mut paths: Vec<_> = std::fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt" || e == "html" || e == "htm"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| source::read(path, &source::Options::default()).unwrap()).collect()
+}
+
+/// A text with every digit but the first of a number turned by `round`.
+pub(crate) fn vary(text: &str, round: u32) -> String {
+    let mut inside = false;
+    text.chars()
+        .map(|c| {
+            let turned = match c.to_digit(10) {
+                Some(d) if inside => char::from_digit((d + round) % 10, 10).unwrap_or(c),
+                _ => c,
+            };
+            inside = c.is_ascii_digit();
+            turned
+        })
+        .collect()
+}
