@@ -87,7 +87,7 @@ impl Finder {
         }
         let blocks: Vec<&[Item]> = self.items.chunks(BLOCK).collect();
         let found = spread(&blocks, stop, &|block, items| {
-            let mut workshop = Workshop::new();
+            let mut workshop = Workshop::new(forms);
             let scored = items.iter().enumerate().filter_map(|(at, item)| {
                 Some((self.score(item, &words, &mut workshop)?, block * BLOCK + at))
             });
@@ -97,7 +97,7 @@ impl Finder {
         let shorter = |at: usize| self.items.get(at).map_or(0, |item| item.text.len());
         best.sort_unstable_by_key(|&(score, at)| (std::cmp::Reverse(score), shorter(at), at));
         best.truncate(limit);
-        let mut workshop = Workshop::new();
+        let mut workshop = Workshop::new(forms);
         let told = best.into_iter().filter_map(|(score, at)| {
             let item = self.items.get(at)?;
             Some(Match { item: at, score, ranges: ranges(item, &words, &mut workshop) })
@@ -105,7 +105,7 @@ impl Finder {
         Some(told.collect())
     }
 
-    fn score(&self, item: &Item, words: &[Word], workshop: &mut Workshop) -> Option<u32> {
+    fn score(&self, item: &Item, words: &[Word], workshop: &mut Workshop<'_>) -> Option<u32> {
         let about = self.about.get(item.report as usize).map_or("", |about| &**about);
         let mut score = 0;
         let mut in_title = false;
@@ -172,16 +172,17 @@ impl Word {
 }
 
 /// What matching needs beside the words.
-struct Workshop {
+struct Workshop<'a> {
+    forms: &'a Forms,
     matcher: Matcher,
     chars: Vec<char>,
     places: Vec<u32>,
 }
 
-impl Workshop {
-    fn new() -> Self {
+impl<'a> Workshop<'a> {
+    fn new(forms: &'a Forms) -> Self {
         let (chars, places) = (Vec::new(), Vec::new());
-        Self { matcher: Matcher::new(Config::DEFAULT), chars, places }
+        Self { forms, matcher: Matcher::new(Config::DEFAULT), chars, places }
     }
 
     fn score(&mut self, word: &Word, title: &str) -> Option<u32> {
@@ -192,7 +193,7 @@ impl Workshop {
             }
         }
         let letters = word.letters.as_deref()?;
-        spelled(letters, title).map(|range| spelled_score(&range))
+        spelled(letters, title, self.forms).map(|range| spelled_score(&range))
     }
 
     /// The characters of `title` that `word` matches, by number.
@@ -204,7 +205,7 @@ impl Workshop {
                 return self.places.clone();
             }
         }
-        let found = word.letters.as_deref().and_then(|letters| spelled(letters, title));
+        let found = word.letters.as_deref().and_then(|letters| spelled(letters, title, self.forms));
         found.map_or_else(Vec::new, Iterator::collect)
     }
 }
@@ -223,32 +224,36 @@ fn in_order(word: &str, title: &str) -> bool {
 
 /// The first characters of `title`, side by side, whose pinyin `letters` spell: of each its first
 /// letter, its whole syllable or a beginning of it. Characters are told by number.
-fn spelled(letters: &[u8], title: &str) -> Option<Range<u32>> {
-    let all = letters.len();
+fn spelled(letters: &[u8], title: &str, forms: &Forms) -> Option<Range<u32>> {
+    let (all, &first) = (letters.len(), letters.first()?);
     // Bit `k` of a start's states: `k` letters have been used up. Starts are few: one for each
     // character with the right first letter.
     let mut open: Vec<(u32, u64)> = Vec::new();
     for (at, c) in (0_u32..).zip(title.chars()) {
-        let readings = c.to_pinyin_multi();
-        let Some(readings) = readings else {
-            // A title's own letters and digits stand for themselves.
-            let same = |k: usize| letters.get(k).is_some_and(|l| char::from(*l) == c);
-            open.push((at, 1));
-            open.retain_mut(|(_, states)| {
-                *states = step(*states, all, |k| if same(k) { 1 << (k + 1) } else { 0 });
-                *states != 0
-            });
-            if let Some(start) = ended(&open, all) {
-                return Some(start..at + 1);
-            }
-            continue;
+        let han = forms.initials(c);
+        // A title's own letters stand for themselves.
+        let begins_here = if han == 0 {
+            c == char::from(first)
+        } else {
+            han >> first.wrapping_sub(b'a') & 1 == 1
         };
-        open.push((at, 1));
-        let readings: Vec<&str> = readings.into_iter().map(pinyin::Pinyin::plain).collect();
+        if begins_here {
+            open.push((at, 1));
+        }
+        if open.is_empty() {
+            continue;
+        }
+        let readings = (han != 0).then(|| c.to_pinyin_multi()).flatten();
         open.retain_mut(|(_, states)| {
             *states = step(*states, all, |k| {
                 let rest = letters.get(k..).unwrap_or_default();
-                readings.iter().fold(0, |next, reading| next | begins(reading, rest) << k)
+                match readings {
+                    Some(readings) => readings
+                        .into_iter()
+                        .fold(0, |next, reading| next | begins(reading.plain(), rest) << k),
+                    None if rest.first().is_some_and(|l| char::from(*l) == c) => 2 << k,
+                    None => 0,
+                }
             });
             *states != 0
         });
@@ -287,7 +292,7 @@ fn begins(reading: &str, rest: &[u8]) -> u64 {
 }
 
 /// What the words matched of an item, as ranges of bytes.
-fn ranges(item: &Item, words: &[Word], workshop: &mut Workshop) -> Vec<Range<usize>> {
+fn ranges(item: &Item, words: &[Word], workshop: &mut Workshop<'_>) -> Vec<Range<usize>> {
     let mut places: Vec<u32> =
         words.iter().flat_map(|word| workshop.places(word, &item.folded)).collect();
     places.sort_unstable();

@@ -11,11 +11,16 @@ const FIRST_HAN: u32 = 0x4e00;
 /// … and their number. All of them take three bytes.
 pub(super) const HAN: usize = 0x5200;
 
+/// Stands in the table of keys where a key is beyond the basic plane.
+const BEYOND: u16 = u16::MAX;
+
 /// Tables of characters that count as one. Making them takes a few milliseconds: make one when a
 /// search is first asked for, and keep it.
 pub struct Forms {
     /// Folded character of each character that folds to another one (case left as it is).
     folds: HashMap<char, char>,
+    /// What [`Forms::key`] answers for the characters of the basic plane.
+    keys: Box<[u16]>,
     /// The characters that fold to a character, itself left out.
     variants: HashMap<char, Vec<char>>,
     /// First letters of all readings of each Han character: bit 0 is `a`.
@@ -58,12 +63,20 @@ impl Forms {
             list.sort_unstable();
         }
         let initials = (FIRST_HAN..).take(HAN).map(initials_of).collect();
-        Self { folds, variants, initials }
+        let key = |code: u16| match char::from_u32(u32::from(code)) {
+            Some(c) => u16::try_from(small(chased(&folds, c)) as u32).unwrap_or(BEYOND),
+            None => BEYOND,
+        };
+        let keys = (0..=u16::MAX).map(key).collect();
+        Self { folds, keys, variants, initials }
     }
 
     /// The form that all characters counting as `c` share, letters small.
     pub fn key(&self, c: char) -> char {
-        small(chased(&self.folds, c))
+        match self.keys.get(c as usize) {
+            Some(&key) if key != BEYOND => char::from_u32(u32::from(key)).unwrap_or(c),
+            _ => small(chased(&self.folds, c)),
+        }
     }
 
     /// All characters that count as `c`, `c` itself first; capitals and small letters count as one

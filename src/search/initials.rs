@@ -11,7 +11,7 @@ use crate::text::Span;
 #[derive(Clone)]
 pub(super) struct Initials {
     /// For each Han character, the places in the query (bit 0 the first) where it may stand.
-    places: Box<[u64]>,
+    places: Box<[u16]>,
     /// Number of characters.
     len: usize,
 }
@@ -23,11 +23,11 @@ impl std::fmt::Debug for Initials {
 }
 
 /// Longest query: one bit a character.
-const LONGEST: usize = 64;
+const LONGEST: usize = 16;
 
 impl Initials {
-    /// The table for `words`; `None` unless they are two or more small letters, or letters mixed
-    /// with Han characters. A capital letter means itself.
+    /// The table for `words`; `None` unless they are two to [`LONGEST`] small letters, or letters
+    /// mixed with Han characters. A capital letter means itself.
     pub(super) fn new(words: &str, forms: &Forms) -> Option<Self> {
         let chars: Vec<char> = words.chars().map(crate::text::class::fold).collect();
         let letters = chars.iter().filter(|c| c.is_ascii_lowercase()).count();
@@ -35,7 +35,7 @@ impl Initials {
         if !fits || letters == 0 || !(2..=LONGEST).contains(&chars.len()) {
             return None;
         }
-        let mut by_letter = [0_u64; 26];
+        let mut by_letter = [0_u16; 26];
         let mut places = vec![0; HAN].into_boxed_slice();
         for (at, &c) in chars.iter().enumerate() {
             if c.is_ascii_lowercase() {
@@ -72,7 +72,7 @@ impl Initials {
             probe = at + window;
             // From the last place on: the earliest start comes first.
             while places != 0 {
-                let place = 63 - places.leading_zeros() as usize;
+                let place = 15 - places.leading_zeros() as usize;
                 places &= !(1 << place);
                 let Some(start) = at.checked_sub(3 * place).filter(|start| *start >= done) else {
                     continue;
@@ -94,7 +94,7 @@ impl Initials {
 
     /// The places of the Han character at byte `at`; 0 where none starts there.
     #[inline]
-    fn places_at(&self, bytes: &[u8], at: usize) -> u64 {
+    fn places_at(&self, bytes: &[u8], at: usize) -> u16 {
         let Some(&[a, b, c]) = bytes.get(at..at + 3) else { return 0 };
         if !(0xe4..=0xe9).contains(&a) {
             return 0;
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_is_not_letters_is_left_to_the_words_themselves() {
-        for words in ["x", "XZ", "x1", "行政", "x z", "", &"a".repeat(65)] {
+        for words in ["x", "XZ", "x1", "行政", "x z", "", &"a".repeat(17)] {
             assert!(Initials::new(words, &FORMS).is_none(), "{words}");
         }
     }

@@ -4,7 +4,7 @@ use super::rank::Ranker;
 use super::spread::spread;
 use crate::corpus::Entry;
 use crate::text::Span;
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
@@ -73,8 +73,10 @@ fn names(tag: &str) -> bool {
 
 /// Number of reports that have each of the words.
 fn reports_with(words: &[(&str, u32)], entries: &[Entry], stop: &AtomicBool) -> Option<Vec<u32>> {
-    let automaton: Option<DoubleArrayAhoCorasick<u32>> =
-        DoubleArrayAhoCorasickBuilder::new().build(words.iter().map(|(word, _)| *word)).ok();
+    let automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>> =
+        CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build(words.iter().map(|(word, _)| *word))
+            .ok();
     let Some(automaton) = automaton else { return Some(vec![0; words.len()]) };
     let counts: Vec<AtomicU32> = words.iter().map(|_| AtomicU32::new(0)).collect();
     spread(entries, stop, &|_, entry| {
