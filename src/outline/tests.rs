@@ -622,7 +622,11 @@ const PIECES: [&str; 44] = [
 
 #[test]
 fn a_part_opened_amid_a_list_stays_within_its_parent() {
-    for pieces in [&[5, 27, 40, 26, 29, 7, 27][..], &[5, 27, 0, 0, 40, 26, 27]] {
+    for pieces in [
+        &[5, 27, 40, 26, 29, 7, 27][..],
+        &[5, 27, 0, 0, 40, 26, 27],
+        &[13, 0, 0, 40, 5, 27, 0, 40, 26, 27, 0],
+    ] {
         let content: String =
             pieces.iter().filter_map(|&i: &usize| PIECES.get(i)).copied().collect();
         check(&content);
