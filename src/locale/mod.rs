@@ -6,6 +6,7 @@ pub mod audit;
 pub mod cite;
 pub mod cli;
 pub mod notes;
+pub mod pattern;
 pub mod source;
 pub mod tui;
 

@@ -90,6 +90,9 @@ messages! {
     ACCEPT: "停在此处", "stay here";
     CANCEL: "回到原处", "go back";
     SCOPE: "换范围", "scope";
+    RANKED: "按大意找", "ranked search";
+    MODE: "换搜法", "way of searching";
+    PLACES: "限定位置", "where a match may stand";
     CLOSE: "关闭", "close";
 }
 
@@ -113,6 +116,14 @@ messages! {
     FILTER_FIGURES: "数据", "figures";
     FILTER_SHORTCOMINGS: "不足", "shortcomings";
     FILTER_CHECKS: "核对", "checks";
+    MODE_PINYIN: "词与拼音", "words, pinyin";
+    MODE_REGEX: "正则", "regex";
+    MODE_RANKED: "大意", "ranked";
+    MODE_EXACT: "原样", "exact";
+    ANYWHERE: "不限", "anywhere";
+    ONLY_SHORTCOMINGS: "仅不足", "in shortcomings";
+    ONLY_PLANS: "仅计划", "in plans";
+    ONLY_FIGURES: "仅含数据句", "with figures";
     SCOPE_SECTION: "本节", "section";
     SCOPE_REPORT: "全文", "report";
     SCOPE_ALL: "全部报告", "all reports";
@@ -139,8 +150,10 @@ messages! {
     HEAD_SENTENCE: "原句", "Sentence";
     STRUCTURE: "结构", "make-up";
     READING_ORDER: "原文顺序", "reading order";
+    BEST_FIRST: "相关程度", "best first";
     WORKING: "正在整理……", "Working…";
     EMPTY_TABLE: "一项也没有。", "There are none.";
+    NO_MATCH: "没有命中。", "No match.";
     NOTHING_FITS: "没有符合的行。esc 取消筛选。", "No row fits. esc clears the filter.";
     PROMPT_FILTER: "筛选", "filter";
     PROMPT_TITLES: "报告与章节标题、拼音", "titles of reports and sections";
@@ -191,6 +204,10 @@ messages! {
     WRAPPED_TO_END: "已转到末尾", "search wrapped to the end";
     NO_QUERY: "还没有搜索词，先按 /", "nothing to search for yet: press /";
     NO_HITS: "没有找到“{}”", "“{}” not found";
+    BAD_PATTERN: "正则第 {} 字处有误：{}", "bad regex at character {}: {}";
+    BAD_PATTERN_WHOLE: "正则有误：{}", "bad regex: {}";
+    OWN_WORDS: "用自己的话说要找什么，例如：基层执法人手不够。\n各节按相关程度排列，每节显示最相关的一句。",
+        "Say in your own words what to look for.\nSections come best first, each with its best sentence.";
     NO_BACK: "没有更早的位置", "no earlier place";
     NO_FORWARD: "没有更新的位置", "no later place";
     THEME_IS: "配色：{}", "theme: {}";

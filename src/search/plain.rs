@@ -128,6 +128,18 @@ pub(super) fn tidy(hits: &mut Vec<Span>, from: usize) {
     });
 }
 
+/// Brings the hits from `from` on into reading order and joins those that overlap.
+pub(super) fn join(hits: &mut Vec<Span>, from: usize) {
+    let mut new = hits.split_off(from.min(hits.len()));
+    new.sort_unstable();
+    for hit in new {
+        match hits.get_mut(from..).and_then(<[Span]>::last_mut) {
+            Some(last) if hit.start < last.end => last.end = last.end.max(hit.end),
+            _ => hits.push(hit),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

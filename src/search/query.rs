@@ -29,6 +29,7 @@ pub struct Query {
 enum Kind {
     Nothing,
     Words { plain: Plain, initials: Option<Initials> },
+    Any(Vec<Plain>),
     Regex(Regex),
 }
 
@@ -50,6 +51,11 @@ impl Query {
         Ok(Self { kind })
     }
 
+    /// Any of some words, as they stand.
+    pub(super) fn any(words: Vec<Plain>) -> Self {
+        Self { kind: if words.is_empty() { Kind::Nothing } else { Kind::Any(words) } }
+    }
+
     /// Whether it can find nothing, as nothing was typed.
     pub fn is_empty(&self) -> bool {
         matches!(self.kind, Kind::Nothing)
@@ -66,6 +72,12 @@ impl Query {
                     initials.find(text, base, hits);
                     plain::tidy(hits, from);
                 }
+            }
+            Kind::Any(words) => {
+                for plain in words {
+                    plain.find(text, base, hits);
+                }
+                plain::join(hits, from);
             }
             Kind::Regex(regex) => pattern::find(regex, text, base, hits),
         }

@@ -7,7 +7,8 @@
 use super::filter::Filter;
 use super::forms::Forms;
 use super::parts::parts;
-use super::plain::Plain;
+use super::plain::{self, Plain};
+use super::query::Query;
 use super::sentence::sentence;
 use super::spread::spread;
 use crate::corpus::Entry;
@@ -162,6 +163,14 @@ impl Ranker {
         Some(told.collect())
     }
 
+    /// What finds the words of `query` one by one, overlapping ones together; with the words inside
+    /// words where `parts`.
+    pub fn any_word(&self, query: &str, forms: &Forms, parts: bool) -> Query {
+        let terms = self.terms(query, forms).into_iter();
+        let wanted = terms.filter(|term| parts || term.weight >= 1.0);
+        Query::any(wanted.map(|term| term.plain).collect())
+    }
+
     fn terms(&self, query: &str, forms: &Forms) -> Vec<Term> {
         let folded = forms.folded(query.trim());
         let mut words = self.cut(&folded);
@@ -267,14 +276,6 @@ fn best_sentence(
         .map(|(hit, _)| *hit)
         .filter(|hit| shown.start <= hit.start && hit.end <= shown.end)
         .collect();
-    // The longer of two that start together.
-    hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-    let mut merged: Vec<Span> = Vec::new();
-    for hit in hits {
-        match merged.last_mut() {
-            Some(last) if hit.start < last.end => last.end = last.end.max(hit.end),
-            _ => merged.push(hit),
-        }
-    }
-    Some((shown, merged))
+    plain::join(&mut hits, 0);
+    Some((shown, hits))
 }

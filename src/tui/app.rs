@@ -3,7 +3,7 @@
 use super::Settings;
 use super::detail::Detail;
 use super::event::Event;
-use super::find::Find;
+use super::find::{Find, Tools};
 use super::jobs::Jobs;
 use super::jumps::Jumps;
 use super::keymap::{Command, Context, Keymap, Outcome};
@@ -20,12 +20,11 @@ use super::tree::{Node, Tree};
 use crate::corpus::{self, Entry};
 use crate::locale::{Lang, Message, tui as texts};
 use crate::report::Report;
-use crate::search::Forms;
 use crate::text::width::Widths;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A view that lies over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,8 +116,8 @@ pub struct App {
     pub choices_height: usize,
     /// The titles of all reports.
     pub titles: Titles,
-    /// Tables for searching, made when they are first needed.
-    pub forms: Arc<OnceLock<Forms>>,
+    /// What searching needs, made when it is first needed.
+    pub tools: Arc<Tools>,
     /// What was copied last.
     pub copied: String,
     /// Where long work goes.
@@ -186,7 +185,7 @@ impl App {
             prompt: None,
             choices_height: 0,
             titles: Titles::default(),
-            forms: Arc::default(),
+            tools: Arc::default(),
             copied: String::new(),
             jobs: Jobs::default(),
             job: 0,
@@ -235,6 +234,7 @@ impl App {
             }
             Event::Corpus(..) | Event::LoadFailed(..) => {}
             Event::Arranged(kind, job, rows) => self.arranged(kind, job, rows),
+            Event::Looked(job, found) => self.looked(job, found),
             Event::Titles(job, choices) => self.found_titles(job, choices),
             Event::Told(Ok(text)) => self.say(text),
             Event::Told(Err(text)) => self.fail(text),
@@ -394,6 +394,9 @@ impl App {
             Command::Jump => self.jump_to_sentence(),
             Command::Filter => self.cycle_filter(),
             Command::Search => self.start_search(),
+            Command::Ranked => self.start_ranked(),
+            Command::Mode => self.cycle_mode(),
+            Command::Places => self.cycle_places(),
             Command::Accept => self.accept_search(),
             Command::Cancel => self.cancel_search(),
             Command::Scope => self.cycle_scope(),

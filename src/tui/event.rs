@@ -2,6 +2,8 @@
 
 use super::{prompt, sheet};
 use crate::corpus;
+use crate::search::BadPattern;
+use crate::text::Span;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 /// Something that happened.
@@ -20,7 +22,9 @@ pub enum Event {
     /// The reading of that generation broke off, with the reason.
     LoadFailed(u64, String),
     /// A job has arranged the rows of a table; none where it was stopped.
-    Arranged(sheet::Kind, u64, Option<(Vec<sheet::Row>, usize)>),
+    Arranged(sheet::Kind, u64, Option<sheet::Arrangement>),
+    /// A job has searched the report that is open.
+    Looked(u64, Result<Vec<Span>, BadPattern>),
     /// A job has found titles.
     Titles(u64, Vec<prompt::Choice>),
     /// A job tells the user what it came to.

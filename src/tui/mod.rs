@@ -26,6 +26,7 @@ pub mod page;
 pub mod prompt;
 pub mod reader;
 mod resize;
+mod searching;
 pub mod sheet;
 pub mod shelf;
 mod tables;

@@ -9,7 +9,7 @@ use super::keys::shown;
 use super::list::{List, Motion};
 use super::shelf::{ReportId, label};
 use super::tree::Node;
-use crate::search::{Finder, Forms, Query, Syntax};
+use crate::search::{Finder, Query, Syntax};
 use crossterm::event::KeyEvent;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
@@ -155,7 +155,7 @@ impl App {
     /// The commands that work here and have all the words in their name, in either language, or
     /// have the first letters of its pinyin; those whose name begins with them first.
     fn commands(&self, words: &str) -> Vec<Choice> {
-        let forms = self.forms.get_or_init(Forms::new);
+        let forms = self.tools.forms();
         let queries: Vec<Query> = words
             .split_whitespace()
             .filter_map(|word| Query::new(word, Syntax::Pinyin, forms).ok())
@@ -188,11 +188,11 @@ impl App {
         {
             old.set();
         }
-        let (finder, forms) = (self.titles.finder.clone(), self.forms.clone());
+        let (finder, tools) = (self.titles.finder.clone(), self.tools.clone());
         let entries = self.shelf.snapshot();
         let lang = self.lang;
         let work = move || {
-            let forms = forms.get_or_init(Forms::new);
+            let forms = tools.forms();
             let (finder, ids) = finder.get_or_init(|| {
                 let (ids, entries): (Vec<_>, Vec<_>) = entries.iter().cloned().unzip();
                 (Finder::new(&entries, forms), ids)

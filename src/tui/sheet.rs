@@ -5,7 +5,7 @@
 //! Rows are collected, filtered and sorted beside the loop; what stands in their columns is made
 //! for the rows on the screen alone.
 
-use super::find::Needle;
+use super::find::{How, Mode, Needle, Tools};
 use super::jobs::Stop;
 use super::list::List;
 use super::marks::{Mark, MarkKind, marks};
@@ -15,12 +15,12 @@ use crate::corpus::{Entry, Problem};
 use crate::locale::source::reason;
 use crate::locale::{Lang, Message, audit, tui as texts};
 use crate::report::{Figure, Report, Verdict};
-use crate::search::{self, Filter, Forms, Query, Syntax};
+use crate::search::{self, BadPattern, Query};
 use crate::source::sanitize;
 use crate::text::Span;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -45,6 +45,8 @@ pub enum Item {
     Mark(Mark),
     /// A place of the words searched for.
     Hit(Span),
+    /// A sentence that says most about them in its section.
+    Passage(Span),
     /// Something that could not be read, by its index.
     Problem(usize),
 }
@@ -205,8 +207,8 @@ pub struct Source {
     pub problems: Vec<Problem>,
     /// The language of what stands in the columns.
     pub lang: Lang,
-    /// Tables for searching.
-    pub forms: Arc<OnceLock<Forms>>,
+    /// What searching needs.
+    pub tools: Arc<Tools>,
 }
 
 /// Which rows a table has, and in which order.
@@ -214,6 +216,8 @@ pub struct Source {
 pub struct Wish {
     /// Words that a row must have, parted by blanks; for hits the words searched for.
     pub filter: String,
+    /// How they are searched for.
+    pub how: How,
     /// The place of the column to sort by; none is reading order.
     pub sort: Option<usize>,
     /// Whether the order is turned round.
@@ -229,6 +233,10 @@ pub struct Sheet {
     pub rows: Arc<Vec<Row>>,
     /// How many there are without the filter.
     pub total: usize,
+    /// What finds the words of a passage.
+    pub query: Option<Query>,
+    /// Why the words cannot be searched for; the rows are those found before.
+    pub problem: Option<BadPattern>,
     /// Selection and scroll.
     pub list: List,
     /// What the last job was told, with the state of the shelf it worked on.
@@ -245,7 +253,13 @@ impl Sheet {
 
     /// Shows other rows; the selected one stays selected where it is still there, at the same
     /// height of the screen.
-    pub fn show(&mut self, rows: Vec<Row>, total: usize, height: usize) {
+    pub fn show(&mut self, made: Arrangement, height: usize) {
+        self.problem = made.problem;
+        if self.problem.is_some() {
+            return;
+        }
+        let (rows, total) = (made.rows, made.total);
+        self.query = made.query;
         let selected = self.selected();
         let offset = self.list.at.saturating_sub(self.list.top);
         let at = selected.and_then(|row| rows.iter().position(|&other| other == row));
@@ -291,33 +305,49 @@ impl Sheets {
     }
 }
 
-/// The rows that a table shows, and how many there are without its filter. `None` where `stop` was
-/// set meanwhile.
-pub fn arrange(source: &Source, kind: Kind, wish: &Wish, stop: &Stop) -> Option<(Vec<Row>, usize)> {
-    let (mut rows, total) = match kind {
-        Kind::Hits => {
-            let rows = hits(source, &wish.filter, stop)?;
-            let total = rows.len();
-            (rows, total)
-        }
-        _ => filtered(source, kind, &wish.filter, stop)?,
-    };
-    if let Some(&column) = wish.sort.and_then(|sort| kind.columns().get(sort)) {
-        rows = sorted(source, rows, column, stop)?;
-    }
-    if wish.reverse {
-        rows.reverse();
-    }
-    Some((rows, total))
+/// The rows that a table shows.
+#[derive(Debug, Clone, Default)]
+pub struct Arrangement {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// How many there are without the filter.
+    pub total: usize,
+    /// What finds the words of a passage.
+    pub query: Option<Query>,
+    /// Why the words cannot be searched for.
+    pub problem: Option<BadPattern>,
 }
 
-/// Places of the words, also by the first letters of their pinyin.
-fn hits(source: &Source, words: &str, stop: &Stop) -> Option<Vec<Row>> {
-    let forms = source.forms.get_or_init(Forms::new);
-    let query = Query::new(words, Syntax::Pinyin, forms).ok()?;
+/// Sections that answer one's own words at most: more than anyone reads.
+const PASSAGES: usize = 300;
+
+/// The rows that a table shows. `None` where `stop` was set meanwhile.
+pub fn arrange(source: &Source, kind: Kind, wish: &Wish, stop: &Stop) -> Option<Arrangement> {
+    let mut made = match kind {
+        Kind::Hits if wish.how.mode == Mode::Ranked => passages(source, wish, stop)?,
+        Kind::Hits => match wish.how.query(&wish.filter, &source.tools) {
+            Ok(query) => hits(source, &query, wish.how, stop)?,
+            Err(problem) => Arrangement { problem: Some(problem), ..Arrangement::default() },
+        },
+        _ => {
+            let (rows, total) = filtered(source, kind, &wish.filter, stop)?;
+            Arrangement { rows, total, ..Arrangement::default() }
+        }
+    };
+    if let Some(&column) = wish.sort.and_then(|sort| kind.columns().get(sort)) {
+        made.rows = sorted(source, made.rows, column, stop)?;
+    }
+    if wish.reverse {
+        made.rows.reverse();
+    }
+    Some(made)
+}
+
+/// Places of the words.
+fn hits(source: &Source, query: &Query, how: How, stop: &Stop) -> Option<Arrangement> {
     let entries: Vec<Entry> = source.entries.iter().map(|(_, entry)| entry.clone()).collect();
     let found = Mutex::new(Vec::new());
-    let done = search::search(&entries, &query, Filter::default(), stop.flag(), &|report| {
+    let done = search::search(&entries, query, how.filter, stop.flag(), &|report| {
         found.lock().is_ok_and(|mut found| {
             found.push(report);
             true
@@ -325,11 +355,31 @@ fn hits(source: &Source, words: &str, stop: &Stop) -> Option<Vec<Row>> {
     });
     let mut found = found.into_inner().ok().filter(|_| done)?;
     found.sort_by_key(|found| found.report);
-    let rows = found.into_iter().filter_map(|found| {
+    let mut rows = Vec::with_capacity(found.iter().map(|found| found.hits.len()).sum());
+    for found in found {
+        let Some(&(report, _)) = source.entries.get(found.report) else { continue };
+        rows.extend(found.hits.into_iter().map(|hit| Row { report, item: Item::Hit(hit) }));
+    }
+    Some(Arrangement { total: rows.len(), rows, ..Arrangement::default() })
+}
+
+/// The sections that say most about the words, the best first, each with its best sentence.
+fn passages(source: &Source, wish: &Wish, stop: &Stop) -> Option<Arrangement> {
+    let (words, ranker, forms) = (&wish.filter, &source.tools.ranker, source.tools.forms());
+    // Where nothing has been typed yet, the dictionary is ready when something is.
+    let query = ranker.any_word(words, forms, true);
+    let entries: Vec<Entry> = source.entries.iter().map(|(_, entry)| entry.clone()).collect();
+    let found = if query.is_empty() {
+        Vec::new()
+    } else {
+        ranker.rank(&entries, words, wish.how.filter, forms, PASSAGES, stop.flag())?
+    };
+    let row = |found: &search::Ranked| {
         let (report, _) = source.entries.get(found.report)?;
-        Some(found.hits.into_iter().map(|hit| Row { report: *report, item: Item::Hit(hit) }))
-    });
-    Some(rows.flatten().collect())
+        Some(Row { report: *report, item: Item::Passage(found.sentence) })
+    };
+    let rows: Vec<Row> = found.iter().filter_map(row).collect();
+    Some(Arrangement { total: rows.len(), rows, query: Some(query), problem: None })
 }
 
 fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Vec<Row>, usize)> {
@@ -501,7 +551,7 @@ fn figure(report: &Report, row: Row) -> Option<&Figure> {
 pub fn span(report: &Report, row: Row) -> Span {
     match row.item {
         Item::Mark(mark) => mark.span(report),
-        Item::Hit(span) => span,
+        Item::Hit(span) | Item::Passage(span) => span,
         Item::Problem(_) => Span::default(),
     }
 }

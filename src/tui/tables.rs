@@ -3,16 +3,13 @@
 use super::app::{App, View};
 use super::event::Event;
 use super::export;
+use super::find::Mode;
 use super::jobs::Stop;
 use super::list::Motion;
 use super::prompt::{Prompt, Purpose};
-use super::sheet::{Item, Kind, Row, Source, arrange};
+use super::sheet::{Arrangement, Item, Kind, Row, Source, arrange};
 use crate::locale::tui as texts;
 use std::path::PathBuf;
-
-/// What became of a job that arranged a table: its rows, and how many there are without the
-/// filter; none where it was stopped.
-pub(super) type Arranged = Option<(Vec<super::sheet::Row>, usize)>;
 
 impl App {
     /// Shows a table where it was left.
@@ -33,7 +30,7 @@ impl App {
             entries: self.shelf.snapshot(),
             problems: self.shelf.problems.clone(),
             lang: self.lang,
-            forms: self.forms.clone(),
+            tools: self.tools.clone(),
         }
     }
 
@@ -65,15 +62,15 @@ impl App {
     }
 
     /// Takes the rows that a job has made, unless another has been started since.
-    pub(super) fn arranged(&mut self, kind: Kind, id: u64, arranged: Arranged) {
+    pub(super) fn arranged(&mut self, kind: Kind, id: u64, arranged: Option<Arrangement>) {
         let height = self.table_height;
         let sheet = self.sheets.get_mut(kind);
         if sheet.running.as_ref().is_none_or(|(running, _)| *running != id) {
             return;
         }
         sheet.running = None;
-        if let Some((rows, total)) = arranged {
-            sheet.show(rows, total, height);
+        if let Some(made) = arranged {
+            sheet.show(made, height);
         }
     }
 
@@ -102,7 +99,7 @@ impl App {
         self.reader.confine(None);
         match row.item {
             Item::Mark(mark) => self.reader.show_mark(mark),
-            Item::Hit(hit) => self.show_hit(hit),
+            Item::Hit(place) | Item::Passage(place) => self.show_hit(place),
             Item::Problem(_) => {}
         }
         self.follow_reader();
@@ -117,7 +114,9 @@ impl App {
             Some(at) => Some(at + 1).filter(|&next| next < columns.len()),
         };
         let by = wish.sort.and_then(|at| columns.get(at)).map(|column| column.head());
-        let by = by.unwrap_or(texts::READING_ORDER).text(self.lang);
+        let ranked = self.table == Kind::Hits && wish.how.mode == Mode::Ranked;
+        let unsorted = if ranked { texts::BEST_FIRST } else { texts::READING_ORDER };
+        let by = by.unwrap_or(unsorted).text(self.lang);
         self.say(texts::SORTED_BY.with(self.lang, &[&by]));
         self.refresh_table();
     }
@@ -143,6 +142,9 @@ impl App {
 
     /// Opens the prompt for the filter.
     pub(super) fn start_filter(&mut self) {
+        if self.table == Kind::Hits {
+            return self.refine_search();
+        }
         let words = self.sheets.get(self.table).wish.filter.clone();
         self.prompt = Some(Prompt::new(Purpose::Filter, words));
     }

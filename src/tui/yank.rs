@@ -30,7 +30,7 @@ impl App {
             let entry = self.shelf.get(row.report)?.clone();
             let told = match row.item {
                 super::sheet::Item::Mark(mark) => Some(tell::line(&entry.report, mark, self.lang)),
-                super::sheet::Item::Hit(_) => None,
+                super::sheet::Item::Hit(_) | super::sheet::Item::Passage(_) => None,
                 super::sheet::Item::Problem(_) => return None,
             };
             return Some(Place { span: super::sheet::span(&entry.report, row), entry, told });

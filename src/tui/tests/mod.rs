@@ -4,6 +4,7 @@ mod commands;
 mod fixture;
 mod reading;
 mod screens;
+mod searching;
 mod tables;
 
 use super::app::App;

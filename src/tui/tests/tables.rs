@@ -158,7 +158,7 @@ fn what_is_no_longer_wanted_is_stopped() {
     let stop = super::super::jobs::Stop::default();
     stop.set();
     let source: Source = browser.app.source();
-    assert_eq!(arrange(&source, Kind::Figures, &Wish::default(), &stop), None);
+    assert!(arrange(&source, Kind::Figures, &Wish::default(), &stop).is_none());
 }
 
 #[test]

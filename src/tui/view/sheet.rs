@@ -6,11 +6,10 @@ use crate::locale::tui as texts;
 use crate::search::sentence;
 use crate::text::{Span, wrap};
 use crate::tui::app::App;
-use crate::tui::find::Needle;
+use crate::tui::find::{How, Mode, Needle};
 use crate::tui::marks::Mark;
 use crate::tui::sheet::{self, Column, Item, Kind, Row, Sheet};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 /// Rows of the title and of the heads of the columns.
 const HEAD: u16 = 2;
@@ -54,9 +53,13 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let rows = body(area, kind);
     if sheet.rows.is_empty() {
+        let own_words = kind == Kind::Hits && sheet.wish.how.mode == Mode::Ranked;
         let text = match (sheet.running.is_some() || !app.shelf.done, kind) {
+            _ if own_words && sheet.wish.filter.trim().is_empty() => texts::OWN_WORDS,
             (true, _) => texts::WORKING,
             (false, Kind::Problems) if sheet.wish.filter.is_empty() => texts::NO_PROBLEMS,
+            (false, Kind::Hits) if sheet.wish.filter.is_empty() => texts::NO_QUERY,
+            (false, Kind::Hits) => texts::NO_MATCH,
             (false, _) if sheet.wish.filter.is_empty() => texts::EMPTY_TABLE,
             (false, _) => texts::NOTHING_FITS,
         };
@@ -99,6 +102,10 @@ fn title(app: &App, sheet: &Sheet, area: Rect, canvas: &mut Canvas<'_>) {
     let mut text = app.tr(app.table.title()).to_owned();
     if !sheet.wish.filter.is_empty() {
         text.push_str(&format!("  /{}", sheet.wish.filter));
+        let how = sheet.wish.how;
+        if how != How::default() {
+            text.push_str(&format!("  {} · {}", app.tr(how.mode.label()), app.tr(how.places())));
+        }
     }
     let count = if sheet.rows.len() == sheet.total {
         sheet.total.to_string()
@@ -164,16 +171,16 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
     let report = &entry.report;
     if column == Column::Sentence {
         let text = &entry.document.text;
-        let hit = sheet::span(report, row);
-        let sentence = sentence(text, hit);
-        // The hit is to be seen: what is before it gives way.
-        let before = Span::new(sentence.start as usize, hit.start as usize);
+        let shown = sentence(text, sheet::span(report, row));
+        let hits = app.hits_of_row(row, text.slice(shown), shown);
+        // The first hit is to be seen: what is before it gives way.
+        let first = hits.first().map_or(shown.start, |hit| hit.start);
+        let before = Span { start: shown.start, end: first.max(shown.start) };
         let lead = tail(text.slice(before), width / 2, app);
+        let rest = Span { start: before.end, end: shown.end.max(before.end) };
+        let rest = canvas.fit(text.slice(rest), width.saturating_sub(app.widths.text(lead)));
         let x = canvas.put(x, y, end, lead, theme.text);
-        let x = canvas.put(x, y, end, text.slice(hit), theme.hit);
-        let after = Span::new(hit.end as usize, sentence.end as usize);
-        let after = canvas.fit(text.slice(after), usize::from(end.saturating_sub(x)));
-        canvas.put(x, y, end, &after, theme.text);
+        put_marked(app, &rest, before.end, &hits, (x, y, end), canvas);
         return;
     }
     let text = sheet::cell(entry, row, column, app.lang);
@@ -196,6 +203,23 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
     let from = x;
     canvas.put(x, y, end, &text, style);
     highlight(app, &text, Rect { x: from, ..area }, canvas);
+}
+
+/// Writes a piece of a text that begins at byte `start` of it, with the hits in it.
+fn put_marked(
+    app: &App,
+    piece: &str,
+    start: u32,
+    hits: &[Span],
+    (x, y, end): (u16, u16, u16),
+    canvas: &mut Canvas<'_>,
+) {
+    let mut x = x;
+    for (at, c) in piece.char_indices() {
+        let hit = hits.iter().any(|hit| hit.contains(start as usize + at));
+        let style = if hit { app.theme.hit } else { app.theme.text };
+        x = canvas.put(x, y, end, c.encode_utf8(&mut [0; 4]), style);
+    }
 }
 
 /// Marks the words that the table is filtered by.
@@ -240,17 +264,16 @@ fn draw_sentence(app: &App, row: Row, area: Rect, canvas: &mut Canvas<'_>) {
     let text = &entry.document.text;
     let span = sentence(text, place);
     let sentence = text.slice(span);
-    let base = span.start as usize;
+    let mut hits = app.hits_of_row(row, sentence, span);
+    if !matches!(row.item, Item::Hit(_) | Item::Passage(_)) {
+        hits.push(place);
+    }
     let width = usize::from(area.width.saturating_sub(2)).max(2);
     for (row, y) in
         wrap::rows(sentence, width, app.widths, &[]).into_iter().zip(area.top() + 1..area.bottom())
     {
-        let mut x = area.x + 1;
-        let start = base + row.start;
+        let start = Span::new(span.start as usize + row.start, span.end as usize).start;
         let piece = sentence.get(row).unwrap_or_default();
-        for (at, c) in piece.char_indices() {
-            let style: Style = if place.contains(start + at) { theme.hit } else { theme.text };
-            x = canvas.put(x, y, area.right(), c.encode_utf8(&mut [0; 4]), style);
-        }
+        put_marked(app, piece, start, &hits, (area.x + 1, y, area.right()), canvas);
     }
 }

@@ -5,7 +5,7 @@ use crate::locale::source::place;
 use crate::locale::tui as texts;
 use crate::tui::app::{App, View};
 use crate::tui::find::Scope;
-use crate::tui::keymap::hints;
+use crate::tui::keymap::{Command, hints};
 use crate::tui::keys::{Key, shown};
 use crate::tui::prompt::Purpose;
 use crate::tui::sheet::{Item, Kind};
@@ -18,6 +18,13 @@ use tui_input::Input;
 /// Draws the line that tells where the reader is and how far the reading of files is.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
     let Some(area) = app.layout.status else { return };
+    if let Some(problem) = app.search_problem() {
+        canvas.clear(area, Style::new());
+        let text = crate::locale::pattern::bad_pattern(problem, app.lang);
+        let text = canvas.fit(&text, usize::from(area.width.saturating_sub(2)));
+        canvas.put(area.x + 1, area.y, area.right(), &text, app.theme.error);
+        return;
+    }
     canvas.paint(area, app.theme.status);
     let right = right_side(app);
     let end = area.right().saturating_sub(1);
@@ -61,7 +68,7 @@ fn table_side(app: &App) -> String {
     let entry = app.shelf.get(row.report);
     match (row.item, entry) {
         (Item::Mark(mark), Some(entry)) => tell::line(&entry.report, mark, app.lang),
-        (Item::Hit(_), Some(entry)) => entry.report.path.clone(),
+        (Item::Hit(_) | Item::Passage(_), Some(entry)) => entry.report.path.clone(),
         _ => String::new(),
     }
 }
@@ -108,10 +115,19 @@ fn count(app: &App) -> String {
     if app.searching && app.find.scope == Scope::All {
         let sheet = app.sheets.get(Kind::Hits);
         let at = if sheet.rows.is_empty() { 0 } else { sheet.list.at + 1 };
-        return format!("{at}/{}", sheet.rows.len());
+        return format!("{at}/{}{}", sheet.rows.len(), more(app));
     }
     let at = app.find.at.map_or(0, |at| at + 1);
-    format!("{at}/{}", app.find.hits.len())
+    format!("{at}/{}{}", app.find.hits.len(), more(app))
+}
+
+/// Stands after a count that is not the last one.
+fn more(app: &App) -> &'static str {
+    match (is_searching(app), app.ascii) {
+        (false, _) => "",
+        (true, false) => "…",
+        (true, true) => "..",
+    }
 }
 
 /// Draws the prompt, the last message or the key hints into the last line; returns where the
@@ -192,9 +208,41 @@ fn prompt(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> 
     };
     let words = app.find.input.value();
     let tally = if words.is_empty() { String::new() } else { count(app) };
-    let none = !words.is_empty() && tally.starts_with("0/0");
-    let right = format!("{tally}  {}", app.tr(scope));
+    let none = app.search_problem().is_some()
+        || (tally.starts_with("0/0") && !is_searching(app) && !words.is_empty());
+    let how = app.find.how;
+    // The keys that change something tell how it is now.
+    let values = [
+        (Command::Scope, app.tr(scope)),
+        (Command::Mode, app.tr(how.mode.label())),
+        (Command::Places, app.tr(how.places())),
+    ];
+    let hints = hints(app.contexts());
+    let key = |command| {
+        let binding = hints.iter().find(|binding| binding.command == command);
+        binding
+            .and_then(|binding| binding.keys.first())
+            .map_or_else(String::new, |keys| shown(keys))
+    };
+    let mut right = tally;
+    // What does not fit beside some words is left out, the last first.
+    for (command, value) in values {
+        let more = format!("  {} {value}", key(command));
+        if canvas.widths().text(&right) + canvas.widths().text(&more) + 16 > usize::from(area.width)
+        {
+            break;
+        }
+        right.push_str(&more);
+    }
     line(app, area, canvas, ("/", &app.find.input, right, none))
+}
+
+/// Whether what is counted is still being counted.
+fn is_searching(app: &App) -> bool {
+    match app.find.scope {
+        Scope::All => app.sheets.get(Kind::Hits).running.is_some(),
+        _ => app.find.look.is_some(),
+    }
 }
 
 /// Draws a line to type into: its sign, its words, what stands on its right and whether that is bad
@@ -208,9 +256,14 @@ fn line(
     let mut end = area.right();
     let words = input.value();
     if area.width >= 56 {
-        for binding in hints(app.contexts()).iter().take(3) {
+        let room = usize::from(area.width).saturating_sub(canvas.widths().text(words) + 20);
+        for binding in hints(app.contexts()).iter().take(2) {
             if let Some(keys) = binding.keys.first() {
-                right.push_str(&format!("  {} {}", shown(keys), app.tr(binding.label)));
+                let more = format!("  {} {}", shown(keys), app.tr(binding.label));
+                if canvas.widths().text(&right) + canvas.widths().text(&more) > room {
+                    break;
+                }
+                right.push_str(&more);
             }
         }
     }
