@@ -196,7 +196,8 @@ fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let ambiguous = ambiguous_width(matches);
     let ascii = matches.get_flag("ascii");
     let mouse = !matches.get_flag("no-mouse");
-    let settings = tui::Settings { paths, lang, corpus, theme, ascii, ambiguous, mouse };
+    let notes = crate::notes::Store::usual_path();
+    let settings = tui::Settings { paths, lang, corpus, theme, ascii, ambiguous, notes, mouse };
     tui::run(settings).map_err(|error| Failure(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -63,6 +63,14 @@ messages! {
     VIEW_CHECKS: "核对表", "all checks";
     VIEW_PROBLEMS: "未读入文件表", "files not read, as a table";
     VIEW_HITS: "全部报告的命中", "matches in all reports";
+    VIEW_NOTES: "书签与笔记", "bookmarks and notes";
+    NEXT_NOTE: "下一笔记", "next note";
+    PREVIOUS_NOTE: "上一笔记", "previous note";
+    BOOKMARK: "书签", "bookmark";
+    ANNOTATE: "写笔记", "note";
+    DELETE_NOTE: "删除书签或笔记", "delete the bookmark or note";
+    UNDO_NOTE: "撤销笔记改动", "undo a change of notes";
+    CITE: "引用到文件", "cite into a file";
     LAST_TABLE: "回到表格", "back to the table";
     FILTER_TABLE: "筛选", "filter";
     CLEAR_FILTER: "取消筛选", "clear the filter";
@@ -132,6 +140,12 @@ messages! {
     TABLE_CHECKS: "全部核对结果", "All checks";
     TABLE_PROBLEMS: "未能读入的文件", "Files not read";
     TABLE_HITS: "全部报告的命中", "Matches in all reports";
+    TABLE_NOTES: "书签与笔记", "Bookmarks and notes";
+    HEAD_NOTE: "笔记", "Note";
+    HEAD_PASSAGE: "原文", "Passage";
+    HEAD_STATE: "状态", "State";
+    HEAD_CREATED: "写于", "Made";
+    HEAD_CHANGED: "改于", "Changed";
     HEAD_REPORT: "报告", "Report";
     HEAD_PATH: "文件", "File";
     HEAD_LINE: "行", "Line";
@@ -155,6 +169,8 @@ messages! {
     EMPTY_TABLE: "一项也没有。", "There are none.";
     NO_MATCH: "没有命中。", "No match.";
     NOTHING_FITS: "没有符合的行。esc 取消筛选。", "No row fits. esc clears the filter.";
+    PROMPT_NOTE: "笔记，留空为书签", "note; a bookmark if empty";
+    PROMPT_CITE: "引用追加到文件", "append to file";
     PROMPT_FILTER: "筛选", "filter";
     PROMPT_TITLES: "报告与章节标题、拼音", "titles of reports and sections";
     NOTHING_LIKE_IT: "没有这样的名称。", "Nothing of that name.";
@@ -218,6 +234,38 @@ messages! {
     THEME_LIGHT: "浅色", "light";
     THEME_CONTRAST: "高对比", "high contrast";
     THEME_MONO: "单色", "mono";
+}
+
+// --- bookmarks and notes ---------------------------------------------------------------------------
+messages! {
+    NOTES: "书签和笔记", "notes";
+    NO_NOTES_YET: "还没有书签和笔记。\n阅读时按 m 加书签，按 a 写笔记。",
+        "No bookmarks or notes yet.\nWhile reading, m bookmarks a passage and a writes a note on it.";
+    BOOKMARKED: "已加书签，7 看全部", "bookmarked: 7 lists all";
+    UNMARKED: "已去掉书签，u 撤销", "bookmark removed: u undoes";
+    NOTED: "已记下，7 看全部", "noted: 7 lists all";
+    NOTE_DELETED: "已删除笔记，u 撤销", "note deleted: u undoes";
+    NOTE_UNDONE: "已撤销", "undone";
+    NOTHING_TO_UNDO: "没有可撤销的笔记改动", "no change of notes to undo";
+    HAS_NOTE: "此处有笔记：a 修改，x 删除", "there is a note here: a changes it, x deletes it";
+    NOTHING_TO_NOTE: "此处没有可加书签的内容", "nothing to bookmark here";
+    NO_NOTE_HERE: "此处没有书签或笔记", "no bookmark or note here";
+    NOTHING_TO_CITE: "此处没有可引用的内容", "nothing to cite here";
+    CITED: "已引用到 {}", "cited into {}";
+    NOTES_OPENING: "笔记还在打开，请稍后再按", "notes are still being opened: try again";
+    NOTES_OFF: "不能加书签、写笔记：{}", "no bookmarks and notes: {}";
+    NOT_SAVED_YET: "笔记尚未保存，将自动重试：{}", "a note is not saved yet, trying again: {}";
+    SAVED_AFTER_ALL: "笔记已全部保存", "all notes are saved now";
+    LEFT_UNSAVED: "以下笔记未能保存：", "these notes could not be saved:";
+    NOTE_SOUGHT: "还在查找这段原文", "still looking for this passage";
+    NOTE_ELSEWHERE: "这条笔记在另一个文件里，用 fayan 打开：{}", "this note is in another file, open it with fayan: {}";
+    NOTE_LOST: "{}：{}", "{}: {}";
+    NOTE_STOOD: "原文中已找不到这一段，它曾在第 {} 行", "the passage is no longer in the text: it stood on line {}";
+    STATE_UNSAVED: "未保存", "not saved";
+    STATE_LOST: "原文已无", "not found";
+    STATE_ELSEWHERE: "在别处", "elsewhere";
+    STATE_UNKNOWN: "查找中", "looking";
+    STATE_CHANGED: "原文已改", "text changed";
 }
 
 // --- what is found ----------------------------------------------------------------------------------

@@ -2,12 +2,10 @@
 //! set otherwise, between the same neighbours, or in words much like them.
 
 use super::passage::{Passage, first, last};
-use crate::corpus::Entry;
 use crate::text::class::fold;
 use crate::text::{Position, Span, Text, cut};
 use memchr::memmem;
 use std::collections::HashMap;
-use std::path;
 
 /// Where a passage is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,35 +60,6 @@ pub fn anchor(passage: &Passage, text: &Text) -> Anchor {
         return Anchor::Moved(span);
     }
     between(passage, text).or_else(|| alike(quote, text)).map_or(Anchor::Lost, Anchor::Changed)
-}
-
-/// Finds the report and place of a passage: in the file it was made in, else in one with the same
-/// text, else in one of the same title, region and year.
-pub fn locate(passage: &Passage, entries: &[Entry]) -> Option<(usize, Anchor)> {
-    let citation = &passage.citation;
-    let found = |report: usize| {
-        let anchor = anchor(passage, &entries.get(report)?.document.text);
-        anchor.span().map(|_| (report, anchor))
-    };
-    let at = |fits: &dyn Fn(&Entry) -> bool| {
-        entries.iter().enumerate().filter(|(_, entry)| fits(entry)).find_map(|(at, _)| found(at))
-    };
-    let same_path = |entry: &Entry| {
-        let path = path::absolute(&entry.document.path);
-        path.as_ref().unwrap_or(&entry.document.path) == &citation.path
-    };
-    at(&same_path).or_else(|| at(&|entry| passage.fingerprint.fits(&entry.document.text))).or_else(
-        || {
-            let outline = |entry: &Entry| entry.report.outline.title.clone();
-            citation.title.as_ref()?;
-            at(&|entry| {
-                let other = &entry.report.outline;
-                outline(entry) == citation.title
-                    && other.region == citation.region
-                    && other.year == citation.year
-            })
-        },
-    )
 }
 
 /// Characters before and after `span` that agree with those remembered.

@@ -2,19 +2,21 @@
 //! made.
 //!
 //! A [`Note`] remembers its [`Passage`] by content, not by line alone: [`anchor`] finds it again in
-//! a text whose lines have shifted, [`locate`] in another file than the one it was made in.
+//! a text whose lines have shifted, a [`Library`] in another file than the one it was made in.
 
 mod anchor;
 mod export;
+mod library;
 mod passage;
 mod schema;
 mod store;
 #[cfg(test)]
 mod tests;
 
-pub use anchor::{Anchor, anchor, locate};
+pub use anchor::{Anchor, anchor};
 pub(crate) use export::Fields;
 pub use export::{FIELDS, Format, write};
+pub use library::Library;
 pub use passage::{AROUND, Fingerprint, Passage};
 pub use store::{Error, NoteId, Store};
 

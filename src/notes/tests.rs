@@ -104,7 +104,7 @@ fn a_passage_is_located_in_a_file_that_has_moved() {
     let other = entry("b.txt", "雁桥县2022年法治政府建设情况报告\n一、成效\n全年收到申请86件。\n");
     let same = entry("old/renamed.txt", REPORT);
     let shifted = entry("c.txt", &format!("首页\n{REPORT}"));
-    let at = |entries: &[Entry]| locate(&note, entries).map(|(report, _)| report);
+    let at = |entries: &[Entry]| Library::new(entries).locate(&note).map(|(report, _)| report);
     assert_eq!(at(&[other.clone(), entry("a.txt", REPORT)]), Some(1));
     assert_eq!(at(&[other.clone(), shifted.clone(), same]), Some(2));
     assert_eq!(at(&[other.clone(), shifted]), Some(1));

@@ -10,6 +10,7 @@ use super::keymap::{Command, Context, Keymap, Outcome};
 use super::keys::Key;
 use super::layout::{Divider, Layout, MARGINS, MEASURE, Pane, Panes, content};
 use super::list::{List, Motion};
+use super::notes::Notebook;
 use super::page::Page;
 use super::prompt::{Prompt, Purpose, Titles};
 use super::reader::Reader;
@@ -120,6 +121,8 @@ pub struct App {
     pub tools: Arc<Tools>,
     /// What was copied last.
     pub copied: String,
+    /// Bookmarks and notes.
+    pub book: Notebook,
     /// Where long work goes.
     pub jobs: Jobs,
     /// Number of the last job.
@@ -187,6 +190,7 @@ impl App {
             titles: Titles::default(),
             tools: Arc::default(),
             copied: String::new(),
+            book: Notebook::default(),
             jobs: Jobs::default(),
             job: 0,
             version: 0,
@@ -236,6 +240,8 @@ impl App {
             Event::Arranged(kind, job, rows) => self.arranged(kind, job, rows),
             Event::Looked(job, found) => self.looked(job, found),
             Event::Titles(job, choices) => self.found_titles(job, choices),
+            Event::Noted(told) => self.noted(told),
+            Event::NotesPlaced(places) => self.notes_placed(&places),
             Event::Told(Ok(text)) => self.say(text),
             Event::Told(Err(text)) => self.fail(text),
             Event::Background { light } => self.suit(light),
@@ -265,6 +271,7 @@ impl App {
             corpus::Event::Read(entry) => {
                 let id = self.shelf.insert(entry);
                 self.version += 1;
+                self.book.expect(id);
                 self.arrived = true;
                 if self.reader.page.as_ref().is_some_and(|page| page.report == id) {
                     self.reload(id);
@@ -274,7 +281,10 @@ impl App {
                 self.shelf.problems.push(problem);
                 self.version += 1;
             }
-            corpus::Event::Done => self.shelf.done = true,
+            corpus::Event::Done => {
+                self.shelf.done = true;
+                self.book.expect_all();
+            }
         }
     }
 
@@ -434,6 +444,14 @@ impl App {
             Command::Titles => self.choose(Purpose::Titles),
             Command::Yank | Command::YankSentence | Command::YankSection => self.yank(command),
             Command::Edit => self.edit_file(),
+            Command::Notes => self.open_table(Kind::Notes),
+            Command::Bookmark => self.bookmark(),
+            Command::Annotate => self.annotate(),
+            Command::DeleteNote => self.delete_note(),
+            Command::UndoNote => self.undo_note(),
+            Command::NextNote => self.step_note(true),
+            Command::PreviousNote => self.step_note(false),
+            Command::Cite => self.start_cite(),
             Command::AcceptPrompt => self.accept_prompt(),
             Command::CancelPrompt => self.cancel_prompt(),
             Command::NextSection => self.step_section(true),
@@ -469,6 +487,7 @@ impl App {
             }
         }
         self.settle();
+        self.look_for_notes();
         if changed {
             self.tree.list.reveal(self.tree.rows().len(), self.tree.height);
             self.detail.list.reveal(self.detail.items.len(), self.detail.height);

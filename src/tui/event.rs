@@ -1,6 +1,6 @@
 //! Everything that happens to the browser, as one kind of message.
 
-use super::{prompt, sheet};
+use super::{notes, prompt, sheet};
 use crate::corpus;
 use crate::search::BadPattern;
 use crate::text::Span;
@@ -27,6 +27,10 @@ pub enum Event {
     Looked(u64, Result<Vec<Span>, BadPattern>),
     /// A job has found titles.
     Titles(u64, Vec<prompt::Choice>),
+    /// What has become of a change of notes.
+    Noted(notes::Told),
+    /// A job has found the passages of notes.
+    NotesPlaced(Vec<(notes::Key, notes::Place)>),
     /// A job tells the user what it came to.
     Told(Result<String, String>),
     /// The terminal has told whether its background is light.

@@ -1,6 +1,7 @@
 //! A table written to a file.
 
 use super::sheet::{Column, Kind, Row, Source};
+use crate::notes;
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -58,6 +59,12 @@ fn write_to(
     rows: &[Row],
 ) -> io::Result<()> {
     let finder = source.finder();
+    if (kind, format) == (Kind::Notes, Format::Markdown) {
+        // Whoever writes a text wants quotations with their sources, not a table.
+        let notes: Vec<_> = rows.iter().filter_map(|&row| source.note(&finder, row)).collect();
+        notes::write(&notes, notes::Format::Markdown, source.lang, &mut out)?;
+        return out.flush();
+    }
     let fields = kind.fields();
     let cells = |row: Row| fields.iter().map(move |&f| (f, row));
     match format {

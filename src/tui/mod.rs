@@ -22,6 +22,7 @@ mod load;
 pub mod marks;
 mod mouse;
 mod navigate;
+pub mod notes;
 pub mod page;
 pub mod prompt;
 pub mod reader;
@@ -62,6 +63,8 @@ pub struct Settings {
     pub ascii: bool,
     /// Columns of characters of ambiguous width (`“ ” — …`): 1 or 2.
     pub ambiguous: u8,
+    /// The database of notes; none where the system tells no folder for it.
+    pub notes: Option<PathBuf>,
     /// Whether the mouse scrolls and selects; the terminal's own selection then needs shift.
     pub mouse: bool,
 }
@@ -75,6 +78,7 @@ impl Default for Settings {
             theme: None,
             ascii: false,
             ambiguous: 1,
+            notes: None,
             mouse: true,
         }
     }
@@ -99,9 +103,14 @@ pub fn run(settings: Settings) -> io::Result<()> {
         }
         terminal::watch_input(sender.clone(), asked)?;
         app.jobs.events = Some(sender.clone());
-        load::start(settings.paths, settings.corpus, app.generation, sender)?;
+        app.open_notes(&settings, sender.clone());
+        load::start(settings.paths.clone(), settings.corpus.clone(), app.generation, sender)?;
         drive::drive(&mut screen, &mut app, &events)
     };
+    let unsaved = app.close_notes();
+    if !unsaved.is_empty() {
+        notes::hand_over(&unsaved, settings.lang);
+    }
     match ended? {
         drive::Ending::Quit | drive::Ending::Deserted => Ok(()),
         // Those who wait for the program are told the truth about its end.

@@ -7,6 +7,7 @@ use super::jobs::Stop;
 use super::keymap::{BINDINGS, Binding, Command};
 use super::keys::shown;
 use super::list::{List, Motion};
+use super::notes;
 use super::shelf::{ReportId, label};
 use super::tree::Node;
 use crate::search::{Finder, Query, Syntax};
@@ -26,6 +27,10 @@ pub enum Purpose {
         /// Written over when it is named again.
         overwrite: Option<String>,
     },
+    /// What is written on a passage.
+    Note(notes::About),
+    /// The file that a passage is cited into.
+    Cite,
     /// A command by its name.
     Palette,
     /// A report or section by its title.
@@ -131,7 +136,7 @@ impl App {
         let words = prompt.input.value().to_owned();
         match prompt.purpose {
             Purpose::Filter => self.set_filter(words),
-            Purpose::Export { .. } => {}
+            Purpose::Export { .. } | Purpose::Note(_) | Purpose::Cite => {}
             Purpose::Palette => {
                 let choices = self.commands(&words);
                 self.set_choices(choices);
@@ -249,6 +254,8 @@ impl App {
             Purpose::Export { overwrite } => {
                 self.export(prompt.input.value(), overwrite.as_deref());
             }
+            Purpose::Note(about) => self.write_note(about, prompt.input.value()),
+            Purpose::Cite => self.cite(prompt.input.value()),
             Purpose::Palette | Purpose::Titles => {
                 match prompt.choices.get(prompt.list.at).map(|choice| choice.target) {
                     Some(Target::Command(command)) => self.update(command),

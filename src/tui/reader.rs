@@ -82,6 +82,11 @@ impl Reader {
         self.focus.unwrap_or(self.top.offset)
     }
 
+    /// The byte that a jump went to, until the text is scrolled.
+    pub fn gone_to(&self) -> Option<usize> {
+        self.focus
+    }
+
     /// The innermost section in view.
     pub fn section(&self) -> Option<usize> {
         self.page.as_ref()?.entry.report.outline.section_at(self.position())

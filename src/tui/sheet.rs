@@ -9,11 +9,13 @@ use super::find::{How, Mode, Needle, Tools};
 use super::jobs::Stop;
 use super::list::List;
 use super::marks::{Mark, MarkKind, marks};
+use super::notes::{self, Noted};
 use super::shelf::{ReportId, label, section_label};
 use super::tell;
 use crate::corpus::{Entry, Problem};
 use crate::locale::source::reason;
 use crate::locale::{Lang, Message, audit, tui as texts};
+use crate::notes::{Anchor, Note};
 use crate::report::{Figure, Report, Verdict};
 use crate::search::{self, BadPattern, Query};
 use crate::source::sanitize;
@@ -36,6 +38,8 @@ pub enum Kind {
     Problems,
     /// What a search over all reports found.
     Hits,
+    /// Bookmarks and notes, also those whose passages are not here.
+    Notes,
 }
 
 /// What a row shows.
@@ -49,12 +53,16 @@ pub enum Item {
     Passage(Span),
     /// Something that could not be read, by its index.
     Problem(usize),
+    /// A note, and its passage.
+    Note(notes::Key, Span),
+    /// A note whose passage is in no report here.
+    Lost(notes::Key),
 }
 
 /// A row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Row {
-    /// Which report; means nothing for a problem.
+    /// Which report; means nothing for a problem or a lost note.
     pub report: ReportId,
     /// What of it.
     pub item: Item,
@@ -95,12 +103,22 @@ pub enum Column {
     Reason,
     /// The sentence of a hit.
     Sentence,
+    /// What is written on a passage.
+    Note,
+    /// The passage that it is written on.
+    Passage,
+    /// What is amiss with a note.
+    State,
+    /// When a note was made.
+    Created,
+    /// When its text was changed last.
+    Changed,
 }
 
 impl Kind {
     /// All tables, in the order of their keys.
-    pub const ALL: [Self; 5] =
-        [Self::Figures, Self::Shortcomings, Self::Checks, Self::Problems, Self::Hits];
+    pub const ALL: [Self; 6] =
+        [Self::Figures, Self::Shortcomings, Self::Checks, Self::Problems, Self::Hits, Self::Notes];
 
     /// Its title.
     pub fn title(self) -> Message {
@@ -110,14 +128,15 @@ impl Kind {
             Self::Checks => texts::TABLE_CHECKS,
             Self::Problems => texts::TABLE_PROBLEMS,
             Self::Hits => texts::TABLE_HITS,
+            Self::Notes => texts::TABLE_NOTES,
         }
     }
 
     /// The columns on the screen, which are also what it can be sorted by.
     pub fn columns(self) -> &'static [Column] {
         use Column::{
-            Calculation, FigureKind, Indicator, Line, Path, Reason, Report, Sentence, Text, Theme,
-            Value, Verdict,
+            Calculation, FigureKind, Indicator, Line, Note, Passage, Path, Reason, Report,
+            Sentence, State, Text, Theme, Value, Verdict,
         };
         match self {
             Self::Figures => &[Report, Value, FigureKind, Indicator, Line],
@@ -125,6 +144,7 @@ impl Kind {
             Self::Checks => &[Report, Verdict, Calculation, Line],
             Self::Problems => &[Path, Reason],
             Self::Hits => &[Report, Sentence, Line],
+            Self::Notes => &[Report, Note, Passage, State, Line],
         }
     }
 
@@ -148,6 +168,17 @@ impl Kind {
             Self::Checks => &[C::Report, C::Path, C::Line, C::Section, C::Verdict, C::Calculation],
             Self::Problems => &[C::Path, C::Reason],
             Self::Hits => &[C::Report, C::Path, C::Line, C::Section, C::Sentence],
+            Self::Notes => &[
+                C::Report,
+                C::Path,
+                C::Line,
+                C::Section,
+                C::Passage,
+                C::Note,
+                C::State,
+                C::Created,
+                C::Changed,
+            ],
         }
     }
 }
@@ -172,6 +203,11 @@ impl Column {
             Self::Calculation => texts::HEAD_CALCULATION,
             Self::Reason => texts::HEAD_REASON,
             Self::Sentence => texts::HEAD_SENTENCE,
+            Self::Note => texts::HEAD_NOTE,
+            Self::Passage => texts::HEAD_PASSAGE,
+            Self::State => texts::HEAD_STATE,
+            Self::Created => texts::HEAD_CREATED,
+            Self::Changed => texts::HEAD_CHANGED,
         }
     }
 
@@ -194,6 +230,11 @@ impl Column {
             Self::Calculation => "calculation",
             Self::Reason => "reason",
             Self::Sentence => "sentence",
+            Self::Note => "note",
+            Self::Passage => "passage",
+            Self::State => "state",
+            Self::Created => "created",
+            Self::Changed => "changed",
         }
     }
 }
@@ -205,6 +246,8 @@ pub struct Source {
     pub entries: Vec<(ReportId, Entry)>,
     /// The problems.
     pub problems: Vec<Problem>,
+    /// The notes.
+    pub notes: Arc<Vec<Noted>>,
     /// The language of what stands in the columns.
     pub lang: Lang,
     /// What searching needs.
@@ -279,6 +322,7 @@ pub struct Sheets {
     checks: Sheet,
     problems: Sheet,
     hits: Sheet,
+    notes: Sheet,
 }
 
 impl Sheets {
@@ -290,6 +334,7 @@ impl Sheets {
             Kind::Checks => &self.checks,
             Kind::Problems => &self.problems,
             Kind::Hits => &self.hits,
+            Kind::Notes => &self.notes,
         }
     }
 
@@ -301,6 +346,7 @@ impl Sheets {
             Kind::Checks => &mut self.checks,
             Kind::Problems => &mut self.problems,
             Kind::Hits => &mut self.hits,
+            Kind::Notes => &mut self.notes,
         }
     }
 }
@@ -329,6 +375,10 @@ pub fn arrange(source: &Source, kind: Kind, wish: &Wish, stop: &Stop) -> Option<
             Ok(query) => hits(source, &query, wish.how, stop)?,
             Err(problem) => Arrangement { problem: Some(problem), ..Arrangement::default() },
         },
+        Kind::Notes => {
+            let (rows, total) = noted(source, &wish.filter);
+            Arrangement { rows, total, ..Arrangement::default() }
+        }
         _ => {
             let (rows, total) = filtered(source, kind, &wish.filter, stop)?;
             Arrangement { rows, total, ..Arrangement::default() }
@@ -380,6 +430,32 @@ fn passages(source: &Source, wish: &Wish, stop: &Stop) -> Option<Arrangement> {
     };
     let rows: Vec<Row> = found.iter().filter_map(row).collect();
     Some(Arrangement { total: rows.len(), rows, query: Some(query), problem: None })
+}
+
+/// Notes that have the words: those of the reports in reading order, then those that are not there.
+fn noted(source: &Source, words: &str) -> (Vec<Row>, usize) {
+    let needles: Vec<Needle> = words.split_whitespace().filter_map(Needle::new).collect();
+    let finder = source.finder();
+    let shown = Kind::Notes.columns();
+    let mut rows: Vec<((usize, u32), Row)> = Vec::new();
+    for noted in source.notes.iter() {
+        let found = noted.place.span().and_then(|(id, span)| Some((*finder.get(&id)?, id, span)));
+        let (order, row) = match found {
+            Some((at, report, span)) => {
+                ((at, span.start), Row { report, item: Item::Note(noted.key, span) })
+            }
+            None => {
+                let row = Row { report: ReportId::default(), item: Item::Lost(noted.key) };
+                ((usize::MAX, noted.note.passage.citation.line), row)
+            }
+        };
+        let cells = || shown.iter().map(|&column| source.cell(&finder, row, column));
+        if needles.iter().all(|needle| cells().any(|cell| needle.is_in(&cell))) {
+            rows.push((order, row));
+        }
+    }
+    rows.sort_by_key(|(order, _)| *order);
+    (rows.into_iter().map(|(_, row)| row).collect(), source.notes.len())
 }
 
 fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Vec<Row>, usize)> {
@@ -468,6 +544,7 @@ fn key(source: &Source, finder: &Finder, row: Row, column: Column) -> Key {
         (Column::Value | Column::Number, _) => {
             source.entry(finder, row).and_then(|e| figure(&e.report, row)).map(|f| f.value)
         }
+        (Column::Line, Item::Lost(_)) => Some(Decimal::MAX),
         (Column::Line, _) => source.entry(finder, row).map(|e| Decimal::from(line(e, row))),
         // The ones to look at first.
         (Column::Verdict, Item::Mark(Mark::Relation(index))) => source
@@ -477,17 +554,7 @@ fn key(source: &Source, finder: &Finder, row: Row, column: Column) -> Key {
         (Column::Verdict, _) => Some(Decimal::ONE),
         _ => None,
     };
-    number.map_or_else(
-        || {
-            Key::Text(match row.item {
-                Item::Problem(_) => source.problem_cell(row, column),
-                _ => source
-                    .entry(finder, row)
-                    .map_or_else(String::new, |e| cell(e, row, column, source.lang)),
-            })
-        },
-        Key::Number,
-    )
+    number.map_or_else(|| Key::Text(source.cell(finder, row, column)), Key::Number)
 }
 
 fn rank(verdict: Verdict) -> u8 {
@@ -514,6 +581,25 @@ impl Source {
         self.entries.get(*finder.get(&row.report)?).map(|(_, entry)| entry)
     }
 
+    /// The note of a row as it is to be cited now, and where its passage is.
+    pub fn note(&self, finder: &Finder, row: Row) -> Option<(Note, Option<Anchor>)> {
+        let (key, entry) = match row.item {
+            Item::Note(key, _) => (key, self.entry(finder, row)),
+            Item::Lost(key) => (key, None),
+            _ => return None,
+        };
+        let at = self.notes.binary_search_by_key(&key, |noted| noted.key).ok()?;
+        let noted = self.notes.get(at)?;
+        let mut note = noted.note.clone();
+        note.passage.citation = notes::citation(noted, entry);
+        let anchor = match noted.place {
+            notes::Place::Found(_, anchor) => Some(anchor),
+            notes::Place::Lost(_) => Some(Anchor::Lost),
+            _ => None,
+        };
+        Some((note, anchor))
+    }
+
     fn problem_cell(&self, row: Row, column: Column) -> String {
         let Item::Problem(index) = row.item else { return String::new() };
         self.problems.get(index).map_or_else(String::new, |p| problem_cell(p, column, self.lang))
@@ -523,6 +609,15 @@ impl Source {
     pub fn cell(&self, finder: &Finder, row: Row, column: Column) -> String {
         match row.item {
             Item::Problem(_) => self.problem_cell(row, column),
+            Item::Note(key, _) | Item::Lost(key) => {
+                let at = self.notes.binary_search_by_key(&key, |noted| noted.key).ok();
+                let entry = match row.item {
+                    Item::Lost(_) => None,
+                    _ => self.entry(finder, row),
+                };
+                let noted = at.and_then(|at| self.notes.get(at));
+                noted.map_or_else(String::new, |n| notes::cell(n, entry, column, self.lang))
+            }
             _ => {
                 let entry = self.entry(finder, row);
                 entry.map_or_else(String::new, |entry| cell(entry, row, column, self.lang))
@@ -551,8 +646,8 @@ fn figure(report: &Report, row: Row) -> Option<&Figure> {
 pub fn span(report: &Report, row: Row) -> Span {
     match row.item {
         Item::Mark(mark) => mark.span(report),
-        Item::Hit(span) | Item::Passage(span) => span,
-        Item::Problem(_) => Span::default(),
+        Item::Hit(span) | Item::Passage(span) | Item::Note(_, span) => span,
+        Item::Problem(_) | Item::Lost(_) => Span::default(),
     }
 }
 
@@ -612,7 +707,12 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
             _ => None,
         }
         .unwrap_or_default(),
-        Column::Reason => String::new(),
+        Column::Reason
+        | Column::Note
+        | Column::Passage
+        | Column::State
+        | Column::Created
+        | Column::Changed => String::new(),
     }
 }
 

@@ -29,6 +29,7 @@ impl App {
         Source {
             entries: self.shelf.snapshot(),
             problems: self.shelf.problems.clone(),
+            notes: self.book.snapshot(),
             lang: self.lang,
             tools: self.tools.clone(),
         }
@@ -38,7 +39,11 @@ impl App {
     /// works on words that are no longer wanted is stopped; one that only misses reports that have
     /// arrived since is not, so that it ends.
     pub(super) fn refresh_table(&mut self) {
-        let (kind, version) = (self.table, self.version);
+        let kind = self.table;
+        let version = match kind {
+            Kind::Notes => self.version + self.book.version,
+            _ => self.version,
+        };
         let sheet = self.sheets.get(kind);
         let wish = sheet.wish.clone();
         if let Some((asked, before)) = &sheet.asked
@@ -88,8 +93,10 @@ impl App {
     }
 
     fn go_to_row(&mut self, row: Row) {
-        if matches!(row.item, Item::Problem(_)) {
-            return;
+        match row.item {
+            Item::Problem(_) => return,
+            Item::Lost(key) => return self.go_to_lost(key),
+            _ => {}
         }
         self.remember();
         self.close_table();
@@ -100,7 +107,8 @@ impl App {
         match row.item {
             Item::Mark(mark) => self.reader.show_mark(mark),
             Item::Hit(place) | Item::Passage(place) => self.show_hit(place),
-            Item::Problem(_) => {}
+            Item::Note(_, span) => self.show_note(span),
+            Item::Problem(_) | Item::Lost(_) => {}
         }
         self.follow_reader();
     }
@@ -165,6 +173,7 @@ impl App {
             Kind::Checks => "checks.csv",
             Kind::Problems => "problems.csv",
             Kind::Hits => "hits.csv",
+            Kind::Notes => "notes.md",
         };
         self.prompt = Some(Prompt::new(Purpose::Export { overwrite: None }, name.to_owned()));
     }

@@ -30,8 +30,10 @@ impl App {
             let entry = self.shelf.get(row.report)?.clone();
             let told = match row.item {
                 super::sheet::Item::Mark(mark) => Some(tell::line(&entry.report, mark, self.lang)),
-                super::sheet::Item::Hit(_) | super::sheet::Item::Passage(_) => None,
-                super::sheet::Item::Problem(_) => return None,
+                super::sheet::Item::Hit(_)
+                | super::sheet::Item::Passage(_)
+                | super::sheet::Item::Note(..) => None,
+                super::sheet::Item::Problem(_) | super::sheet::Item::Lost(_) => return None,
             };
             return Some(Place { span: super::sheet::span(&entry.report, row), entry, told });
         }

@@ -74,6 +74,15 @@ fn case(command: Command, context: Context) -> Case {
         (C::Checks, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.shows("全部核对结果") && now.shows("1200 + 900 = 2100 ≠ 2150")),
         (C::Unread, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.shows("未能读入的文件") && now.shows("都已读入")),
         (C::Hits, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.shows("全部报告的命中")),
+        (C::Notes, _) => (if context == Context::Table { "]f m 2" } else { "]f m" }, |_, now| now.shows("书签与笔记") && now.shows("全年培训执法人")),
+        (C::Bookmark, Context::Table) => ("2", |_, now| now.bottom().contains("已加书签") && now.app.book.snapshot().len() == 1),
+        (C::Bookmark, _) => ("]f", |was, now| now.bottom().contains("已加书签") && now.screen().matches('◇').count() > was.lines.join("").matches('◇').count()),
+        (C::Annotate, _) => (if context == Context::Table { "2" } else { "]f" }, |_, now| now.app.prompt.is_some() && now.bottom().contains("留空为书签")),
+        (C::DeleteNote, _) => (if context == Context::Table { "2 m" } else { "]f m" }, |was, now| was.lines.join("").contains("已加书签") && now.app.book.snapshot().is_empty()),
+        (C::UndoNote, _) => (if context == Context::Table { "2 m x" } else { "]f m x" }, |was, now| was.lines.join("").contains("u 撤销") && now.app.book.snapshot().len() == 1),
+        (C::NextNote, _) => ("tab ]s m [f", |_, now| now.app.note_gone_to().is_some()),
+        (C::PreviousNote, _) => ("tab ]s m ]s ]s", |_, now| now.app.note_gone_to().is_some()),
+        (C::Cite, _) => (if context == Context::Table { "2" } else { "]f" }, |_, now| now.app.prompt.is_some() && now.bottom().contains("citations.md")),
         (C::LastTable, Context::Tree) => ("2 j j 1", |was, now| now.row() == was.row && now.row() == 2 && now.app.view == View::Table),
         (C::LastTable, _) => ("2 j j enter", |was, now| now.row() == was.row && now.row() == 2 && now.app.view == View::Table),
         (C::ToSentence, _) => ("2 j", |_, now| now.app.view == View::Reading && now.current().as_deref() == Some("2150件")),
@@ -168,9 +177,23 @@ fn every_key_does_what_its_command_says() {
     for binding in BINDINGS {
         for &context in binding.contexts {
             let (setup, check) = case(binding.command, context);
+            use Command as C;
+            let noting = matches!(
+                binding.command,
+                C::Notes
+                    | C::Bookmark
+                    | C::Annotate
+                    | C::DeleteNote
+                    | C::UndoNote
+                    | C::NextNote
+                    | C::PreviousNote
+            );
             for keys in binding.keys {
                 // Small enough that everything has to scroll.
                 let mut browser = Browser::open(70, 16);
+                if noting {
+                    browser = browser.with_notes();
+                }
                 browser.press(setup);
                 let before = Before::of(&browser);
                 browser.press(keys);

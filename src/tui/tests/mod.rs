@@ -2,6 +2,7 @@
 
 mod commands;
 mod fixture;
+mod notes;
 mod reading;
 mod screens;
 mod searching;
@@ -47,6 +48,8 @@ struct Browser {
     app: App,
     terminal: Terminal<TestBackend>,
     ended: Option<Ending>,
+    /// Where its notes are.
+    home: Option<tempfile::TempDir>,
 }
 
 impl Browser {
@@ -59,7 +62,7 @@ impl Browser {
         let settings =
             Settings { theme: settings.theme.or(Some(ThemeName::Dark)), ..settings.clone() };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        Self { app: App::new(&settings), terminal, ended: None }
+        Self { app: App::new(&settings), terminal, ended: None, home: None }
     }
 
     /// A browser with the reports of the fixture.
@@ -67,6 +70,14 @@ impl Browser {
         let mut browser = Self::new(width, height);
         browser.read(fixture::reports());
         browser
+    }
+
+    /// Gives it a database of notes of its own.
+    fn with_notes(mut self) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        self.app.open_notes_here(home.path().join("notes.db"));
+        self.home = Some(home);
+        self
     }
 
     /// Lets reports arrive, and the reading be done.

@@ -3,6 +3,7 @@
 pub mod canvas;
 mod choices;
 mod detail;
+mod notes;
 mod popup;
 mod reader;
 mod sheet;

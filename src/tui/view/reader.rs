@@ -40,6 +40,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     for (row, y) in app.reader.screen.iter().zip(rows.top()..rows.bottom()) {
         if !row.gap {
             draw_row(app, page, row, (left, right, y), canvas);
+            super::notes::margin(app, page, row, (rows.x, y), canvas);
         }
     }
     if rows.width >= 24 {
@@ -81,6 +82,7 @@ fn layers(app: &App, page: &Page, row: Span) -> Vec<Layer> {
     for figure in within(&report.figures, near, |figure| figure.span) {
         layers.push((figure.span, theme.figure(figure.kind)));
     }
+    super::notes::layers(app, page, row, &mut layers);
     layers.extend(app.find.within(row).iter().map(|&hit| (hit, theme.hit)));
     // What does not hold is seen in passing.
     for relation in report.relations.iter().filter(|r| r.verdict == Verdict::Inconsistent) {
@@ -168,8 +170,16 @@ fn scroll_bar(app: &App, page: &Page, area: Rect, canvas: &mut Canvas<'_>) {
             }
         }
     }
-    for ((index, mark), y) in dots.into_iter().enumerate().zip(area.top()..) {
+    let mut signs = vec![None; height];
+    for (place, key) in app.book.within(page.report) {
+        if let Some(sign) = signs.get_mut(cell(place.start)) {
+            let words = app.book.get(*key).is_some_and(|noted| !noted.is_bookmark());
+            *sign = Some(sign.unwrap_or(false) | words);
+        }
+    }
+    for (((index, mark), sign), y) in dots.into_iter().enumerate().zip(signs).zip(area.top()..) {
         let (symbol, style) = match mark {
+            _ if let Some(words) = sign => (super::notes::sign(app, words), app.theme.key),
             Some(style) => (dot, style),
             None if thumb.contains(&index) => (bar, app.theme.thumb),
             None => continue,

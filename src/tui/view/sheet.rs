@@ -8,8 +8,10 @@ use crate::text::{Span, wrap};
 use crate::tui::app::App;
 use crate::tui::find::{How, Mode, Needle};
 use crate::tui::marks::Mark;
+use crate::tui::notes;
 use crate::tui::sheet::{self, Column, Item, Kind, Row, Sheet};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Rows of the title and of the heads of the columns.
 const HEAD: u16 = 2;
@@ -60,6 +62,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             (false, Kind::Problems) if sheet.wish.filter.is_empty() => texts::NO_PROBLEMS,
             (false, Kind::Hits) if sheet.wish.filter.is_empty() => texts::NO_QUERY,
             (false, Kind::Hits) => texts::NO_MATCH,
+            (false, Kind::Notes) if sheet.wish.filter.is_empty() => texts::NO_NOTES_YET,
             (false, _) if sheet.wish.filter.is_empty() => texts::EMPTY_TABLE,
             (false, _) => texts::NOTHING_FITS,
         };
@@ -133,6 +136,10 @@ pub fn places(kind: Kind, area: Rect) -> Vec<(u16, u16)> {
         Column::FigureKind | Column::Theme if narrow => Some(0),
         Column::FigureKind => Some(8),
         Column::Theme => Some(14),
+        Column::Note if narrow => Some(width / 3),
+        Column::Note => Some((width / 4).max(16)),
+        Column::State if narrow => Some(0),
+        Column::State => Some(12),
         Column::Verdict => Some(if narrow { 4 } else { 14 }),
         Column::Line => Some(6),
         _ => None,
@@ -167,6 +174,21 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
         }
         return;
     }
+    if let Item::Note(key, _) | Item::Lost(key) = row.item {
+        let Some(noted) = app.book.get(key) else { return };
+        let lost = matches!(row.item, Item::Lost(_));
+        let entry = app.shelf.get(row.report).filter(|_| !lost);
+        let text = notes::cell(noted, entry, column, app.lang);
+        let style = match column {
+            Column::Note if noted.is_bookmark() => theme.dim,
+            Column::Note => theme.key,
+            Column::State => theme.error,
+            _ if lost => theme.dim,
+            Column::Line => theme.dim,
+            _ => theme.text,
+        };
+        return put_cell(app, column, (&text, style), area, canvas);
+    }
     let Some(entry) = app.shelf.get(row.report) else { return };
     let report = &entry.report;
     if column == Column::Sentence {
@@ -195,14 +217,24 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
         (Column::Verdict, _) => theme.error,
         _ => theme.text,
     };
-    let text = canvas.fit(text.lines().next().unwrap_or_default(), width);
+    put_cell(app, column, (&text, style), area, canvas);
+}
+
+fn put_cell(
+    app: &App,
+    column: Column,
+    (text, style): (&str, Style),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let (x, y, end) = (area.x, area.y, area.right());
+    let text = canvas.fit(text.lines().next().unwrap_or_default(), usize::from(area.width));
     if column == Column::Line {
         canvas.put_right(x, y, end, &text, style);
         return;
     }
-    let from = x;
     canvas.put(x, y, end, &text, style);
-    highlight(app, &text, Rect { x: from, ..area }, canvas);
+    highlight(app, &text, area, canvas);
 }
 
 /// Writes a piece of a text that begins at byte `start` of it, with the hits in it.
@@ -253,11 +285,24 @@ fn draw_sentence(app: &App, row: Row, area: Rect, canvas: &mut Canvas<'_>) {
     for x in area.left()..area.right() {
         canvas.put(x, area.y, area.right(), line, theme.divider);
     }
+    let (top, mut area) = (area.y, area);
+    let noted = match row.item {
+        Item::Note(key, _) | Item::Lost(key) => app.book.get(key),
+        _ => None,
+    };
+    if let Some(noted) = noted {
+        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let end = super::notes::draw(app, noted, below, canvas);
+        if matches!(row.item, Item::Lost(_)) {
+            return;
+        }
+        area = Rect { y: end - 1, height: area.bottom() + 1 - end, ..area };
+    }
     let Some(entry) = app.shelf.get(row.report) else { return };
     let place = sheet::span(&entry.report, row);
     let path = sheet::section_path(&entry.report, place.start as usize, app.lang);
     let path = canvas.fit(&format!(" {path} "), usize::from(area.width.saturating_sub(4)));
-    canvas.put(area.x + 1, area.y, area.right(), &path, theme.dim);
+    canvas.put(area.x + 1, top, area.right(), &path, theme.dim);
     if place.is_empty() {
         return;
     }

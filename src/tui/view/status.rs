@@ -50,6 +50,9 @@ fn left_side(app: &App) -> String {
     if let Some(mark) = app.reader.current {
         return tell::line(report, mark, app.lang);
     }
+    if let Some(noted) = app.note_gone_to().and_then(|key| app.book.get(key)) {
+        return super::notes::line(app, noted);
+    }
     let arrow = if app.ascii { " > " } else { " › " };
     let mut parts = vec![label(report)];
     if let Some(section) = app.reader.section() {
@@ -69,6 +72,9 @@ fn table_side(app: &App) -> String {
     match (row.item, entry) {
         (Item::Mark(mark), Some(entry)) => tell::line(&entry.report, mark, app.lang),
         (Item::Hit(_) | Item::Passage(_), Some(entry)) => entry.report.path.clone(),
+        (Item::Note(key, _) | Item::Lost(key), _) => {
+            app.book.get(key).map(|noted| super::notes::line(app, noted)).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -150,6 +156,8 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         let (sign, name) = match prompt.purpose {
             Purpose::Filter => ("/", texts::PROMPT_FILTER),
             Purpose::Export { .. } => (": ", texts::PROMPT_EXPORT),
+            Purpose::Note(_) => ("", texts::PROMPT_NOTE),
+            Purpose::Cite => (": ", texts::PROMPT_CITE),
             Purpose::Palette => (":", texts::PALETTE),
             Purpose::Titles => ("> ", texts::PROMPT_TITLES),
         };

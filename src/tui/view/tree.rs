@@ -67,6 +67,8 @@ fn draw_row(app: &App, row: &Row, area: Rect, canvas: &mut Canvas<'_>) {
     };
     let x = area.x + 1 + u16::from(row.depth.min(6)) * 2;
     let x = canvas.put(x.saturating_sub(1), area.y, right, marker, app.theme.dim) + 1;
+    let span = section.map_or(Span { start: 0, end: u32::MAX }, |section| section.span);
+    super::notes::in_tree(app, row.node.report, span, (x - 1, area.y), canvas);
     let (text, style) = match section {
         None => (label(report), app.theme.heading),
         Some(section) => (section_label(section, app.lang), app.theme.text),
