@@ -5,7 +5,7 @@
 //! `.txt`) and decide only among formats that are all plain text.
 
 use super::limits::{Budget, Deadline};
-use super::{Error, Options, PageMetadata, Places, archive, docx, limits, ofd};
+use super::{Error, Options, PageMetadata, Places, archive, doc, docx, limits, ofd, rtf};
 use std::path::{Path, PathBuf};
 
 /// The format a text was read from.
@@ -19,6 +19,10 @@ pub enum Format {
     Html,
     /// A word processor's document in Office Open XML.
     Docx,
+    /// A word processor's document in the binary format of Word 97.
+    Doc,
+    /// Rich Text Format.
+    Rtf,
     /// GB/T 33190, the fixed layout of official documents.
     Ofd,
 }
@@ -31,6 +35,8 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Rtf => "rtf",
             Self::Ofd => "ofd",
         }
     }
@@ -111,6 +117,16 @@ const ROWS: &[Row] = &[
         reader: Reader::One(Format::Docx, docx::docx),
     },
     Row {
+        extensions: &["doc", "wps", "dot", "wpt"],
+        sniff: Some(doc::is_compound),
+        reader: Reader::One(Format::Doc, doc::doc),
+    },
+    Row {
+        extensions: &["rtf"],
+        sniff: Some(rtf::is_rtf),
+        reader: Reader::One(Format::Rtf, rtf::rtf),
+    },
+    Row {
         extensions: &["ofd"],
         sniff: Some(archive::is_ofd),
         reader: Reader::One(Format::Ofd, ofd::ofd),
@@ -132,7 +148,7 @@ const TEXTS: &[(&[&str], Format)] = &[
 
 /// Extensions of files that may hold reports in formats we do not read: a walk names them as
 /// problems instead of passing over them in silence.
-const REFUSED: &[&str] = &["pdf", "doc", "wps", "rtf", "mht", "mhtml", "odt", "rar", "7z"];
+const REFUSED: &[&str] = &["pdf", "mht", "mhtml", "odt", "rar", "7z"];
 
 /// What is to be done with a file.
 pub(super) enum Kind {

@@ -8,17 +8,22 @@
 //! crash or be left behind ([`guard`]).
 
 mod archive;
+mod doc;
 mod docx;
 pub mod encoding;
+mod flow;
 pub mod format;
 pub mod guard;
 pub mod html;
 mod layout;
 pub mod limits;
+mod lists;
 pub mod names;
+mod numerals;
 mod ofd;
 pub mod places;
 pub mod plain;
+mod rtf;
 pub mod sanitize;
 mod xml;
 

@@ -2,10 +2,11 @@
 
 use super::super::Error;
 use super::super::limits::Deadline;
+use super::super::lists::ListPlace;
 use super::super::places::{Lines, PlaceKind, Places};
 use super::super::xml::{Xml, decode};
 use super::numbering::Numbering;
-use super::styles::{ListPlace, Styles, list_place};
+use super::styles::{Styles, list_place};
 use std::collections::HashMap;
 
 /// A row whose cells are all at most so many characters and lines is one line; cells beyond lay out

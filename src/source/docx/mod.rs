@@ -8,7 +8,6 @@
 
 mod body;
 mod numbering;
-mod numerals;
 mod styles;
 
 use super::archive::{Archive, join};
@@ -103,7 +102,7 @@ fn properties(bytes: &[u8], until: &Deadline) -> Result<PageMetadata, Error> {
 
 /// Whether a title was given by a person; programs fill in the name of a file or a template, often
 /// another document's.
-fn has_sense(title: &str) -> bool {
+pub(super) fn has_sense(title: &str) -> bool {
     title.chars().any(|c| ('一'..='\u{9FFF}').contains(&c))
         && !title.contains("Microsoft")
         && !title.ends_with(".doc")

@@ -2,24 +2,9 @@
 
 use super::super::Error;
 use super::super::limits::Deadline;
+use super::super::lists::ListPlace;
 use super::super::xml::{Xml, decode};
 use std::collections::HashMap;
-
-/// A paragraph's place in a numbered list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ListPlace {
-    /// The list; 0 takes a paragraph out of the list of its style.
-    pub(super) list: Option<i64>,
-    /// The level, from 0.
-    pub(super) level: Option<usize>,
-}
-
-impl ListPlace {
-    /// What is said here, and what is not said here as in `other`.
-    pub(super) fn or(self, other: Self) -> Self {
-        Self { list: self.list.or(other.list), level: self.level.or(other.level) }
-    }
-}
 
 /// A style of paragraphs.
 #[derive(Debug, Default)]
