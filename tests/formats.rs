@@ -87,7 +87,7 @@ fn every_format_says_the_same() {
         formats.push(name.rsplit('.').next().unwrap().to_owned());
     }
     formats.sort();
-    assert_eq!(formats, ["doc", "docx", "ofd", "rtf"]);
+    assert_eq!(formats, ["doc", "docx", "mht", "ofd", "rtf"]);
 }
 
 #[test]

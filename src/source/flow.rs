@@ -50,11 +50,6 @@ impl Flow {
         self.paragraph.push(c);
     }
 
-    /// Adds text to the paragraph.
-    pub(super) fn text(&mut self, text: &str) {
-        self.paragraph.push_str(text);
-    }
-
     /// Adds a line that stands after the paragraph.
     pub(super) fn after(&mut self, line: String) {
         self.after.push(line);
@@ -155,23 +150,27 @@ mod tests {
     use super::*;
     use crate::source::Place;
 
+    fn add(flow: &mut Flow, text: &str) {
+        text.chars().for_each(|c| flow.push(c));
+    }
+
     #[test]
     fn cells_become_rows_and_notes_follow_their_paragraph() {
         let mut flow = Flow::new();
-        flow.text("标题");
+        add(&mut flow, "标题");
         flow.end_paragraph("一、", false).unwrap();
         for (text, is_last) in [("项目", false), ("数量", true), ("复议\n应诉", false), ("", true)]
         {
-            flow.text(text);
+            add(&mut flow, text);
             flow.end_cell("").unwrap();
             if is_last {
                 flow.end_row().unwrap();
             }
         }
-        flow.text("正文");
+        add(&mut flow, "正文");
         flow.after("注1：说明".to_owned());
         flow.end_paragraph("", false).unwrap();
-        flow.text("未完");
+        add(&mut flow, "未完");
         let (text, places) = flow.finish().unwrap();
         assert_eq!(text, "一、标题\n项目\t数量\n复议\n应诉\n正文\n注1：说明\n未完\n");
         assert_eq!(places.at(5), Place::Paragraph(5));

@@ -5,7 +5,7 @@
 //! `.txt`) and decide only among formats that are all plain text.
 
 use super::limits::{Budget, Deadline};
-use super::{Error, Options, PageMetadata, Places, archive, doc, docx, limits, ofd, rtf};
+use super::{Error, Options, PageMetadata, Places, archive, doc, docx, limits, mht, ofd, rtf};
 use std::path::{Path, PathBuf};
 
 /// The format a text was read from.
@@ -17,6 +17,8 @@ pub enum Format {
     Markdown,
     /// A saved web page.
     Html,
+    /// A web page saved as one file.
+    Mht,
     /// A word processor's document in Office Open XML.
     Docx,
     /// A word processor's document in the binary format of Word 97.
@@ -34,6 +36,7 @@ impl Format {
             Self::Plain => "text",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Mht => "mht",
             Self::Docx => "docx",
             Self::Doc => "doc",
             Self::Rtf => "rtf",
@@ -127,6 +130,11 @@ const ROWS: &[Row] = &[
         reader: Reader::One(Format::Rtf, rtf::rtf),
     },
     Row {
+        extensions: &["mht", "mhtml"],
+        sniff: Some(mht::is_mht),
+        reader: Reader::One(Format::Mht, mht::mht),
+    },
+    Row {
         extensions: &["ofd"],
         sniff: Some(archive::is_ofd),
         reader: Reader::One(Format::Ofd, ofd::ofd),
@@ -148,7 +156,7 @@ const TEXTS: &[(&[&str], Format)] = &[
 
 /// Extensions of files that may hold reports in formats we do not read: a walk names them as
 /// problems instead of passing over them in silence.
-const REFUSED: &[&str] = &["pdf", "mht", "mhtml", "odt", "rar", "7z"];
+const REFUSED: &[&str] = &["pdf", "odt", "rar", "7z"];
 
 /// What is to be done with a file.
 pub(super) enum Kind {

@@ -196,13 +196,21 @@ pub fn container(bytes: &[u8]) -> Option<Container> {
 }
 
 /// Bytes in which a saved web page's mail-like header tells what it is.
-const HEADER: usize = 1024;
+const HEADER: usize = 4096;
 
-fn is_web_archive(bytes: &[u8]) -> bool {
+/// Whether a file begins with the headers of a message that holds a web page.
+pub(super) fn is_web_archive(bytes: &[u8]) -> bool {
     let header = bytes.get(..HEADER).unwrap_or(bytes);
-    let has = |text: &[u8]| memchr::memmem::find(header, text).is_some();
-    (header.starts_with(b"From: ") || header.starts_with(b"MIME-Version: "))
-        && has(b"Content-Type: multipart/related")
+    let header = header.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(header);
+    // The first line is a header: a name without blanks, and a colon.
+    let name = header.iter().position(|b| !b.is_ascii_alphanumeric() && *b != b'-');
+    if !name.is_some_and(|end| end > 0 && header.get(end) == Some(&b':')) {
+        return false;
+    }
+    let header = header.to_ascii_lowercase();
+    let has = |text: &[u8]| memchr::memmem::find(&header, text).is_some();
+    // The names of senders and titles are long; the kind of the content may come late.
+    has(b"content-type: multipart/") || (has(b"mime-version:") && has(b"content-type:"))
 }
 
 /// All bytes of a regular file.

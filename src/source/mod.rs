@@ -18,6 +18,7 @@ pub mod html;
 mod layout;
 pub mod limits;
 mod lists;
+mod mht;
 pub mod names;
 mod numerals;
 mod ofd;

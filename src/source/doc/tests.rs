@@ -30,7 +30,9 @@ fn pieces(flags: u16, texts: &[(&str, bool)]) -> Vec<u8> {
         let at = u32::try_from(main.len()).unwrap();
         if *narrow {
             main.extend_from_slice(&WINDOWS_1252.encode(text).0);
-            data.extend([0, 0].into_iter().chain((at * 2 | 1 << 30).to_le_bytes()).chain([0, 0]));
+            data.extend(
+                [0, 0].into_iter().chain(((at * 2) | (1 << 30)).to_le_bytes()).chain([0, 0]),
+            );
         } else {
             main.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
             data.extend([0, 0].into_iter().chain(at.to_le_bytes()).chain([0, 0]));

@@ -91,7 +91,9 @@ impl Pending {
             return None;
         }
         if byte >= 0x80 {
-            self.lead = pairs && byte != 0x80 && byte != 0xFF;
+            // Quotation marks and dashes of western fonts begin rare characters only.
+            let western = self.font.is_none() && (0x91..=0x97).contains(&byte);
+            self.lead = pairs && byte != 0x80 && byte != 0xFF && !western;
             self.bytes.push(byte);
             return None;
         }
