@@ -90,6 +90,14 @@ messages! {
     TALLER: "本栏加高", "heighten the pane";
     LOWER: "本栏压低", "lower the pane";
     EVEN_PANES: "各栏恢复原大小", "panes as they were";
+    FIRST_SIBLING: "第一个同级", "first sibling";
+    LAST_SIBLING: "最后一个同级", "last sibling";
+    PARENT: "到上级", "to the parent";
+    FOLD_SIBLINGS: "折叠同级", "fold siblings";
+    UNFOLD_SIBLINGS: "展开同级", "unfold siblings";
+    JUMP_IN_TREE: "输入标题跳转", "type a title to go there";
+    KEY_TERMS: "本节关键词", "key terms of the section";
+    COUNT: "次数、行号：012j、0120gg", "a count or line: 012j, 0120gg";
     READ: "阅读", "read";
     TO_TREE: "到目录", "to the tree";
     TO_DETAIL: "到明细", "to the details";
@@ -174,6 +182,13 @@ messages! {
     PROMPT_FILTER: "筛选", "filter";
     PROMPT_TITLES: "报告与章节标题、拼音", "titles of reports and sections";
     NOTHING_LIKE_IT: "没有这样的名称。", "Nothing of that name.";
+    PROMPT_JUMP: "目录中的标题、拼音", "title in the tree";
+    PROMPT_TERMS: "本节关键词，Enter 搜索", "key terms of the section, Enter searches";
+    TERM_COUNT: "本节 {} 次 · 见于 {} 份报告", "{} here · in {} reports";
+    GO_TO_LINE: "到第 {} 行", "go to line {}";
+    GO_TO_ROW: "到第 {} 项", "go to row {}";
+    TO_LINE: "到该行", "to that line";
+    COUNT_IS: "次数 {}", "count {}";
     PROMPT_EXPORT: "写入 .csv/.json/.md", "write .csv/.json/.md";
 }
 

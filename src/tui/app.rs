@@ -91,6 +91,8 @@ pub struct App {
     pub keymap: Keymap,
     /// Keys pressed so far of a longer sequence.
     pub pending: Vec<Key>,
+    /// The number typed before a command.
+    pub count: Option<usize>,
     /// The reports.
     pub shelf: Shelf,
     /// The pane of reports and sections.
@@ -175,6 +177,7 @@ impl App {
             theme: Theme::new(settings.theme.unwrap_or_else(ThemeName::from_environment)),
             keymap: Keymap::default(),
             pending: Vec::new(),
+            count: None,
             shelf: Shelf::default(),
             tree: Tree::default(),
             reader: Reader::default(),
@@ -239,6 +242,8 @@ impl App {
             Event::Corpus(..) | Event::LoadFailed(..) => {}
             Event::Arranged(kind, job, rows) => self.arranged(kind, job, rows),
             Event::Looked(job, found) => self.looked(job, found),
+            Event::Jumped(job, node) => self.jumped(job, node),
+            Event::Terms(job, terms) => self.found_terms(job, terms),
             Event::Titles(job, choices) => self.found_titles(job, choices),
             Event::Noted(told) => self.noted(told),
             Event::NotesPlaced(places) => self.notes_placed(&places),
@@ -326,17 +331,28 @@ impl App {
         let Some(key) = Key::from_event(event) else { return };
         self.touched = true;
         self.notice = None;
+        if self.count_key(key) {
+            return;
+        }
         self.pending.push(key);
         match self.keymap.look_up(self.contexts(), &self.pending) {
+            Outcome::Run(Command::Count) => {
+                self.pending.clear();
+                self.start_count(key);
+            }
             Outcome::Run(command) => {
                 self.pending.clear();
-                self.update(command);
+                self.update_counted(command);
             }
             Outcome::Pending => {}
             Outcome::Unbound => {
                 let keys: String = self.pending.iter().map(Key::to_string).collect();
                 let prefixed = self.pending.len() > 1;
                 self.pending.clear();
+                if !prefixed && self.alt_digit(key) {
+                    return;
+                }
+                self.count = None;
                 if self.searching {
                     self.edit(event);
                 } else if self.prompt.is_some() && self.popup.is_none() {
@@ -397,6 +413,14 @@ impl App {
             Command::UnfoldAll => self.in_tree(|tree, shelf| tree.set_all(true, shelf)),
             Command::NextSibling => self.in_tree(|tree, _| tree.sibling(true)),
             Command::PreviousSibling => self.in_tree(|tree, _| tree.sibling(false)),
+            Command::Parent => self.in_tree(Tree::select_parent),
+            Command::FirstSibling => self.in_tree(|tree, _| tree.outer_sibling(false)),
+            Command::LastSibling => self.in_tree(|tree, _| tree.outer_sibling(true)),
+            Command::FoldSiblings => self.in_tree(|tree, shelf| tree.set_siblings(false, shelf)),
+            Command::UnfoldSiblings => self.in_tree(|tree, shelf| tree.set_siblings(true, shelf)),
+            Command::JumpInTree => self.start_jump(),
+            Command::KeyTerms => self.start_terms(),
+            Command::Count => self.count = Some(0),
             Command::Read => {
                 self.remember();
                 self.focus = Pane::Reader;
@@ -519,7 +543,7 @@ impl App {
         }
     }
 
-    fn page_rows(&self) -> isize {
+    pub(super) fn page_rows(&self) -> isize {
         let rows = match (self.popup, self.focus) {
             (Some(_), _) => self.popup_size.1,
             (None, _) if self.view == View::Table => self.table_height,
@@ -531,7 +555,7 @@ impl App {
         isize::try_from(rows.saturating_sub(1)).unwrap_or(1).max(1)
     }
 
-    fn go(&mut self, motion: Motion) {
+    pub(super) fn go(&mut self, motion: Motion) {
         if self.popup.is_some() {
             return self.scroll_popup(motion);
         }

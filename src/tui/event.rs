@@ -1,8 +1,9 @@
 //! Everything that happens to the browser, as one kind of message.
 
+use super::tree::Node;
 use super::{notes, prompt, sheet};
 use crate::corpus;
-use crate::search::BadPattern;
+use crate::search::{BadPattern, KeyTerm};
 use crate::text::Span;
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -25,6 +26,10 @@ pub enum Event {
     Arranged(sheet::Kind, u64, Option<sheet::Arrangement>),
     /// A job has searched the report that is open.
     Looked(u64, Result<Vec<Span>, BadPattern>),
+    /// A job has found a row of the tree, or none.
+    Jumped(u64, Option<Node>),
+    /// A job has found the words of a section.
+    Terms(u64, Vec<KeyTerm>),
     /// A job has found titles.
     Titles(u64, Vec<prompt::Choice>),
     /// What has become of a change of notes.

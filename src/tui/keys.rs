@@ -40,13 +40,31 @@ impl Key {
             return None;
         }
         let code = match event.code {
-            KeyCode::Char(c) => KeyCode::Char(fold(c)),
+            KeyCode::Char(c) => KeyCode::Char(ascii(c)),
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let alt = event.modifiers.contains(KeyModifiers::ALT);
         Some(Self { code, ctrl, alt })
+    }
+
+    /// The digit of a digit key, with or without alt.
+    pub(super) fn digit(self) -> Option<usize> {
+        match self.code {
+            KeyCode::Char(c) if !self.ctrl => c.to_digit(10).map(|digit| digit as usize),
+            _ => None,
+        }
+    }
+
+    /// Whether it is pressed with alt.
+    pub(super) fn is_alt(self) -> bool {
+        self.alt
+    }
+
+    /// Whether it is the key of that name.
+    pub(super) fn is(self, name: &str) -> bool {
+        Self::parse(name) == Some(self)
     }
 
     /// A key as the keymap names it: `j`, `ctrl-d`, `pgdn`.
@@ -70,6 +88,19 @@ impl Key {
             return vec![key];
         }
         text.chars().map(|c| Self { code: KeyCode::Char(c), ctrl: false, alt: false }).collect()
+    }
+}
+
+/// The key that a character stands on. Beside full-width forms, input methods put punctuation of
+/// their own on some keys (GB/T 15834's marks on the keys of `/` `.` `<` `>` `$`).
+fn ascii(c: char) -> char {
+    match c {
+        '、' => '/',
+        '。' => '.',
+        '《' => '<',
+        '》' => '>',
+        '￥' => '$',
+        _ => fold(c),
     }
 }
 
@@ -138,7 +169,16 @@ mod tests {
 
     #[test]
     fn full_width_keys_count_as_ascii() {
-        for (typed, key) in [('ｊ', "j"), ('／', "/"), ('？', "?"), ('】', "]"), ('！', "!")] {
+        for (typed, key) in [
+            ('ｊ', "j"),
+            ('／', "/"),
+            ('？', "?"),
+            ('】', "]"),
+            ('！', "!"),
+            ('、', "/"),
+            ('》', ">"),
+            ('‘', "'"),
+        ] {
             let event = KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE);
             assert_eq!(Key::from_event(&event), Key::parse(key), "{typed}");
         }

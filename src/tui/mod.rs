@@ -7,12 +7,14 @@
 
 mod answer;
 pub mod app;
+mod counts;
 pub mod detail;
 pub mod drive;
 pub mod event;
 pub mod export;
 pub mod find;
 pub mod jobs;
+mod jump;
 pub mod jumps;
 pub mod keymap;
 pub mod keys;
@@ -33,6 +35,7 @@ pub mod shelf;
 mod tables;
 pub mod tell;
 mod terminal;
+mod terms;
 #[cfg(test)]
 mod tests;
 pub mod theme;

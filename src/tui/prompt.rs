@@ -1,7 +1,7 @@
 //! A line to type into, for everything but the search in the text; what may be chosen with it stands
 //! above it.
 
-use super::app::App;
+use super::app::{App, View};
 use super::event::Event;
 use super::jobs::Stop;
 use super::keymap::{BINDINGS, Binding, Command};
@@ -10,7 +10,9 @@ use super::list::{List, Motion};
 use super::notes;
 use super::shelf::{ReportId, label};
 use super::tree::Node;
-use crate::search::{Finder, Query, Syntax};
+use crate::locale::tui as texts;
+use crate::search::{Finder, KeyTerm, Query, Syntax};
+use crate::text::class::fold;
 use crossterm::event::KeyEvent;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
@@ -18,7 +20,7 @@ use tui_input::backend::crossterm::EventHandler;
 use tui_input::{Input, InputRequest};
 
 /// What the line is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
     /// Words that the rows of a table must have, as they are typed.
     Filter,
@@ -35,15 +37,23 @@ pub enum Purpose {
     Palette,
     /// A report or section by its title.
     Titles,
+    /// A row of the tree by some of its title, and where the tree was before.
+    Jump(List),
+    /// A word of the section in view, out of these.
+    Terms(Vec<KeyTerm>),
 }
 
 /// What can be chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A command.
     Command(Command),
     /// A report or section.
     Node(Node),
+    /// A line of the text, or a row of the table.
+    Line(usize),
+    /// Words to search for.
+    Words(String),
 }
 
 /// A row to choose.
@@ -98,9 +108,14 @@ impl Prompt {
         }
     }
 
+    /// Whether what may be chosen is still being looked for.
+    pub fn is_searching(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Whether something can be chosen with it.
     pub fn chooses(&self) -> bool {
-        matches!(self.purpose, Purpose::Palette | Purpose::Titles)
+        matches!(self.purpose, Purpose::Palette | Purpose::Titles | Purpose::Terms(_))
     }
 }
 
@@ -142,6 +157,8 @@ impl App {
                 self.set_choices(choices);
             }
             Purpose::Titles => self.find_titles(words),
+            Purpose::Jump(from) => self.jump_again(&words, from),
+            Purpose::Terms(_) => self.filter_terms(),
         }
     }
 
@@ -150,7 +167,7 @@ impl App {
         self.refresh_table();
     }
 
-    fn set_choices(&mut self, choices: Vec<Choice>) {
+    pub(super) fn set_choices(&mut self, choices: Vec<Choice>) {
         if let Some(prompt) = &mut self.prompt {
             prompt.choices = choices;
             prompt.list = List::default();
@@ -160,6 +177,12 @@ impl App {
     /// The commands that work here and have all the words in their name, in either language, or
     /// have the first letters of its pinyin; those whose name begins with them first.
     fn commands(&self, words: &str) -> Vec<Choice> {
+        let digits: String = words.trim().chars().map(fold).collect();
+        if let Ok(number @ 1..) = digits.parse::<usize>() {
+            let text = if self.view == View::Table { texts::GO_TO_ROW } else { texts::GO_TO_LINE };
+            let text = text.with(self.lang, &[&number]);
+            return vec![Choice { text, right: String::new(), target: Target::Line(number) }];
+        }
         let forms = self.tools.forms();
         let queries: Vec<Query> = words
             .split_whitespace()
@@ -186,13 +209,7 @@ impl App {
         if self.titles.version != self.version {
             self.titles = Titles { version: self.version, finder: Arc::default() };
         }
-        self.job += 1;
-        let (id, stop) = (self.job, Stop::default());
-        if let Some(prompt) = &mut self.prompt
-            && let Some((_, old)) = prompt.running.replace((id, stop.clone()))
-        {
-            old.set();
-        }
+        let Some((id, stop)) = self.start_prompt_job() else { return };
         let (finder, tools) = (self.titles.finder.clone(), self.tools.clone());
         let entries = self.shelf.snapshot();
         let lang = self.lang;
@@ -230,10 +247,25 @@ impl App {
 
     /// Takes the titles that a job has found, unless another has been started since.
     pub(super) fn found_titles(&mut self, id: u64, choices: Vec<Choice>) {
-        let running = self.prompt.as_ref().and_then(|prompt| prompt.running.as_ref());
-        if running.is_some_and(|(running, _)| *running == id) {
+        if self.end_prompt_job(id) {
             self.set_choices(choices);
         }
+    }
+
+    /// Stops the job that works for the line, and gives a new one its number.
+    pub(super) fn start_prompt_job(&mut self) -> Option<(u64, Stop)> {
+        self.job += 1;
+        let job = (self.job, Stop::default());
+        if let Some((_, old)) = self.prompt.as_mut()?.running.replace(job.clone()) {
+            old.set();
+        }
+        Some(job)
+    }
+
+    /// Whether the job that is done is the one that the line waits for.
+    pub(super) fn end_prompt_job(&mut self, id: u64) -> bool {
+        let Some(prompt) = &mut self.prompt else { return false };
+        prompt.running.take_if(|(running, _)| *running == id).is_some()
     }
 
     /// Moves the selection of what may be chosen, or of the table that is filtered.
@@ -241,6 +273,9 @@ impl App {
         match &mut self.prompt {
             Some(prompt) if prompt.chooses() => {
                 prompt.list.go(motion, prompt.choices.len(), self.choices_height);
+            }
+            Some(Prompt { purpose: Purpose::Jump(_), .. }) => {
+                self.jump_on(matches!(motion, Motion::Rows(0..)));
             }
             _ => self.go_in_table(motion),
         }
@@ -256,10 +291,14 @@ impl App {
             }
             Purpose::Note(about) => self.write_note(about, prompt.input.value()),
             Purpose::Cite => self.cite(prompt.input.value()),
-            Purpose::Palette | Purpose::Titles => {
-                match prompt.choices.get(prompt.list.at).map(|choice| choice.target) {
+            Purpose::Jump(_) => {}
+            Purpose::Palette | Purpose::Titles | Purpose::Terms(_) => {
+                let choice = prompt.choices.into_iter().nth(prompt.list.at);
+                match choice.map(|choice| choice.target) {
                     Some(Target::Command(command)) => self.update(command),
                     Some(Target::Node(node)) => self.go_to_title(node),
+                    Some(Target::Line(number)) => self.go_to_line(number),
+                    Some(Target::Words(words)) => self.search_for(words),
                     None => {}
                 }
             }
@@ -272,8 +311,10 @@ impl App {
         if let Some((_, stop)) = prompt.running {
             stop.set();
         }
-        if prompt.purpose == Purpose::Filter {
-            self.set_filter(prompt.before);
+        match prompt.purpose {
+            Purpose::Filter => self.set_filter(prompt.before),
+            Purpose::Jump(from) => self.return_to_row(from),
+            _ => {}
         }
     }
 }

@@ -37,6 +37,14 @@ impl App {
         self.search_from_origin();
     }
 
+    /// Opens it with words to search the report for.
+    pub(super) fn search_for(&mut self, words: String) {
+        self.find.scope = Scope::Report;
+        self.open_search(How { mode: Mode::Exact, ..How::default() });
+        self.find.input = words.into();
+        self.search_from_origin();
+    }
+
     fn open_search(&mut self, how: How) {
         let Some(page) = &self.reader.page else { return };
         let outline = &page.entry.report.outline;

@@ -5,6 +5,7 @@ use super::shelf::{ReportId, Shelf};
 use crate::report::{Outline, Report};
 use crate::text::Span;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A report, or a section of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,7 +44,7 @@ pub struct Row {
 /// The visible rows and the selected one.
 #[derive(Debug, Default)]
 pub struct Tree {
-    rows: Vec<Row>,
+    rows: Arc<Vec<Row>>,
     /// Selection and scroll.
     pub list: List,
     /// Whether nodes are open unless listed in `exceptions`.
@@ -59,6 +60,11 @@ impl Tree {
         &self.rows
     }
 
+    /// The same, to be looked through beside the loop.
+    pub fn shared_rows(&self) -> Arc<Vec<Row>> {
+        Arc::clone(&self.rows)
+    }
+
     /// The selected node.
     pub fn selected(&self) -> Option<Node> {
         self.rows.get(self.list.at).map(|row| row.node)
@@ -68,11 +74,12 @@ impl Tree {
     pub fn rebuild(&mut self, shelf: &Shelf) {
         let selected = self.selected();
         let offset = self.list.at.saturating_sub(self.list.top);
-        self.rows.clear();
+        let mut rows = Vec::with_capacity(self.rows.len());
         for &report in shelf.order() {
             let Some(entry) = shelf.get(report) else { continue };
-            self.push_report(report, &entry.report.outline);
+            self.push_report(report, &entry.report.outline, &mut rows);
         }
+        self.rows = Arc::new(rows);
         if let Some(node) = selected {
             let outline = shelf.get(node.report).map(|entry| &entry.report.outline);
             self.list.at = self.nearest(node, outline).unwrap_or(self.list.at);
@@ -81,11 +88,11 @@ impl Tree {
         self.list.clamp(self.rows.len(), self.height);
     }
 
-    fn push_report(&mut self, report: ReportId, outline: &Outline) {
+    fn push_report(&self, report: ReportId, outline: &Outline, rows: &mut Vec<Row>) {
         let node = Node { report, section: None };
         let open = self.is_open(node);
         let has_sections = !outline.sections.is_empty();
-        self.rows.push(Row { node, depth: 0, open: has_sections.then_some(open) });
+        rows.push(Row { node, depth: 0, open: has_sections.then_some(open) });
         if !open {
             return;
         }
@@ -105,7 +112,7 @@ impl Tree {
             {
                 *place = Some(depth + 1);
             }
-            self.rows.push(Row { node, depth, open });
+            rows.push(Row { node, depth, open });
         }
     }
 
@@ -196,7 +203,40 @@ impl Tree {
         self.list.reveal(self.rows.len(), self.height);
     }
 
-    fn select_parent(&mut self, shelf: &Shelf) {
+    /// Folds or unfolds the selected node and all others under its parent.
+    pub fn set_siblings(&mut self, open: bool, shelf: &Shelf) {
+        let Some(node) = self.selected() else { return };
+        let Some(entry) = shelf.get(node.report) else { return };
+        let sections = &entry.report.outline.sections;
+        let siblings: Vec<Node> = match node.section.map(|index| sections.get(index)) {
+            None => shelf.order().iter().map(|&report| Node { report, section: None }).collect(),
+            Some(here) => {
+                let parent = here.and_then(|section| section.parent);
+                let same = sections.iter().enumerate().filter(|(_, s)| s.parent == parent);
+                same.map(|(index, _)| Node { section: Some(index), ..node }).collect()
+            }
+        };
+        for node in siblings {
+            if open == self.open {
+                self.exceptions.remove(&node);
+            } else {
+                self.exceptions.insert(node);
+            }
+        }
+        self.rebuild(shelf);
+    }
+
+    /// Goes to the first row of the same depth under the same parent, or the last.
+    pub fn outer_sibling(&mut self, last: bool) {
+        let mut at = usize::MAX;
+        while at != self.list.at {
+            at = self.list.at;
+            self.sibling(last);
+        }
+    }
+
+    /// Goes to the node above.
+    pub fn select_parent(&mut self, shelf: &Shelf) {
         let parent = self.selected().and_then(|node| {
             let entry = shelf.get(node.report)?;
             node.parent(&entry.report.outline)

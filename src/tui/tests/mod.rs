@@ -2,6 +2,7 @@
 
 mod commands;
 mod fixture;
+mod moving;
 mod notes;
 mod reading;
 mod screens;

@@ -25,7 +25,8 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
     }
     let rows = crate::tui::layout::content(area);
     if prompt.choices.is_empty() {
-        return super::reader::paragraph(app, app.tr(texts::NOTHING_LIKE_IT), rows, canvas);
+        let text = if prompt.is_searching() { texts::WORKING } else { texts::NOTHING_LIKE_IT };
+        return super::reader::paragraph(app, app.tr(text), rows, canvas);
     }
     let shown = prompt.choices.iter().enumerate().skip(prompt.list.top);
     for ((index, choice), y) in shown.zip(rows.top()..rows.bottom()) {

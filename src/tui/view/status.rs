@@ -5,7 +5,7 @@ use crate::locale::source::place;
 use crate::locale::tui as texts;
 use crate::tui::app::{App, View};
 use crate::tui::find::Scope;
-use crate::tui::keymap::{Command, hints};
+use crate::tui::keymap::{BINDINGS, Command, hints};
 use crate::tui::keys::{Key, shown};
 use crate::tui::prompt::Purpose;
 use crate::tui::sheet::{Item, Kind};
@@ -160,6 +160,8 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
             Purpose::Cite => (": ", texts::PROMPT_CITE),
             Purpose::Palette => (":", texts::PALETTE),
             Purpose::Titles => ("> ", texts::PROMPT_TITLES),
+            Purpose::Jump(_) => ("'", texts::PROMPT_JUMP),
+            Purpose::Terms(_) => ("> ", texts::PROMPT_TERMS),
         };
         let (right, bad) = match &app.notice {
             Some(notice) => (notice.text.clone(), notice.error),
@@ -175,9 +177,20 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         canvas.put(area.x + 1, area.y, area.right(), &text, style);
         return None;
     }
-    let area = if app.pending.is_empty() { app.layout.hints? } else { area };
+    let typing = !app.pending.is_empty() || app.count.is_some();
+    let area = if typing { area } else { app.layout.hints? };
     canvas.clear(area, Style::new());
-    let pairs = if app.pending.is_empty() {
+    let count = app.typed_count();
+    let pairs = if let Some(count) = count.filter(|_| app.pending.is_empty()) {
+        // What a number is for.
+        let counted = [Command::Down, Command::HalfDown, Command::NextFigure, Command::Top];
+        let told = counted.iter().filter_map(|command| {
+            let binding = BINDINGS.iter().find(|binding| binding.command == *command)?;
+            let label = if *command == Command::Top { texts::TO_LINE } else { binding.label };
+            Some((shown(binding.keys.first()?), app.tr(label)))
+        });
+        std::iter::once((count, "")).chain(told).collect()
+    } else if app.pending.is_empty() {
         let hints = hints(app.contexts());
         hints.into_iter().filter_map(|b| Some((shown(b.keys.first()?), app.tr(b.label)))).collect()
     } else {
