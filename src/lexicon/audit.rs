@@ -1,6 +1,6 @@
 //! What ties figures together: `audit.toml`.
 
-use super::{Error, Words};
+use super::{Error, Finder, parse};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -203,8 +203,7 @@ impl Meaning {
 pub struct Audit {
     /// The table itself.
     pub table: AuditTable,
-    words: Words<u16>,
-    meanings: Vec<Meaning>,
+    words: Finder<Meaning>,
 }
 
 impl Audit {
@@ -213,8 +212,7 @@ impl Audit {
     /// # Errors
     /// When it is malformed.
     pub fn builtin() -> Result<Self, Error> {
-        let table: AuditTable = toml::from_str(include_str!("audit.toml"))
-            .map_err(|source| Error::Toml { table: TABLE, source: Box::new(source) })?;
+        let table: AuditTable = parse(TABLE, include_str!("audit.toml"))?;
         let mut meanings = BTreeMap::<String, Meaning>::new();
         let mut add = |words: &[String], meaning: Meaning| {
             for word in words {
@@ -244,17 +242,13 @@ impl Audit {
         ] {
             add(words, Meaning { flags: flag, ..Meaning::default() });
         }
-        let meanings: Vec<(String, Meaning)> = inherit(&meanings).into_iter().collect();
-        let words = Words::new(TABLE, meanings.iter().map(|(word, _)| word.as_str()).zip(0u16..))?;
-        let meanings = meanings.into_iter().map(|(_, meaning)| meaning).collect();
-        Ok(Self { table, words, meanings })
+        let words = Finder::new(inherit(&meanings));
+        Ok(Self { table, words })
     }
 
     /// Start, end (bytes) and meaning of each word of `text`.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, Meaning)> + 'a {
-        self.words.find(text).map(|(start, end, id)| {
-            (start, end, self.meanings.get(usize::from(id)).copied().unwrap_or_default())
-        })
+        self.words.iter(text)
     }
 }
 

@@ -3,14 +3,16 @@
 
 pub mod audit;
 pub mod figures;
+mod finder;
 pub mod indicators;
 pub mod outline;
 mod shortcomings;
 pub mod words;
 
 use figures::FigureWords;
+pub use finder::Finder;
 use indicators::Catalogue;
-pub use shortcomings::{Cue, Frame, Scan, Shortcomings, Words};
+pub use shortcomings::{Cue, Frame, Scan, Shortcomings};
 
 /// All tables, compiled. Built once and shared; nothing here is global.
 #[derive(Debug)]

@@ -1,11 +1,10 @@
 //! The language of a report's frame: page furniture, titles, signatures, headings, dimensions.
 //! The rows stand in `outline.toml`; [`Tables::compile`] makes them fast to look up.
 
-use super::Error;
 use super::words::Words;
+use super::{Error, Finder, parse};
 use crate::report::Role;
 use crate::text::class::{fold, is_space};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use serde::Deserialize;
 
 const FILE: &str = "outline.toml";
@@ -218,7 +217,7 @@ impl Rows {
     /// # Errors
     /// When it is not TOML or not this table.
     pub fn parse(toml: &str) -> Result<Self, Error> {
-        toml::from_str(toml).map_err(|source| Error::Toml { table: FILE, source: Box::new(source) })
+        parse(FILE, toml)
     }
 
     /// Adds rows. A dimension table of another version replaces the one here; one of the same or
@@ -255,66 +254,27 @@ pub fn compact(text: &str) -> String {
     short
 }
 
+fn compacted(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| compact(word)).collect()
+}
+
+/// A finder of words that say nothing but that they are there.
+fn all(words: &[String]) -> Finder<()> {
+    Finder::new(words.iter().map(|word| (word, ())))
+}
+
 /// Phrases looked up at the beginning of a compact line.
-#[derive(Debug, Clone, Default)]
-pub struct Starts(Words<()>);
+#[derive(Debug, Clone)]
+pub struct Starts(Finder<()>);
 
 impl Starts {
     fn new(words: &[String]) -> Self {
-        Self(Words::plain(words.iter().map(|word| compact(word))))
+        Self(all(&compacted(words)))
     }
 
     /// The longest phrase with which `line` begins.
-    pub fn find(&self, line: &str) -> Option<&str> {
-        self.0.at_start(line).map(|(word, ())| word)
-    }
-}
-
-/// Words found anywhere in a text, each with a value; the longest of those that start together.
-pub struct Finder<V>(CharwiseDoubleArrayAhoCorasick<V>);
-
-impl<V> std::fmt::Debug for Finder<V> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Finder").finish_non_exhaustive()
-    }
-}
-
-impl<V: Copy> Finder<V> {
-    /// Of words that are given twice, the first counts. `nothing` is the value of no word.
-    fn new(words: impl IntoIterator<Item = (String, V)>, nothing: V) -> Result<Self, Error> {
-        let mut seen = std::collections::HashSet::new();
-        let mut list: Vec<_> = words
-            .into_iter()
-            .filter(|(word, _)| !word.is_empty() && seen.insert(word.clone()))
-            .collect();
-        if list.is_empty() {
-            // An automaton has at least one word: a character that no text holds.
-            list.push(("\u{ffff}".to_owned(), nothing));
-        }
-        CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(list)
-            .map(Self)
-            .map_err(|error| Error::Words { table: FILE, reason: error.to_string() })
-    }
-
-    fn of(words: &[String], value: V) -> Result<Self, Error> {
-        Self::new(words.iter().map(|word| (word.clone(), value)), value)
-    }
-
-    /// All words in `text` from left to right, without overlap: start, end, value.
-    pub fn iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
-        self.0.leftmost_find_iter(text).map(|found| (found.start(), found.end(), found.value()))
-    }
-
-    /// The first word in `text`.
-    pub fn find(&self, text: &str) -> Option<(usize, usize, V)> {
-        self.iter(text).next()
-    }
-
-    /// Whether any word is in `text`.
-    pub fn any(&self, text: &str) -> bool {
-        self.find(text).is_some()
+    pub fn find<'a>(&self, line: &'a str) -> Option<&'a str> {
+        self.0.at_start(line).and_then(|(len, ())| line.get(..len))
     }
 }
 
@@ -445,7 +405,6 @@ impl Tables {
     /// # Errors
     /// When words cannot be made into an automaton.
     pub fn compile(rows: Rows) -> Result<Self, Error> {
-        let compacted = |list: &[String]| list.iter().map(|w| compact(w)).collect::<Vec<_>>();
         let folded = |word: &String| word.chars().map(fold).collect::<String>();
         let keys = &rows.keys;
         let tag = |list: &[String], key: Key| {
@@ -481,26 +440,26 @@ impl Tables {
         let boundaries = &rows.boundaries;
         Ok(Self {
             furniture_starts: Starts::new(&rows.furniture.starts),
-            furniture_contains: Finder::of(&compacted(&rows.furniture.contains), ())?,
+            furniture_contains: all(&compacted(&rows.furniture.contains)),
             furniture_ends: Starts::new(&rows.furniture.ends),
-            notices: Finder::of(&compacted(&rows.furniture.notices), ())?,
-            keys: Finder::new(key_words, Key::Other)?,
+            notices: all(&compacted(&rows.furniture.notices)),
+            keys: Finder::new(key_words),
             nobody: compacted(&keys.nobody),
             places: Words::plain(rows.bodies.places.iter().cloned()),
             offices: Words::plain(rows.bodies.offices.iter().cloned()),
-            we: Finder::new(we, true)?,
-            roles: Finder::new(roles, RoleCue::Blocker)?,
-            exists: Finder::of(&boundaries.exists, ())?,
-            lacks: Finder::of(&boundaries.lacks, ())?,
-            turns: Finder::of(&boundaries.turns, ())?,
-            plan_starts: Finder::of(&boundaries.plan_starts, ())?,
-            intents: Finder::of(&boundaries.intents, ())?,
+            we: Finder::new(we),
+            roles: Finder::new(roles),
+            exists: all(&boundaries.exists),
+            lacks: all(&boundaries.lacks),
+            turns: all(&boundaries.turns),
+            plan_starts: all(&boundaries.plan_starts),
+            intents: all(&boundaries.intents),
             reports_follow: boundaries.reports_follow.clone(),
             closers: Starts::new(&boundaries.closers),
-            markers: Finder::new(markers(&rows.points), Marker::Heading)?,
+            markers: Finder::new(markers(&rows.points)),
             dimension_ids: rows.dimensions.rows.iter().map(|row| row.id.clone()).collect(),
-            dimension_headings: Finder::new(cues(|row| &row.heading), 0)?,
-            dimension_texts: Finder::new(cues(|row| &row.text), 0)?,
+            dimension_headings: Finder::new(cues(|row| &row.heading)),
+            dimension_texts: Finder::new(cues(|row| &row.text)),
             title: rows.title,
             kind: rows.kind,
             bodies: rows.bodies,

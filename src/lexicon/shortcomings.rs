@@ -1,7 +1,6 @@
 //! The language in which reports admit failings: `shortcomings.toml`, compiled.
 
-use super::Error;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use super::{Error, Finder, parse};
 use serde::Deserialize;
 
 /// What a word of the cue table says about the clause it stands in.
@@ -49,54 +48,21 @@ pub enum Frame {
     Will,
 }
 
-/// Words with a meaning each, found leftmost-longest in one pass.
-pub struct Words<V>(CharwiseDoubleArrayAhoCorasick<V>);
-
-impl<V> std::fmt::Debug for Words<V> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Words")
-    }
-}
-
-impl<V: Copy> Words<V> {
-    /// Compiles a list of words. Of words given twice the first counts.
-    ///
-    /// # Errors
-    /// When the list is empty or holds an empty word; `table` names it.
-    pub fn new<'a>(
-        table: &'static str,
-        words: impl IntoIterator<Item = (&'a str, V)>,
-    ) -> Result<Self, Error> {
-        let mut seen = std::collections::HashSet::new();
-        let words = words.into_iter().filter(|(word, _)| seen.insert(*word));
-        CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(words.collect::<Vec<_>>())
-            .map(Self)
-            .map_err(|error| Error::Words { table, reason: error.to_string() })
-    }
-
-    /// Start, end (bytes in `text`) and meaning of each word, left to right, without overlap.
-    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
-        self.0.leftmost_find_iter(text).map(|m| (m.start(), m.end(), m.value()))
-    }
-}
-
 /// The compiled table.
 #[derive(Debug)]
 pub struct Shortcomings {
     /// Cues, looked for inside zones.
-    pub cues: Words<Cue>,
+    pub cues: Finder<Cue>,
     /// Openings and strong cues, looked for outside.
-    pub scan: Words<Scan>,
+    pub scan: Finder<Scan>,
     /// Words about whole sentences.
-    pub frames: Words<Frame>,
+    pub frames: Finder<Frame>,
     /// General nouns and their determiners.
-    pub general: Words<()>,
+    pub general: Finder<()>,
     /// Hedges.
-    pub hedges: Words<()>,
+    pub hedges: Finder<()>,
     /// Theme words; the value is an index into `theme_names`.
-    pub themes: Words<u8>,
+    pub themes: Finder<u8>,
     /// Names of the themes.
     pub theme_names: Vec<String>,
     /// 重 and 轻, as in 重实体轻程序.
@@ -246,8 +212,7 @@ impl Shortcomings {
     }
 
     fn compile(toml: &str) -> Result<Self, Error> {
-        let raw: Raw = toml::from_str(toml)
-            .map_err(|source| Error::Toml { table: TABLE, source: Box::new(source) })?;
+        let raw: Raw = parse(TABLE, toml)?;
         let cue = &raw.cue;
         let cues = all(&cue.mask, Cue::Mask)
             .chain(all(&cue.need, Cue::Need))
@@ -268,12 +233,12 @@ impl Shortcomings {
             .zip(&raw.theme)
             .flat_map(|(index, theme)| theme.words.iter().map(move |word| (word.as_str(), index)));
         Ok(Self {
-            cues: Words::new(TABLE, cues)?,
-            scan: Words::new(TABLE, scan)?,
-            frames: Words::new(TABLE, frames)?,
-            general: Words::new(TABLE, all(&cue.general, ()))?,
-            hedges: Words::new(TABLE, all(&raw.hedge.words, ()))?,
-            themes: Words::new(TABLE, themes)?,
+            cues: Finder::new(cues),
+            scan: Finder::new(scan),
+            frames: Finder::new(frames),
+            general: Finder::new(all(&cue.general, ())),
+            hedges: Finder::new(all(&raw.hedge.words, ())),
+            themes: Finder::new(themes),
             theme_names: raw.theme.iter().map(|theme| theme.name.clone()).collect(),
             slight: raw.cue.slight,
             slight_mask: raw.cue.slight_mask,

@@ -1,6 +1,7 @@
 //! What a section is about: a dimension of the 纲要, with the words that speak for it.
 
-use crate::lexicon::outline::{Finder, Tables};
+use crate::lexicon::Finder;
+use crate::lexicon::outline::Tables;
 use crate::report::Dimension;
 
 /// How many words are kept as evidence.

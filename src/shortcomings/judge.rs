@@ -193,7 +193,7 @@ fn sentences(content: &str) -> impl Iterator<Item = (usize, usize, Option<char>)
 /// Where in the sentence a plan begins: at its start, or at the clause that says what will be.
 fn plan_starts(sentence: &str, table: &Shortcomings) -> Option<usize> {
     let skipped = clause::marker(sentence).1;
-    table.frames.find(sentence).find_map(|(start, _, frame)| match frame {
+    table.frames.iter(sentence).find_map(|(start, _, frame)| match frame {
         Frame::End if start <= skipped + OPENING => Some(0),
         Frame::Will => {
             let head = sentence.get(..start).unwrap_or_default();

@@ -83,7 +83,7 @@ fn describe(text: &Text, found: Found, table: &Shortcomings) -> Shortcoming {
     };
     let hedge = table
         .hedges
-        .find(clause)
+        .iter(clause)
         .find(|&(start, end, ())| soft(start, end))
         .and_then(|(start, end, ())| clause.get(start..end));
     Shortcoming {
@@ -101,7 +101,7 @@ fn describe(text: &Text, found: Found, table: &Shortcomings) -> Shortcoming {
 /// The theme with most words in the clause, the one named first in the table among equals.
 fn theme(clause: &str, table: &Shortcomings) -> Option<String> {
     let mut counts = vec![0u32; table.theme_names.len()];
-    for (_, _, theme) in table.themes.find(clause) {
+    for (_, _, theme) in table.themes.iter(clause) {
         if let Some(count) = counts.get_mut(usize::from(theme)) {
             *count += 1;
         }

@@ -83,7 +83,7 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
     let mut solve = None;
     let mut titles = clause.match_indices(['《', '》']).peekable();
     let mut in_title = false;
-    for (start, end, cue) in table.cues.find(clause) {
+    for (start, end, cue) in table.cues.iter(clause) {
         while let Some((_, mark)) = titles.next_if(|&(at, _)| at < start) {
             in_title = mark == "《";
         }
@@ -181,7 +181,7 @@ fn substance(text: &str, table: &Shortcomings) -> usize {
     let mut at = 0;
     let mut count = 0;
     let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    for (start, end, ()) in table.general.find(text) {
+    for (start, end, ()) in table.general.iter(text) {
         count += solid(text.get(at..start).unwrap_or_default());
         at = end;
     }

@@ -82,7 +82,7 @@ fn open_zones(
     // Everything before is done: sentences are judged once, and a zone's inside is not looked at.
     let mut done = 0;
     let mut sentence = 0..0;
-    for (start, end, scan) in table.scan.find(content) {
+    for (start, end, scan) in table.scan.iter(content) {
         if start < done {
             continue;
         }
@@ -149,7 +149,7 @@ fn clause_start(sentence: &str, hit: usize) -> usize {
 fn opens_list(sentence: &str, hit: std::ops::Range<usize>, table: &Shortcomings) -> bool {
     let clause = clause_start(sentence, hit.start);
     let mut contrast = false;
-    for (start, _, frame) in table.frames.find(sentence) {
+    for (start, _, frame) in table.frames.iter(sentence) {
         match frame {
             Frame::Contrast => contrast = true,
             Frame::Solve if start >= clause && start < hit.start => return false,
@@ -167,7 +167,7 @@ fn opens_list(sentence: &str, hit: std::ops::Range<usize>, table: &Shortcomings)
 
 /// Whether the sentence speaks of work done or planned.
 fn busy(sentence: &str, table: &Shortcomings) -> bool {
-    table.frames.find(sentence).any(|(start, _, frame)| match frame {
+    table.frames.iter(sentence).any(|(start, _, frame)| match frame {
         Frame::Solve | Frame::Will => true,
         Frame::End => start <= 18,
         Frame::Contrast => false,

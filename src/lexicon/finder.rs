@@ -1,0 +1,300 @@
+//! Words found anywhere in a text.
+
+/// Words with a value each, found in one pass: of those that begin at the same place the longest.
+///
+/// Nearly every character of a text begins none of the words, and two bit tests tell so. The whole
+/// takes a few kilobytes, so that many finders stay in the processor's cache beside each other.
+#[derive(Clone)]
+pub struct Finder<V> {
+    /// The six bytes that begin the longer words, hashed.
+    long: Bits,
+    /// The keys of the words of fewer bytes, hashed.
+    short: Bits,
+    /// A hash table of keys with their rows; its length is a power of two.
+    slots: Vec<Slot>,
+    /// Words of the same key stand together, the longest first.
+    rows: Vec<Row<V>>,
+    /// All words, one after the other.
+    words: String,
+}
+
+/// How a word begins: with its first character, or with its first two bytes if the first one is
+/// ASCII. Zero marks a free slot.
+type Key = u32;
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: Key,
+    from: u32,
+    to: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row<V> {
+    key: Key,
+    /// The first eight bytes, the first one lowest; zeros beyond the end.
+    head: u64,
+    /// Where the whole word is in all words.
+    start: u32,
+    len: u32,
+    value: V,
+}
+
+/// Bytes by which longer words are told apart before anything is looked up: two characters.
+const LONG: usize = 6;
+
+/// A set of 4096 hashes.
+#[derive(Clone)]
+struct Bits(Box<[u64; 64]>);
+
+impl Bits {
+    fn empty() -> Self {
+        Self(Box::new([0; 64]))
+    }
+
+    fn add(&mut self, hash: u32) {
+        if let Some(bits) = self.0.get_mut((hash >> 26) as usize) {
+            *bits |= 1 << (hash >> 20 & 63);
+        }
+    }
+
+    #[inline]
+    fn has(&self, hash: u32) -> bool {
+        self.0.get((hash >> 26) as usize).is_some_and(|bits| bits >> (hash >> 20 & 63) & 1 == 1)
+    }
+}
+
+/// The upper bits are well mixed.
+#[inline]
+fn hash_key(key: Key) -> u32 {
+    key.wrapping_mul(0x9e37_79b1)
+}
+
+/// The same of the first six bytes.
+#[inline]
+fn hash_long(head: u64) -> u32 {
+    ((head << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// The first eight bytes, the first one lowest; zeros beyond the end.
+#[inline]
+fn head(text: &[u8]) -> u64 {
+    match text.first_chunk() {
+        Some(&bytes) => u64::from_le_bytes(bytes),
+        None => text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    }
+}
+
+/// Bytes of a character by its first one.
+#[inline]
+fn width(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+#[inline]
+fn key(head: u64, width: usize) -> Key {
+    let bytes = match width {
+        1 | 2 => head & 0xffff,
+        3 => head & 0xff_ffff,
+        _ => head,
+    };
+    bytes as u32
+}
+
+impl<V> std::fmt::Debug for Finder<V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finder").field("words", &self.rows.len()).finish_non_exhaustive()
+    }
+}
+
+impl<V: Copy> Finder<V> {
+    /// A finder of these words; of a word given twice the first value counts.
+    pub fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, V)>) -> Self {
+        let mut all = String::new();
+        let mut rows = Vec::new();
+        for (word, value) in words {
+            let word = word.as_ref();
+            let Some(&first) = word.as_bytes().first() else { continue };
+            let (start, len) = (all.len() as u32, word.len() as u32);
+            all.push_str(word);
+            let head = head(word.as_bytes());
+            let row = Row { key: key(head, width(first)), head, start, len, value };
+            // Anything may follow a word of one byte, and its key counts what follows.
+            let after = if word.len() == 1 { 0..=0xff } else { 0..=0 };
+            rows.extend(after.map(|next: Key| Row { key: row.key | next << 8, ..row }));
+        }
+        let text = |row: &Row<V>| all.get(row.start as usize..(row.start + row.len) as usize);
+        rows.sort_by(|a, b| (a.key, b.len, text(a)).cmp(&(b.key, a.len, text(b))));
+        rows.dedup_by(|a, b| a.key == b.key && text(a) == text(b));
+        let mut finder =
+            Self { long: Bits::empty(), short: Bits::empty(), slots: Vec::new(), rows, words: all };
+        finder.index();
+        finder
+    }
+
+    fn index(&mut self) {
+        let mut groups: Vec<Slot> = Vec::new();
+        for (at, row) in (0..).zip(&self.rows) {
+            match groups.last_mut() {
+                Some(last) if last.key == row.key => last.to = at + 1,
+                _ => groups.push(Slot { key: row.key, from: at, to: at + 1 }),
+            }
+            if row.len as usize >= LONG {
+                self.long.add(hash_long(row.head));
+            } else {
+                self.short.add(hash_key(row.key));
+            }
+        }
+        self.slots = vec![Slot::default(); (groups.len() * 2).next_power_of_two()];
+        let mask = self.slots.len() - 1;
+        for group in groups {
+            let mut at = hash_key(group.key) as usize >> 16 & mask;
+            while self.slots.get(at).is_some_and(|slot| slot.key != 0) {
+                at = (at + 1) & mask;
+            }
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = group;
+            }
+        }
+    }
+
+    /// All words in `text` from left to right, without overlap: start, end (bytes), value.
+    pub fn iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let found = self.next(text.as_bytes(), at)?;
+            at = found.1;
+            Some(found)
+        })
+    }
+
+    /// The first word in `text`.
+    pub fn find(&self, text: &str) -> Option<(usize, usize, V)> {
+        self.next(text.as_bytes(), 0)
+    }
+
+    /// Whether any word is in `text`.
+    pub fn any(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// Bytes and value of the longest word with which `text` begins.
+    pub fn at_start(&self, text: &str) -> Option<(usize, V)> {
+        let bytes = text.as_bytes();
+        self.begins(bytes, head(bytes), width(*bytes.first()?))
+    }
+
+    /// The first word that begins at byte `at` or behind it.
+    #[inline]
+    fn next(&self, text: &[u8], mut at: usize) -> Option<(usize, usize, V)> {
+        while let Some((&first, _)) = text.get(at..).and_then(<[u8]>::split_first) {
+            let rest = text.get(at..)?;
+            let (head, width) = (head(rest), width(first));
+            if let Some((len, value)) = self.begins(rest, head, width) {
+                return Some((at, at + len, value));
+            }
+            at += width;
+        }
+        None
+    }
+
+    #[inline]
+    fn begins(&self, text: &[u8], head: u64, width: usize) -> Option<(usize, V)> {
+        let key = key(head, width);
+        let maybe = self.long.has(hash_long(head)) | self.short.has(hash_key(key));
+        if maybe { self.longest(text, head, key) } else { None }
+    }
+
+    fn longest(&self, text: &[u8], head: u64, key: Key) -> Option<(usize, V)> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash_key(key) as usize >> 16 & mask;
+        let slot = loop {
+            let slot = self.slots.get(at)?;
+            if slot.key == key {
+                break slot;
+            }
+            if slot.key == 0 {
+                return None;
+            }
+            at = (at + 1) & mask;
+        };
+        let rows = self.rows.get(slot.from as usize..slot.to as usize)?;
+        rows.iter().find_map(|row| {
+            let len = row.len as usize;
+            let fits = if len < 8 {
+                head & ((1 << (8 * len)) - 1) == row.head
+            } else {
+                head == row.head && (len == 8 || self.rest_fits(row, text))
+            };
+            fits.then_some((len, row.value))
+        })
+    }
+
+    /// Whether what stands behind the first eight bytes is the same too.
+    fn rest_fits(&self, row: &Row<V>, text: &[u8]) -> bool {
+        let (start, len) = (row.start as usize, row.len as usize);
+        self.words.as_bytes().get(start..start + len).is_some_and(|word| text.starts_with(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn all(finder: &Finder<u8>, text: &str) -> Vec<(usize, usize, u8)> {
+        finder.iter(text).collect()
+    }
+
+    #[test]
+    fn the_longest_of_the_leftmost_counts() {
+        let finder =
+            Finder::new([("件", 1), ("件次", 2), ("行政复议", 3), ("复议案件", 4), ("件", 5)]);
+        assert_eq!(all(&finder, "行政复议案件次"), [(0, 12, 3), (15, 21, 2)]);
+        assert_eq!(all(&finder, "复议案件"), [(0, 12, 4)]);
+        assert_eq!(finder.find("一件"), Some((3, 6, 1)));
+        assert_eq!(finder.at_start("件次数"), Some((6, 2)));
+        assert_eq!(finder.at_start("一件"), None);
+        assert!(!finder.any("") && !finder.any("行政复"));
+    }
+
+    #[test]
+    fn no_words_are_found_nowhere() {
+        let finder = Finder::<u8>::new([("", 1)]);
+        assert!(!finder.any("法治\0"));
+        assert!(!Finder::<u8>::new(Vec::<(&str, u8)>::new()).any("法"));
+    }
+
+    /// The plain way: at each character, the longest word.
+    fn slowly(words: &[String], text: &str) -> Vec<(usize, usize, u8)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        for (start, _) in text.char_indices() {
+            let longest = (0..)
+                .zip(words)
+                .filter(|(_, word)| !word.is_empty() && text[start..].starts_with(&***word))
+                .max_by_key(|(index, word)| (word.len(), std::cmp::Reverse(*index)));
+            if let Some((value, word)) = longest.filter(|_| start >= at) {
+                at = start + word.len();
+                found.push((start, at, value));
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn words_of_all_lengths_are_found(
+            words in prop::collection::vec("[a1法治é🙂]{0,5}", 0..12),
+            text in "[a1法治é🙂]{0,40}",
+        ) {
+            let finder = Finder::new((0..).zip(&words).map(|(value, word)| (word, value)));
+            prop_assert_eq!(all(&finder, &text), slowly(&words, &text));
+        }
+    }
+}
