@@ -1,8 +1,9 @@
 //! How well reports that no rule was written for are read.
 //!
 //! `tests/gold/NAME.txt` are reports of invented places, written in the manner of different
-//! levels of government, departments and years; `NAME.gold.json` holds what a careful reader marks
-//! in them, and the number-like strings that are no figures. `cargo test --test gold --
+//! levels of government, departments and years, and some of `sample-reports/` belong to them;
+//! `NAME.gold.json` holds what a careful reader marks in them, and the number-like strings that are
+//! no figures. `cargo test --test gold --
 //! --nocapture` prints the scores and every miss; `FAYAN_GOLD=FOLDER` scores another folder of
 //! such pairs and prints without asserting.
 
