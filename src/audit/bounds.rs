@@ -1,8 +1,8 @@
 //! Parts that cannot exceed their whole.
 
-use super::Draft;
-use super::reading::{Reading, shown};
+use super::reading::Reading;
 use super::sentence::Token;
+use super::{Draft, Formula};
 use crate::lexicon::audit::Audit;
 use crate::report::{FigureKind, Rule, Tie, Verdict};
 
@@ -14,7 +14,7 @@ const NOUN: usize = 4;
 /// Finds parts that their labels tie to a whole. They are offered only where they hold: what
 /// was carried over from the year before may make more cases closed than opened.
 pub(super) fn bounds(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
-    for (at, part) in tokens.iter().enumerate().filter(|(_, token)| token.is_level()) {
+    for (at, part) in tokens.iter().enumerate().filter(|(_, token)| token.level) {
         let head = tokens.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
         let steps = part.meaning().parts;
         if steps != 0 {
@@ -24,9 +24,9 @@ pub(super) fn bounds(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft
                 .find(|whole| whole.like(part) && whole.meaning().wholes & steps != 0);
             offer(part, whole, Tie::Steps, table, drafts);
         }
-        let whole = head.iter().rev().find(|whole| {
-            whole.like(part) && part.figure.kind == FigureKind::Count && same_noun(whole, part)
-        });
+        let counts = part.figure.kind == FigureKind::Count;
+        let mut wholes = head.iter().rev().filter(|whole| counts && whole.like(part));
+        let whole = wholes.find(|whole| same_noun(whole, part));
         offer(part, whole, Tie::SameNoun, table, drafts);
     }
 }
@@ -44,12 +44,16 @@ fn offer(
 
 /// 386个执法单位 … 27个市级执法单位, or 380件案卷中，31件….
 fn same_noun(whole: &Token<'_>, part: &Token<'_>) -> bool {
-    if whole.noun().ends_with('中') && !part.parted() {
+    if whole.noun.ends_with('中') && !part.marks.parted {
         return true;
     }
-    let noun: String = whole.noun().chars().take(NOUN).collect();
-    noun.chars().count() == NOUN
-        && part.noun().find(noun.as_str()).is_some_and(|at| at > 0 && at <= 6 * NOUN)
+    let last = whole.noun.char_indices().nth(NOUN - 1);
+    let noun = last.and_then(|(at, c)| whole.noun.get(..at + c.len_utf8()));
+    let Some(noun) = noun.filter(|noun| part.noun.len() > noun.len()) else { return false };
+    // Not at the beginning, and near it.
+    let mut places = part.noun.char_indices().map(|(at, _)| at).take_while(|&at| at <= 6 * NOUN);
+    let begins = |at: usize| part.noun.get(at..).is_some_and(|rest| rest.starts_with(noun));
+    places.find(|&at| begins(at)).is_some_and(|at| at > 0)
 }
 
 /// The parts against their whole.
@@ -59,9 +63,8 @@ pub(super) fn at_most(
     tie: Tie,
     table: &Audit,
 ) -> Option<Draft> {
-    let readings = parts.iter().map(|part| Reading::of(part.figure, table));
-    let computed = Reading::sum(readings.collect::<Option<Vec<_>>>()?)?;
-    let printed = Reading::of(whole.figure, table)?;
+    let computed = Reading::sum(parts.iter().map(|part| part.reading(table)))?;
+    let printed = whole.reading(table)?;
     let verdict = if computed.value <= whole.figure.value {
         Verdict::Holds
     } else if computed.low <= printed.high {
@@ -69,8 +72,6 @@ pub(super) fn at_most(
     } else {
         Verdict::Inconsistent
     };
-    let terms: Vec<_> = parts.iter().map(|part| shown(part.figure)).collect();
-    let sign = if verdict == Verdict::Inconsistent { ">" } else { "≤" };
     Some(Draft {
         rule: Rule::AtMost,
         tie,
@@ -78,7 +79,7 @@ pub(super) fn at_most(
         members: parts.iter().map(|part| part.index).collect(),
         stated: whole.index,
         computed: computed.value,
-        calculation: format!("{} {sign} {}", terms.join(" + "), shown(whole.figure)),
+        formula: Formula::Terms,
         names: Vec::new(),
     })
 }

@@ -1,8 +1,8 @@
 //! Changes beside the values they lead from and to.
 
-use super::reading::{Reading, shown};
+use super::reading::Reading;
 use super::sentence::Token;
-use super::{Draft, compare, percent, sign};
+use super::{Draft, Formula, compare};
 use crate::lexicon::audit::{Audit, FROM, TO};
 use crate::report::{Figure, FigureKind, Rule, Tie, Verdict};
 use rust_decimal::Decimal;
@@ -16,7 +16,7 @@ pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draf
         }
         let behind = tokens.get(at + 2).filter(|token| follows(token, table));
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-        let before = before.filter(|token| token.figure.change.is_some() && !from.parted());
+        let before = before.filter(|token| token.figure.change.is_some() && !from.marks.parted);
         let behind = behind.and_then(|token| difference(from, to, token, table));
         let before = || before.and_then(|token| difference(from, to, token, table));
         // Right behind, the change can speak of nothing else; before, it may.
@@ -27,6 +27,9 @@ pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draf
 
 /// Whether the two are what a change leads from and to: 由3120件降至2415件.
 pub(super) fn leads(from: &Token<'_>, to: &Token<'_>, table: &Audit) -> bool {
+    if !from.before.has(FROM) || !to.around.has(TO) {
+        return false;
+    }
     let kinds = from.figure.kind == to.figure.kind && from.figure.unit == to.figure.unit;
     let value = |figure: &Figure| {
         figure.change.is_none() && figure.value_high.is_none() && figure.kind != FigureKind::Rank
@@ -35,8 +38,6 @@ pub(super) fn leads(from: &Token<'_>, to: &Token<'_>, table: &Audit) -> bool {
     kinds
         && value(from.figure)
         && value(to.figure)
-        && from.before.has(FROM)
-        && to.around.has(TO)
         && !gap.contains(['；', ';', '，', ','])
         && table.table.change.to.iter().any(|word| {
             let rest = gap.rsplit_once(word.as_str()).map(|(_, rest)| rest.trim());
@@ -53,7 +54,7 @@ fn follows(stated: &Token<'_>, table: &Audit) -> bool {
     {
         words = rest.trim_start();
     }
-    words.is_empty() && before > 0 && !stated.parted()
+    words.is_empty() && before > 0 && !stated.marks.parted
 }
 
 /// The stated change against the two values: relative for a percentage, else the difference.
@@ -63,34 +64,22 @@ fn difference(
     stated: &Token<'_>,
     table: &Audit,
 ) -> Option<Draft> {
-    let (start, end) = (Reading::of(from.figure, table)?, Reading::of(to.figure, table)?);
+    let (start, end) = (from.reading(table)?, to.reading(table)?);
     let apart = apart(start, end)?;
     let levels = from.figure.kind == FigureKind::Percent;
-    let (computed, calculation) = match stated.figure.kind {
-        FigureKind::Percent => {
-            let relative = apart.percent_of(start)?;
-            let shown_change = percent(relative.value, stated.figure);
-            (relative, format!("{} ÷ {} = {shown_change}", minus(from, to), shown(from.figure)))
-        }
-        FigureKind::Points if levels => (apart, minus(from, to)),
+    let (computed, formula) = match stated.figure.kind {
+        FigureKind::Percent => (apart.percent_of(start)?, Formula::Growth),
+        FigureKind::Points if levels => (apart, Formula::Difference),
         _ if stated.figure.change.is_some() && stated.figure.unit == from.figure.unit => {
-            (apart, minus(from, to))
+            (apart, Formula::Difference)
         }
         _ => return None,
     };
-    let verdict = compare(computed, stated.figure, table)?;
+    let verdict = compare(computed, stated, table)?;
     // 由2.7%降至2.3%，下降0.4%: points are meant, which is a finding of its own.
     if levels && stated.figure.kind == FigureKind::Percent && verdict == Verdict::Inconsistent {
         return None;
     }
-    let exact = computed.value == stated.figure.value;
-    let unit = if stated.figure.kind == FigureKind::Percent { "%" } else { "" };
-    let bare = if unit.is_empty() && !exact {
-        format!("{calculation} = {}", computed.value.normalize())
-    } else {
-        calculation
-    };
-    let calculation = format!("{bare} {} {}{unit}", sign(verdict, exact), shown(stated.figure));
     Some(Draft {
         rule: Rule::Difference,
         tie: Tie::FromTo,
@@ -98,7 +87,7 @@ fn difference(
         members: vec![from.index, to.index],
         stated: stated.index,
         computed: computed.value,
-        calculation,
+        formula,
         names: Vec::new(),
     })
 }
@@ -113,13 +102,6 @@ fn apart(one: Reading, other: Reading) -> Option<Reading> {
     })
 }
 
-/// The difference written out, the larger value first.
-fn minus(from: &Token<'_>, to: &Token<'_>) -> String {
-    let (low, high) = if from.figure.value <= to.figure.value { (from, to) } else { (to, from) };
-    let text = format!("{} − {}", shown(high.figure), shown(low.figure));
-    format!("({text})")
-}
-
 /// Whether the figure states in per cent how many points a rate moved: the change right behind
 /// two rates is their difference and not their quotient.
 pub(super) fn means_points(
@@ -130,10 +112,10 @@ pub(super) fn means_points(
 ) -> bool {
     let percents = [from, to, stated].iter().all(|t| t.figure.kind == FigureKind::Percent);
     let compared = || {
-        let (start, end) = (Reading::of(from.figure, table)?, Reading::of(to.figure, table)?);
+        let (start, end) = (from.reading(table)?, to.reading(table)?);
         let apart = apart(start, end)?;
-        let points = compare(apart, stated.figure, table)?;
-        let growth = compare(apart.percent_of(start)?, stated.figure, table)?;
+        let points = compare(apart, stated, table)?;
+        let growth = compare(apart.percent_of(start)?, stated, table)?;
         Some(points != Verdict::Inconsistent && growth == Verdict::Inconsistent)
     };
     percents && leads(from, to, table) && follows(stated, table) && compared().unwrap_or(false)

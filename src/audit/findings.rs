@@ -292,7 +292,7 @@ fn moves_in_points(level: &Token<'_>, stated: &Token<'_>, table: &Audit) -> bool
     let words = &table.table.change;
     let percents =
         level.figure.kind == FigureKind::Percent && stated.figure.kind == FigureKind::Percent;
-    if !percents || level.figure.change.is_some() || !level.label().contains('率') {
+    if !percents || level.figure.change.is_some() || !level.label.contains('率') {
         return false;
     }
     let gap = stated.gap.trim_matches(|c: char| is_space(c) || matches!(c, '，' | ','));

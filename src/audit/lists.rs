@@ -1,7 +1,7 @@
 //! Names listed beside their number: 民政、公安、司法3个部门.
 
-use super::Draft;
 use super::sentence::Token;
+use super::{Draft, Formula};
 use crate::lexicon::audit::Audit;
 use crate::report::{FigureKind, Rule, Tie, Verdict};
 use crate::text::class;
@@ -18,11 +18,12 @@ pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>
         if token.figure.kind != FigureKind::Count || token.figure.change.is_some() || !whole {
             continue;
         }
-        let names = before(token.gap, table).or_else(|| bracketed(token.tail, table));
+        let names = before(token, table).or_else(|| bracketed(token.tail, table));
         let Some(names) = names.filter(|names| Decimal::from(names.len()) == token.figure.value)
         else {
             continue;
         };
+        let names = names.into_iter().map(str::to_owned).collect();
         drafts.push(Draft {
             rule: Rule::ListCount,
             tie: Tie::Named,
@@ -30,20 +31,23 @@ pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>
             members: Vec::new(),
             stated: token.index,
             computed: token.figure.value,
-            calculation: format!("{} = {}", names.join("、"), token.figure.text),
+            formula: Formula::Names,
             names,
         });
     }
 }
 
 /// The names of a list that ends right before the number.
-fn before(gap: &str, table: &Audit) -> Option<Vec<String>> {
-    let list = gap.rsplit(['，', ',', '；', ';', '：', ':', '。']).next()?;
+fn before<'a>(token: &Token<'a>, table: &Audit) -> Option<Vec<&'a str>> {
+    if !token.marks.joined {
+        return None;
+    }
+    let list = token.gap.rsplit(['，', ',', '；', ';', '：', ':', '。']).next()?;
     names(list, table)
 }
 
 /// The names in a bracket right behind the number or its noun.
-fn bracketed(tail: &str, table: &Audit) -> Option<Vec<String>> {
+fn bracketed<'a>(tail: &'a str, table: &Audit) -> Option<Vec<&'a str>> {
     let (noun, rest) = tail.split_once(['（', '('])?;
     let (list, _) = rest.split_once(['）', ')'])?;
     let near = noun.chars().count() <= 10 && noun.chars().all(class::is_han);
@@ -51,24 +55,17 @@ fn bracketed(tail: &str, table: &Audit) -> Option<Vec<String>> {
 }
 
 /// The parts of a closed list of names: joined by 、, at least two, none with a number.
-fn names(list: &str, table: &Audit) -> Option<Vec<String>> {
+fn names<'a>(list: &'a str, table: &Audit) -> Option<Vec<&'a str>> {
     let list = list.trim();
-    let open = table.table.lists.open.iter().any(|word| list.ends_with(word.as_str()));
-    if open || !list.contains('、') {
+    if !list.contains('、') || table.table.lists.open.iter().any(|word| list.ends_with(&**word)) {
         return None;
     }
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Vec::new();
     for part in list.split('、') {
         let (one, other) = part.split_once('和').unwrap_or((part, ""));
-        names.extend(
-            [one, other]
-                .iter()
-                .map(|name| name.trim())
-                .filter(|n| !n.is_empty())
-                .map(str::to_owned),
-        );
+        names.extend([one, other].into_iter().map(str::trim).filter(|name| !name.is_empty()));
     }
-    let named = |name: &String| {
+    let named = |name: &&str| {
         let count = name.chars().count();
         (2..=LONGEST).contains(&count) && !name.chars().any(|c| class::digit(c).is_some())
     };

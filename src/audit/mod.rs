@@ -6,6 +6,7 @@
 //! `lexicon/audit.toml`.
 
 mod bounds;
+mod calculation;
 mod changes;
 mod findings;
 mod lists;
@@ -21,11 +22,11 @@ use crate::lexicon::audit::Audit;
 use crate::locale::{self, Lang};
 use crate::report::{Figure, Outline, Relation, Rule, Tie, Verdict};
 use crate::text::Text;
-use reading::{Reading, shown};
+use calculation::{Formula, calculation};
+use reading::Reading;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_decimal::{Decimal, RoundingStrategy};
 use sentence::Token;
-use std::collections::HashSet;
 
 /// A relation as it is found, before it is told where it stands.
 struct Draft {
@@ -37,7 +38,7 @@ struct Draft {
     /// Index of the stated figure.
     stated: usize,
     computed: Decimal,
-    calculation: String,
+    formula: Formula,
     /// Names instead of figures, in a counted list.
     names: Vec<String>,
 }
@@ -52,20 +53,38 @@ pub fn relations(
     let table = &lexicon.audit;
     let mut drafts = Vec::new();
     sentence::sentences(text, figures, table, |tokens| {
+        let before = drafts.len();
         sums::sums(tokens, table, &mut drafts);
         rates::rates(tokens, table, &mut drafts);
         bounds::bounds(tokens, table, &mut drafts);
         changes::changes(tokens, table, &mut drafts);
         lists::lists(tokens, table, &mut drafts);
+        drop_repeated(&mut drafts, before);
     });
-    let mut seen = HashSet::new();
-    drafts.retain(|draft| seen.insert((draft.rule, draft.members.clone(), draft.stated)));
     drafts.sort_by_key(|draft| draft.stated);
     drafts.into_iter().filter_map(|draft| relation(draft, figures)).collect()
 }
 
+/// Of drafts of the same relation from number `from` on, keeps the first.
+fn drop_repeated(drafts: &mut Vec<Draft>, from: usize) {
+    let mut at = from + 1;
+    while let Some((earlier, [draft, ..])) = drafts.split_at_checked(at) {
+        let same = |other: &Draft| {
+            other.stated == draft.stated
+                && other.rule == draft.rule
+                && other.members == draft.members
+        };
+        if earlier.iter().skip(from).any(same) {
+            drafts.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 fn relation(draft: Draft, figures: &[Figure]) -> Option<Relation> {
     let stated = figures.get(draft.stated)?;
+    let calculation = calculation(&draft, stated, figures);
     let mut members = draft.names;
     members
         .extend(draft.members.iter().filter_map(|&i| figures.get(i)).map(|f| f.text.to_string()));
@@ -84,7 +103,7 @@ fn relation(draft: Draft, figures: &[Figure]) -> Option<Relation> {
         computed: draft.computed.round_dp(4).to_f64()?,
         holds,
         verdict: draft.verdict,
-        calculation: draft.calculation,
+        calculation,
         tie: draft.tie,
         note: locale::audit::relation(draft.rule, draft.tie, draft.verdict, Lang::Zh),
         figures,
@@ -94,8 +113,9 @@ fn relation(draft: Draft, figures: &[Figure]) -> Option<Relation> {
 
 /// How a computed value compares with the one printed: equal when rounded to its places, when cut
 /// off, within what the members' own rounding allows, or not.
-fn compare(computed: Reading, stated: &Figure, table: &Audit) -> Option<Verdict> {
-    let printed = Reading::of(stated, table)?;
+fn compare(computed: Reading, stated: &Token<'_>, table: &Audit) -> Option<Verdict> {
+    let printed = stated.reading(table)?;
+    let stated = stated.figure;
     let place = reading::power(i32::from(stated.magnitude) - i32::from(stated.decimals))?;
     let half = place.checked_div(Decimal::TWO)?;
     let off = computed.value.checked_sub(stated.value)?;
@@ -109,48 +129,6 @@ fn compare(computed: Reading, stated: &Figure, table: &Audit) -> Option<Verdict>
     } else {
         Verdict::Inconsistent
     })
-}
-
-/// The sign between a calculation and the stated value.
-fn sign(verdict: Verdict, exact: bool) -> &'static str {
-    match verdict {
-        Verdict::Holds if exact => "=",
-        Verdict::Holds | Verdict::HoldsTruncated | Verdict::Possible => "≈",
-        Verdict::Inconsistent | Verdict::Ambiguous => "≠",
-    }
-}
-
-/// A percentage with one decimal more than is printed, at least two; with two more where that
-/// would round differently.
-fn percent(value: Decimal, stated: &Figure) -> String {
-    let round = |value: Decimal, places: u32| {
-        value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
-    };
-    let printed = u32::from(stated.decimals);
-    let places = printed.saturating_add(1).clamp(2, 6);
-    let twice = round(round(value, places), printed) != round(value, printed);
-    format!("{}%", round(value, if twice { places + 1 } else { places }))
-}
-
-/// The calculation of a quotient in per cent; `rest`: of what the part leaves of the whole.
-fn quotient(
-    parts: &[&Token<'_>],
-    wholes: &[&Token<'_>],
-    rest: bool,
-    computed: Reading,
-    stated: &Figure,
-    verdict: Verdict,
-) -> String {
-    let terms = |tokens: &[&Token<'_>]| {
-        let terms: Vec<_> = tokens.iter().map(|token| shown(token.figure)).collect();
-        if terms.len() > 1 { format!("({})", terms.join(" + ")) } else { terms.concat() }
-    };
-    let (part, whole) = (terms(parts), terms(wholes));
-    let part = if rest { format!("({whole} − {part})") } else { part };
-    let exact = computed.value == stated.value;
-    let middle =
-        if exact { String::new() } else { format!("= {} ", percent(computed.value, stated)) };
-    format!("{part} ÷ {whole} {middle}{} {}%", sign(verdict, exact), shown(stated))
 }
 
 #[cfg(test)]

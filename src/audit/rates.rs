@@ -1,11 +1,12 @@
 //! Rates beside the numbers they are made of.
 
 use super::bounds::at_most;
-use super::reading::Reading;
+use super::reading::{Reading, Rough};
 use super::sentence::Token;
-use super::{Draft, compare, quotient};
+use super::{Draft, Formula, compare};
 use crate::lexicon::audit::{Audit, CARRIED, OPEN, SHARE, SHARED, TOGETHER};
 use crate::report::{FigureKind, Rule, Tie, Verdict};
+use std::slice::from_ref;
 
 /// Figures before a rate that may be its numerator.
 const PARTS: usize = 4;
@@ -16,6 +17,8 @@ const WHOLES: usize = 8;
 struct Rate<'a> {
     /// The words before 率; empty for 占.
     stem: &'a str,
+    /// The last two characters of the stem.
+    core: Option<&'a str>,
     /// Rows of the rate table that the stem names.
     rows: u32,
     /// The base of such a rate differs between reports.
@@ -41,7 +44,7 @@ pub(super) fn rates(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>
 
 /// Reads a percentage's label: 成功率达, 占.
 fn rate<'a>(stated: &Token<'a>, table: &Audit) -> Option<Rate<'a>> {
-    let label = stated.label();
+    let label = stated.label;
     if stated.before.has(SHARED) || stated.figure.value_high.is_some() {
         return None;
     }
@@ -55,22 +58,18 @@ fn rate<'a>(stated: &Token<'a>, table: &Audit) -> Option<Rate<'a>> {
                 vary |= entry.vary;
             }
         }
-        return plain.then_some(Rate { stem, rows, vary, tie: Tie::Rate });
+        let core = stem.char_indices().rev().nth(1).and_then(|(at, _)| stem.get(at..));
+        return plain.then_some(Rate { stem, core, rows, vary, tie: Tie::Rate });
     }
     let share = stated.before.has(SHARE) && label.chars().count() <= 8;
-    share.then_some(Rate { stem: "", rows: 0, vary: false, tie: Tie::Share })
-}
-
-/// The last two characters of a rate's name.
-fn core<'a>(rate: &Rate<'a>) -> Option<&'a str> {
-    rate.stem.char_indices().rev().nth(1).and_then(|(at, _)| rate.stem.get(at..))
+    share.then_some(Rate { stem: "", core: None, rows: 0, vary: false, tie: Tie::Share })
 }
 
 /// Whether the numerator's label names the rate: by the table, or by the end of the rate's own
 /// name (调解成功9833件, 成功率).
 fn names(part: &Token<'_>, rate: &Rate<'_>) -> bool {
-    let says = |core: &str| part.label().contains(core) || part.noun().contains(core);
-    !denies(part, rate) && (part.meaning().rates & rate.rows != 0 || core(rate).is_some_and(says))
+    let says = |core: &str| part.label.contains(core) || part.noun.contains(core);
+    (part.meaning().rates & rate.rows != 0 || rate.core.is_some_and(says)) && !denies(part, rate)
 }
 
 /// Whether it names what the rate leaves out (不合格283批次, 合格率).
@@ -81,7 +80,7 @@ fn denies(part: &Token<'_>, rate: &Rate<'_>) -> bool {
             .and_then(|at| label.get(..at))
             .is_some_and(|head| head.ends_with(['不', '未']))
     };
-    core(rate).is_some_and(|core| before(part.label(), core) || before(part.noun(), core))
+    rate.core.is_some_and(|core| before(part.label, core) || before(part.noun, core))
 }
 
 /// A ratio that holds, with the order that it implies.
@@ -91,7 +90,7 @@ fn holding(
     rate: &Rate<'_>,
     table: &Audit,
 ) -> Option<Vec<Draft>> {
-    let level = |token: &Token<'_>| token.is_level() && token.depth <= stated.depth;
+    let level = |token: &Token<'_>| token.level && token.depth <= stated.depth;
     let parts: Vec<_> =
         head.iter().enumerate().rev().filter(|(_, token)| level(token)).take(PARTS).collect();
     // Named numerators first; an unnamed one only right before the rate, and only against a
@@ -100,28 +99,30 @@ fn holding(
     let chance = rate.tie == Tie::Rate && stated.figure.decimals == 0;
     let unnamed = parts.iter().take(if chance { 0 } else { 1 });
     for &(at, part) in named.chain(unnamed) {
-        let together = stated.before.has(TOGETHER);
-        let nums = alike(head.get(..=at).unwrap_or_default(), part);
-        let longest = if together { nums.len() } else { 1 };
+        let nums = alike(head.get(..=at).unwrap_or_default());
+        let longest = if stated.before.has(TOGETHER) { nums.len() } else { 1 };
         for count in (1..=longest).rev() {
-            let nums = nums.get(nums.len() - count..).unwrap_or_default();
-            let Some(first) =
-                nums.first().and_then(|n| head.iter().position(|t| t.index == n.index))
-            else {
-                continue;
-            };
+            let first = at + 1 - count;
+            let nums = head.get(first..=at).unwrap_or_default();
+            let rest = leaves(nums, rate);
             let before = head.get(first.saturating_sub(WHOLES)..first).unwrap_or_default();
-            for (place, whole) in
+            for (place, _) in
                 before.iter().enumerate().rev().filter(|(_, t)| t.like(part) && level(t))
             {
-                let bases = alike(before.get(..=place).unwrap_or_default(), whole);
+                let bases = alike(before.get(..=place).unwrap_or_default());
                 // One base, or several that were counted apart (建议100件、提案50件，办结…).
                 for bases in (1..=bases.len().min(3)).filter_map(|n| bases.get(bases.len() - n..)) {
-                    if let Some(draft) = ratio(nums, bases, stated, rate, table)
+                    if may_hold(nums, bases, stated, rest, table)
+                        && let Some(draft) = ratio(nums, bases, stated, rate, table)
                         && draft.verdict != Verdict::Inconsistent
                     {
-                        let order = bases.first().filter(|_| bases.len() == 1);
-                        let order = order.and_then(|base| at_most(nums, base, rate.tie, table));
+                        let order = match bases {
+                            [base] => {
+                                let nums: Vec<_> = nums.iter().collect();
+                                at_most(&nums, base, rate.tie, table)
+                            }
+                            _ => None,
+                        };
                         let order = order.filter(|draft| draft.verdict == Verdict::Holds);
                         return Some([Some(draft), order].into_iter().flatten().collect());
                     }
@@ -132,37 +133,38 @@ fn holding(
     None
 }
 
-/// The run of like quantities that ends with `last`.
-fn alike<'t, 'a>(head: &'t [Token<'a>], last: &Token<'a>) -> Vec<&'t Token<'a>> {
-    let mut run: Vec<_> = head.iter().rev().take(4).take_while(|token| token.like(last)).collect();
-    run.reverse();
-    run
+/// The run of like quantities at the end, four at most.
+fn alike<'t, 'a>(head: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    let Some(last) = head.last() else { return &[] };
+    let run = head.iter().rev().take(4).take_while(|token| token.like(last)).count();
+    head.get(head.len() - run..).unwrap_or_default()
 }
 
 /// A mismatch that the text itself lets be called one: the rate stands right behind a numerator
 /// of its name, and that right behind its base.
 fn broken(head: &[Token<'_>], stated: &Token<'_>, rate: &Rate<'_>, table: &Audit) -> Option<Draft> {
-    let mut levels =
-        head.iter().rev().filter(|token| token.is_level() && token.depth <= stated.depth);
+    let mut levels = head.iter().rev().filter(|token| token.level && token.depth <= stated.depth);
     let (part, base) = (levels.next()?, levels.next()?);
     if head.last()?.index != part.index || denies(part, rate) {
+        return None;
+    }
+    if rate.vary || part.marks.parted || stated.marks.parted || !part.like(base) {
         return None;
     }
     let exact = [base, part, stated].iter().all(|token| token.figure.approx.is_none());
     let carried = head.iter().chain([stated]).any(|token| token.around.has(CARRIED));
     let tied = match rate.tie {
-        Tie::Share => part.around.has(OPEN) && stated.label() == "占",
+        Tie::Share => part.around.has(OPEN) && stated.label == "占",
         _ => names(part, rate) && !names(base, rate) && said(rate.stem, base, part),
     };
-    let apart = part.parted() || stated.parted();
-    if !exact || carried || rate.vary || !tied || apart || !part.like(base) {
+    if !exact || carried || !tied {
         return None;
     }
     // Far above, it is another thing's count.
     if base.figure.value.checked_add(base.figure.value)? < part.figure.value {
         return None;
     }
-    let mut draft = ratio(&[part], &[base], stated, rate, table)?;
+    let mut draft = ratio(from_ref(part), from_ref(base), stated, rate, table)?;
     if part.figure.value > base.figure.value {
         // Then it is rather not the base.
         draft.verdict = Verdict::Ambiguous;
@@ -175,37 +177,59 @@ fn said(stem: &str, base: &Token<'_>, part: &Token<'_>) -> bool {
     let last = stem.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
     let more = stem.get(..last).unwrap_or_default();
     more.is_empty()
-        || [base.label(), base.noun(), part.label(), part.noun()]
-            .iter()
-            .any(|label| label.contains(more))
+        || [base.label, base.noun, part.label, part.noun].iter().any(|label| label.contains(more))
 }
 
+/// The quotient against the stated value.
 fn ratio(
-    nums: &[&Token<'_>],
-    bases: &[&Token<'_>],
+    nums: &[Token<'_>],
+    bases: &[Token<'_>],
     stated: &Token<'_>,
     rate: &Rate<'_>,
     table: &Audit,
 ) -> Option<Draft> {
-    let read = |tokens: &[&Token<'_>]| {
-        let readings = tokens.iter().map(|token| Reading::of(token.figure, table));
-        Reading::sum(readings.collect::<Option<Vec<_>>>()?)
-    };
+    let read = |tokens: &[Token<'_>]| Reading::sum(tokens.iter().map(|t| t.reading(table)));
     let mut computed = read(nums)?.percent_of(read(bases)?)?;
-    let rest = nums.len() == 1 && nums.iter().all(|part| denies(part, rate));
+    let rest = leaves(nums, rate);
     if rest {
         computed = computed.rest()?;
     }
-    let verdict = compare(computed, stated.figure, table)?;
-    let members = nums.iter().chain(bases).map(|token| token.index).collect();
+    let verdict = compare(computed, stated, table)?;
     Some(Draft {
         rule: Rule::Ratio,
         tie: rate.tie,
         verdict,
-        members,
+        members: nums.iter().chain(bases).map(|token| token.index).collect(),
         stated: stated.index,
         computed: computed.value,
-        calculation: quotient(nums, bases, rest, computed, stated.figure, verdict),
+        formula: Formula::Quotient { parts: nums.len(), rest },
         names: Vec::new(),
     })
+}
+
+/// Whether the numerator names what the rate leaves out.
+fn leaves(nums: &[Token<'_>], rate: &Rate<'_>) -> bool {
+    matches!(nums, [part] if denies(part, rate))
+}
+
+/// Whether the quotient may be the stated value: a first look that spares exact arithmetic where
+/// the two are far apart.
+fn may_hold(
+    nums: &[Token<'_>],
+    bases: &[Token<'_>],
+    stated: &Token<'_>,
+    rest: bool,
+    table: &Audit,
+) -> bool {
+    let sum = |tokens: &[Token<'_>]| Rough::sum(tokens.iter().map(|t| t.rough(table)));
+    let (Some(part), Some(base), Some(printed)) = (sum(nums), sum(bases), stated.rough(table))
+    else {
+        return false;
+    };
+    let (low, high) = (part.low * 100.0 / base.high, part.high * 100.0 / base.low);
+    let (low, high) = if rest { (100.0 - high, 100.0 - low) } else { (low, high) };
+    // A rate that was cut off is up to one unit of its last place from the quotient.
+    let places = i32::from(stated.figure.magnitude) - i32::from(stated.figure.decimals);
+    let slack = 10f64.powi(places) * 1.01 + (low.abs() + high.abs() + printed.high.abs()) * 1e-9;
+    base.low > 0.0 && low <= printed.high + slack && printed.low - slack <= high
 }

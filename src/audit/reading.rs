@@ -3,6 +3,7 @@
 use crate::lexicon::audit::Audit;
 use crate::report::Figure;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// The printed value, and between which bounds the number itself lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +31,12 @@ impl Reading {
     /// None where the numbers are too large to calculate with.
     pub(super) fn of(figure: &Figure, table: &Audit) -> Option<Self> {
         let value = figure.value;
+        if figure.approx.is_none() && figure.magnitude == 0 && figure.decimals == 0 {
+            return Some(Self { value, low: value, high: value });
+        }
         let place = power(i32::from(figure.magnitude) - i32::from(figure.decimals))?;
         let Some(approx) = figure.approx.as_deref() else {
-            let exact = figure.magnitude == 0 && figure.decimals == 0;
-            let half = if exact { Decimal::ZERO } else { place.checked_div(Decimal::TWO)? };
+            let half = place.checked_div(Decimal::TWO)?;
             return Some(Self {
                 value,
                 low: value.checked_sub(half)?,
@@ -68,16 +71,19 @@ impl Reading {
         self.low <= other.high && other.low <= self.high
     }
 
-    /// The sum of several.
-    pub(super) fn sum(readings: impl IntoIterator<Item = Self>) -> Option<Self> {
-        let zero = Self { value: Decimal::ZERO, low: Decimal::ZERO, high: Decimal::ZERO };
-        readings.into_iter().try_fold(zero, |sum, next| {
-            Some(Self {
-                value: sum.value.checked_add(next.value)?,
-                low: sum.low.checked_add(next.low)?,
-                high: sum.high.checked_add(next.high)?,
-            })
+    /// The sum of two.
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            value: self.value.checked_add(other.value)?,
+            low: self.low.checked_add(other.low)?,
+            high: self.high.checked_add(other.high)?,
         })
+    }
+
+    /// The sum of several, where all can be calculated with.
+    pub(super) fn sum(readings: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
+        let zero = Self { value: Decimal::ZERO, low: Decimal::ZERO, high: Decimal::ZERO };
+        readings.into_iter().try_fold(zero, |sum, next| sum.plus(next?))
     }
 
     /// What is left of one hundred.
@@ -98,6 +104,30 @@ impl Reading {
             value: over(self.value, base.value)?,
             low: over(self.low, base.high)?,
             high: over(self.high, base.low)?,
+        })
+    }
+}
+
+/// The same in floating point, to tell at once what cannot meet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rough {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+impl Rough {
+    pub(super) fn of(reading: Reading) -> Self {
+        let float = |value: Decimal| value.to_f64().unwrap_or(f64::NAN);
+        let low = float(reading.low);
+        Self { low, high: if reading.is_exact() { low } else { float(reading.high) } }
+    }
+
+    /// The sum of several, where all can be calculated with.
+    pub(super) fn sum(all: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
+        let zero = Self { low: 0.0, high: 0.0 };
+        all.into_iter().try_fold(zero, |sum, next| {
+            let next = next?;
+            Some(Self { low: sum.low + next.low, high: sum.high + next.high })
         })
     }
 }

@@ -1,16 +1,19 @@
 //! A sentence as its figures, each with the words around it.
 
+use super::reading::{Reading, Rough};
 use crate::lexicon::audit::{Audit, Meaning};
 use crate::report::{Figure, FigureKind};
 use crate::text::Text;
+use std::cell::OnceCell;
 
 /// More bytes (200 characters) than a figure is from the next in one sentence.
 const FAR: usize = 600;
 /// Figures of one sentence that are looked at together; a list of more is no prose.
 pub(super) const MANY: usize = 60;
 
-/// A figure in its sentence.
-#[derive(Debug, Clone, Copy)]
+/// A figure in its sentence. What its words say is told only where there are several figures:
+/// nothing could be tied to one alone.
+#[derive(Debug, Clone)]
 pub(super) struct Token<'a> {
     /// Its index in the report.
     pub(super) index: usize,
@@ -19,60 +22,46 @@ pub(super) struct Token<'a> {
     pub(super) gap: &'a str,
     /// The words between it and the next figure (or the sentence's end).
     pub(super) tail: &'a str,
+    /// The words right before the number, from the last mark on.
+    pub(super) label: &'a str,
+    /// The words right after it, up to the next mark.
+    pub(super) noun: &'a str,
     /// How many brackets it stands in.
     pub(super) depth: u8,
-    /// What the last clause of `gap` says.
+    /// What stands in the gap.
+    pub(super) marks: Marks,
+    /// What `label` says.
     pub(super) before: Meaning,
-    /// What the first clause of `tail` says.
+    /// What `noun` says.
     pub(super) after: Meaning,
     /// What the whole `gap` says.
     pub(super) around: Meaning,
+    /// Whether it states how much of something there is (and not a change, a rate, a rank).
+    pub(super) level: bool,
+    /// Of levels: the place in the sentence of the first one of its kind and unit.
+    kindred: usize,
+    reading: OnceCell<Option<(Reading, Rough)>>,
 }
 
-fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '，' | ',' | '、' | '；' | ';' | '：' | ':' | '（' | '）' | '(' | ')' | '。' | '﹐' | '﹑'
-    )
-}
-
-/// The last clause of a gap.
-pub(super) fn last_clause(gap: &str) -> &str {
-    gap.rsplit(is_mark).next().unwrap_or_default().trim()
-}
-
-/// The first clause of a tail.
-pub(super) fn first_clause(tail: &str) -> &str {
-    tail.split(is_mark).next().unwrap_or_default().trim()
+/// Marks between two figures.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    /// An opening bracket, not closed yet.
+    pub(super) opens: bool,
+    /// A closing bracket of one that opened before.
+    pub(super) closes: bool,
+    /// A semicolon.
+    pub(super) parted: bool,
+    /// `、`.
+    pub(super) joined: bool,
+    /// A comma.
+    pub(super) comma: bool,
 }
 
 impl<'a> Token<'a> {
-    /// The words right before the number, from the last mark on.
-    pub(super) fn label(&self) -> &'a str {
-        last_clause(self.gap)
-    }
-
-    /// The words right after it, up to the next mark.
-    pub(super) fn noun(&self) -> &'a str {
-        first_clause(self.tail)
-    }
-
-    /// Whether it states how much of something there is (and not a change, a rate, a rank).
-    pub(super) fn is_level(&self) -> bool {
-        self.figure.change.is_none()
-            && self.figure.value_high.is_none()
-            && matches!(
-                self.figure.kind,
-                FigureKind::Count | FigureKind::Money | FigureKind::Measure | FigureKind::Duration
-            )
-    }
-
     /// Whether the other is a quantity of the same kind.
     pub(super) fn like(&self, other: &Self) -> bool {
-        self.is_level()
-            && other.is_level()
-            && self.figure.kind == other.figure.kind
-            && self.figure.unit == other.figure.unit
+        self.level && other.level && self.kindred == other.kindred
     }
 
     /// What its label says, before the number or else after it.
@@ -82,29 +71,157 @@ impl<'a> Token<'a> {
         both
     }
 
-    /// Whether an opening bracket stands between the figure before and this one, not closed yet.
-    pub(super) fn opens(&self) -> bool {
-        self.gap
-            .rfind(['（', '('])
-            .is_some_and(|open| self.gap.rfind(['）', ')']).is_none_or(|close| close < open))
+    /// Its value as an interval; none where it is too large to calculate with.
+    pub(super) fn reading(&self, table: &Audit) -> Option<Reading> {
+        self.read(table).map(|(reading, _)| reading)
     }
 
-    /// Whether a bracket closes between the figure before and this one.
-    pub(super) fn closes(&self) -> bool {
-        self.gap
-            .find(['）', ')'])
-            .is_some_and(|close| self.gap.find(['（', '(']).is_none_or(|open| close < open))
+    /// The same for a first look.
+    pub(super) fn rough(&self, table: &Audit) -> Option<Rough> {
+        self.read(table).map(|(_, rough)| rough)
     }
 
-    /// Whether a semicolon parts it from the figure before.
-    pub(super) fn parted(&self) -> bool {
-        self.gap.contains(['；', ';'])
+    fn read(&self, table: &Audit) -> Option<(Reading, Rough)> {
+        *self.reading.get_or_init(|| {
+            Reading::of(self.figure, table).map(|reading| (reading, Rough::of(reading)))
+        })
     }
 }
 
-/// Ends a sentence for the reader of numbers: a semicolon does not.
-fn ends(c: char) -> bool {
-    matches!(c, '。' | '！' | '!' | '？' | '?' | '\n' | '｡')
+fn is_level(figure: &Figure) -> bool {
+    figure.change.is_none()
+        && figure.value_high.is_none()
+        && matches!(
+            figure.kind,
+            FigureKind::Count | FigureKind::Money | FigureKind::Measure | FigureKind::Duration
+        )
+}
+
+/// What one pass over the words between two figures tells, in bytes of these words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Between {
+    /// Where the first sentence ends, its mark excluded.
+    first_end: Option<usize>,
+    /// Where the last one begins.
+    last_start: usize,
+    /// Where the first clause ends, its mark excluded.
+    first_clause: Option<usize>,
+    /// Where the last clause of the last sentence begins, its mark excluded.
+    last_clause: Option<usize>,
+    marks: Marks,
+    /// Brackets of the last sentence that close and open.
+    closing: u8,
+    opening: u8,
+    bracket: bool,
+}
+
+/// Reads the words between two figures. A sentence ends for the reader of numbers with `。！？` and
+/// the line; a semicolon does not end it.
+fn between(words: &str) -> Between {
+    let mut found = Between::default();
+    let bytes = words.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        // Nearly all are Han characters.
+        if matches!(first, 0xe4..=0xe9) {
+            at += 3;
+            continue;
+        }
+        let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let after = at + c.len_utf8();
+        match c {
+            '。' | '！' | '!' | '？' | '?' | '\n' | '｡' => {
+                found = Between {
+                    first_end: found.first_end.or(Some(at)),
+                    first_clause: found.first_clause.or(Some(at)),
+                    last_start: after,
+                    ..Between::default()
+                };
+            }
+            c if is_mark(c) => {
+                found.first_clause.get_or_insert(at);
+                found.last_clause = Some(after);
+                found.mark(c);
+            }
+            _ => {}
+        }
+        at = after;
+    }
+    found
+}
+
+impl Between {
+    fn mark(&mut self, c: char) {
+        match c {
+            '，' | ',' => self.marks.comma = true,
+            '；' | ';' => self.marks.parted = true,
+            '、' => self.marks.joined = true,
+            '（' | '(' => {
+                self.marks.opens = true;
+                self.bracket = true;
+                self.opening = self.opening.saturating_add(1);
+            }
+            '）' | ')' => {
+                self.marks.opens = false;
+                self.marks.closes |= !self.bracket;
+                self.bracket = true;
+                match self.opening.checked_sub(1) {
+                    Some(left) => self.opening = left,
+                    None => self.closing = self.closing.saturating_add(1),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Words and what one pass over them tells.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    words: &'a str,
+    seen: Between,
+}
+
+impl<'a> Words<'a> {
+    fn read(words: &'a str) -> Self {
+        Self { words, seen: between(words) }
+    }
+
+    /// Up to the end of the first sentence.
+    fn tail(&self) -> &'a str {
+        self.seen.first_end.map_or(self.words, |at| self.words.get(..at).unwrap_or_default())
+    }
+
+    /// Up to the first mark.
+    fn noun(&self) -> &'a str {
+        let noun = self
+            .seen
+            .first_clause
+            .map_or(self.words, |at| self.words.get(..at).unwrap_or_default());
+        noun.trim()
+    }
+
+    /// The last sentence.
+    fn gap(&self) -> &'a str {
+        self.words.get(self.seen.last_start..).unwrap_or_default()
+    }
+
+    /// Its last clause.
+    fn label(&self) -> &'a str {
+        let start = self.seen.last_clause.unwrap_or(self.seen.last_start);
+        self.words.get(start..).unwrap_or_default().trim()
+    }
+}
+
+/// The first [`FAR`] bytes.
+fn first(words: &str) -> &str {
+    (FAR..FAR + 4).find_map(|at| words.get(..at)).unwrap_or(words)
+}
+
+/// The last [`FAR`] bytes.
+fn last(words: &str) -> &str {
+    let from = words.len().saturating_sub(FAR);
+    (from..from + 4).find_map(|at| words.get(at..)).unwrap_or(words)
 }
 
 /// Calls `read` with the figures of each sentence that has any. Sentences of more than [`MANY`]
@@ -117,60 +234,74 @@ pub(super) fn sentences<'a>(
 ) {
     let content = text.as_str();
     let mut tokens: Vec<Token<'a>> = Vec::new();
-    let mut rest = figures.iter().enumerate().peekable();
-    let mut from = 0;
-    while let Some((index, figure)) = rest.next() {
-        let start = figure.span.start as usize;
-        let near = floor(content, start.saturating_sub(FAR).max(from), start);
-        let head = content.get(near..start).unwrap_or_default();
-        let gap = head.rsplit(ends).next().unwrap_or_default();
-        let fresh = gap.len() < head.len() || near > from || tokens.len() >= MANY;
+    let start = figures.first().map_or(0, |first| first.span.start as usize);
+    let mut before = Words::read(last(content.get(..start).unwrap_or_default()));
+    // Whether more stands before the figure than was read.
+    let mut far = false;
+    let mut follows = figures.iter().skip(1);
+    for (index, figure) in figures.iter().enumerate() {
+        let fresh = far || before.seen.last_start > 0 || tokens.len() >= MANY;
         if fresh && !tokens.is_empty() {
+            told(&mut tokens, table);
             read(&tokens);
             tokens.clear();
         }
+        let next = follows.next().map(|next| next.span.start as usize);
         let end = figure.span.end as usize;
-        let next = rest.peek().map_or(content.len(), |(_, next)| next.span.start as usize);
-        let far = floor(content, next.min(end + FAR), next.min(end + FAR) + 3);
-        let tail = content.get(end..far).unwrap_or_default();
-        let tail = tail.split(ends).next().unwrap_or_default();
+        let behind = content.get(end..next.unwrap_or(content.len())).unwrap_or_default();
+        let (behind, after) = (Words::read(first(behind)), behind);
         let outside = tokens.last().map_or(0, |last| last.depth);
-        let depth = gap.chars().fold(outside, |depth, c| match c {
-            '（' | '(' => depth.saturating_add(1),
-            '）' | ')' => depth.saturating_sub(1),
-            _ => depth,
+        tokens.push(Token {
+            index,
+            figure,
+            gap: before.gap(),
+            tail: behind.tail(),
+            label: before.label(),
+            noun: behind.noun(),
+            depth: outside.saturating_sub(before.seen.closing).saturating_add(before.seen.opening),
+            marks: before.seen.marks,
+            before: Meaning::default(),
+            after: Meaning::default(),
+            around: Meaning::default(),
+            level: is_level(figure),
+            kindred: 0,
+            reading: OnceCell::new(),
         });
-        let (before, around) = meaning_before(gap, table);
-        let after = meaning_after(tail, table);
-        tokens.push(Token { index, figure, gap, tail, depth, before, after, around });
-        from = end;
+        far = after.len() > FAR;
+        before = if far && next.is_some() { Words::read(last(after)) } else { behind };
     }
     if !tokens.is_empty() {
+        told(&mut tokens, table);
         read(&tokens);
     }
 }
 
-/// The first character boundary at or after `at`, not beyond `limit`.
-fn floor(content: &str, at: usize, limit: usize) -> usize {
-    (at..=limit).find(|&at| content.is_char_boundary(at)).unwrap_or(limit)
-}
-
-fn meaning_before(gap: &str, table: &Audit) -> (Meaning, Meaning) {
-    let clause = gap.rfind(is_mark).unwrap_or(0);
-    let (mut before, mut around) = (Meaning::default(), Meaning::default());
-    for (start, _, meaning) in table.find(gap) {
-        around |= meaning;
-        if start >= clause {
-            before |= meaning;
+/// Adds what the words say, where there is more than one figure.
+fn told(tokens: &mut [Token<'_>], table: &Audit) {
+    if tokens.len() < 2 {
+        return;
+    }
+    for at in 0..tokens.len() {
+        let Some((head, [token, ..])) = tokens.split_at_mut_checked(at) else { return };
+        let same = |other: &&Token<'_>| {
+            other.level
+                && other.figure.kind == token.figure.kind
+                && other.figure.unit == token.figure.unit
+        };
+        token.kindred = head.iter().find(same).map_or(at, |other| other.kindred);
+        let clause = token.gap.rfind(is_mark).unwrap_or(0);
+        for (start, _, meaning) in table.find(token.gap) {
+            token.around |= meaning;
+            if start >= clause {
+                token.before |= meaning;
+            }
+        }
+        for (_, _, meaning) in table.find(token.noun) {
+            token.after |= meaning;
         }
     }
-    (before, around)
 }
 
-fn meaning_after(tail: &str, table: &Audit) -> Meaning {
-    let mut after = Meaning::default();
-    for (_, _, meaning) in table.find(first_clause(tail)) {
-        after |= meaning;
-    }
-    after
+fn is_mark(c: char) -> bool {
+    matches!(c, '，' | ',' | '、' | '；' | ';' | '：' | ':' | '（' | '）' | '(' | ')' | '﹐' | '﹑')
 }

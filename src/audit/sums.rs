@@ -1,9 +1,9 @@
 //! Parts that add up to a total.
 
-use super::Draft;
 use super::bounds::at_most;
-use super::reading::{Reading, shown};
+use super::reading::Reading;
 use super::sentence::Token;
+use super::{Draft, Formula};
 use crate::lexicon::audit::{Audit, OPEN, REST, TOTAL};
 use crate::report::{Rule, Tie, Verdict};
 use rust_decimal::Decimal;
@@ -24,58 +24,62 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>)
 fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
     let Some((head, [first, rest @ ..])) = tokens.split_at_checked(at) else { return };
     let Some(previous) = head.last() else { return };
-    let of_which = first.around.has(OPEN) && first.is_level();
-    let brackets = first.opens() && first.is_level();
+    let of_which = first.around.has(OPEN) && first.level;
+    let brackets = first.marks.opens && first.level;
     // 败诉15件（经二审核减1件）: a change, and part of what it changes.
-    if first.opens() && first.figure.change.is_some() && first.figure.unit == previous.figure.unit {
+    if first.marks.opens
+        && first.figure.change.is_some()
+        && first.figure.unit == previous.figure.unit
+    {
         let draft = at_most(&[first], previous, Tie::Brackets, table);
-        drafts.extend(draft.filter(|draft| previous.is_level() && draft.verdict == Verdict::Holds));
+        drafts.extend(draft.filter(|draft| previous.level && draft.verdict == Verdict::Holds));
     }
     if !of_which && !brackets {
         return;
     }
     // The total stands right before, rates and changes left out; further off it is less sure.
     let outer = first.depth.saturating_sub(u8::from(brackets));
-    let mut levels = head.iter().rev().take(8).filter(|t| t.is_level() && t.depth <= outer);
+    let mut levels = head.iter().rev().take(8).filter(|t| t.level && t.depth <= outer);
     let sure = levels.clone().next().is_some_and(|token| token.like(first));
     let Some(whole) = levels.find(|token| token.like(first)) else {
         let person =
             |token: &Token<'_>| table.table.parts.person.iter().any(|u| **u == *token.figure.unit);
-        if of_which
-            && previous.is_level()
-            && person(previous)
-            && person(first)
-            && !previous.parted()
+        if of_which && previous.level && person(previous) && person(first) && !previous.marks.parted
         {
             runs(previous, first, rest, table, drafts);
         }
         return;
     };
-    if first.parted() && !of_which {
+    if first.marks.parted && !of_which {
         return;
     }
     let items = items(first, rest, brackets);
     let family = items.iter().fold(u32::MAX, |all, item| all & item.meaning().families);
     let distinct = family != 0;
     let tie = if brackets && !first.around.has(OPEN) { Tie::Brackets } else { Tie::OfWhich };
-    for count in (2..=items.len()).rev() {
+    let sums = sums_of(&items, table);
+    for count in (2..=sums.len()).rev() {
         // What 、 joins belongs to the list to its end.
-        if items.get(count).is_some_and(|next| next.gap.contains('、')) {
+        if items.get(count).is_some_and(|next| next.marks.joined) {
             continue;
         }
-        let parts = items.get(..count).unwrap_or_default();
-        if let Some(draft) = sum(parts, whole, tie, table)
-            && draft.verdict != Verdict::Inconsistent
+        let (Some(parts), Some(&computed)) = (items.get(..count), sums.get(count - 1)) else {
+            continue;
+        };
+        if let Some(verdict) = compare(computed, whole, table)
+            && verdict != Verdict::Inconsistent
         {
-            drafts.push(draft);
+            drafts.push(sum(parts, whole, tie, computed, verdict));
             return;
         }
     }
     if items.len() >= 2
-        && let Some(mut draft) = sum(&items, whole, tie, table)
+        && sums.len() == items.len()
+        && let Some(&computed) = sums.last()
+        && let Some(verdict) = compare(computed, whole, table)
     {
-        let over =
-            Reading::of(whole.figure, table).is_some_and(|whole| draft.computed > whole.high);
+        let mut draft = sum(&items, whole, tie, computed, verdict);
+        let over = whole.reading(table).is_some_and(|whole| draft.computed > whole.high);
         let others = items.last().is_some_and(|last| last.before.has(REST));
         let closed = others || complete(&items, table);
         let pure = brackets && tie == Tie::Brackets && distinct && closes(&items, rest);
@@ -110,14 +114,14 @@ fn items<'t, 'a>(
     for token in rest {
         if token.around.has(OPEN)
             || token.around.has(TOTAL)
-            || (brackets && token.closes())
-            || token.parted()
+            || (brackets && token.marks.closes)
+            || token.marks.parted
         {
             break;
         }
         if token.like(first) {
             items.push(token);
-        } else if token.is_level() {
+        } else if token.level {
             break;
         }
     }
@@ -129,7 +133,7 @@ fn closes(items: &[&Token<'_>], rest: &[Token<'_>]) -> bool {
     let Some(last) = items.last() else { return false };
     rest.get(items.len() - 1).map_or_else(
         || last.tail.contains(['）', ')']),
-        |next| next.closes() && last.tail.contains(['）', ')']),
+        |next| next.marks.closes && last.tail.contains(['）', ')']),
     )
 }
 
@@ -137,8 +141,8 @@ fn closes(items: &[&Token<'_>], rest: &[Token<'_>]) -> bool {
 fn complete(items: &[&Token<'_>], table: &Audit) -> bool {
     table.table.family.iter().flat_map(|family| &family.complete).any(|kinds| {
         let named = |item: &&&Token<'_>, kind: &String| {
-            (item.label().contains(kind.as_str()) && !item.label().contains(&format!("不{kind}")))
-                || item.noun().contains(kind.as_str())
+            (item.label.contains(kind.as_str()) && !item.label.contains(&format!("不{kind}")))
+                || item.noun.contains(kind.as_str())
         };
         kinds.iter().all(|kind| items.iter().any(|item| named(&item, kind)))
             && items.iter().all(|item| kinds.iter().any(|kind| named(&item, kind)))
@@ -168,7 +172,7 @@ fn single(
     let mut run = vec![first];
     let mut follows = rest.iter().peekable();
     while let Some(next) = follows.next_if(|next| {
-        next.like(first) && next.gap.contains('、') && !next.gap.contains(['，', ',', '；', ';'])
+        next.like(first) && next.marks.joined && !next.marks.comma && !next.marks.parted
     }) {
         run.push(next);
     }
@@ -201,17 +205,17 @@ fn single(
 /// Kinds that exclude each other and add up to the quantity at `at`, though no 其中 says so.
 fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
     let Some([whole, rest @ ..]) = tokens.get(at..) else { return };
-    if rest.first().is_none_or(|next| next.around.has(OPEN)) {
+    if !whole.level || rest.first().is_none_or(|next| next.around.has(OPEN)) {
         return;
     }
     let mut family = u32::MAX;
     let mut items: Vec<&Token<'_>> = Vec::new();
     for token in rest.iter().take(14) {
-        if token.parted() {
+        if token.marks.parted {
             break;
         }
         if !token.like(whole) {
-            if token.is_level() {
+            if token.level {
                 break;
             }
             continue;
@@ -221,11 +225,7 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>
             break;
         }
         items.push(token);
-        if items.len() >= 2
-            && let Some(draft) = sum(&items, whole, Tie::Kinds, table)
-            && draft.verdict == Verdict::Holds
-        {
-            drafts.push(draft);
+        if adds_up(&items, whole, Tie::Kinds, table, drafts) {
             return;
         }
     }
@@ -234,58 +234,79 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>
 /// A total behind its parts: 合计.
 fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
     let Some((head, [whole, ..])) = tokens.split_at_checked(at) else { return };
-    if !whole.before.has(TOTAL) || !whole.is_level() {
+    if !whole.before.has(TOTAL) || !whole.level {
         return;
     }
     let mut parts: Vec<&Token<'_>> = Vec::new();
     for token in head.iter().rev().take(14).take_while(|token| token.like(whole)) {
         parts.insert(0, token);
-        if parts.len() >= 2
-            && let Some(draft) = sum(&parts, whole, Tie::Total, table)
-            && draft.verdict == Verdict::Holds
-        {
-            drafts.push(draft);
+        if adds_up(&parts, whole, Tie::Total, table, drafts) {
             return;
         }
     }
 }
 
-/// The parts against the total; none where they cannot be calculated with.
-fn sum(parts: &[&Token<'_>], whole: &Token<'_>, tie: Tie, table: &Audit) -> Option<Draft> {
-    let readings = parts.iter().map(|part| Reading::of(part.figure, table));
-    let computed = Reading::sum(readings.collect::<Option<Vec<_>>>()?)?;
-    let printed = Reading::of(whole.figure, table)?;
-    let verdict = if computed.value == whole.figure.value {
+/// Adds the sum of two parts or more where it is exactly the whole; answers whether it is.
+fn adds_up(
+    parts: &[&Token<'_>],
+    whole: &Token<'_>,
+    tie: Tie,
+    table: &Audit,
+    drafts: &mut Vec<Draft>,
+) -> bool {
+    if parts.len() < 2 {
+        return false;
+    }
+    let sum_of_all = Reading::sum(parts.iter().map(|part| part.reading(table)));
+    let found = sum_of_all.map(|computed| (computed, compare(computed, whole, table)));
+    let Some((computed, Some(Verdict::Holds))) = found else { return false };
+    drafts.push(sum(parts, whole, tie, computed, Verdict::Holds));
+    true
+}
+
+/// The sums of the first part, the first two …, as far as they can be calculated.
+fn sums_of(parts: &[&Token<'_>], table: &Audit) -> Vec<Reading> {
+    let mut sums: Vec<Reading> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let sum = part.reading(table).and_then(|part| match sums.last() {
+            Some(sum) => sum.plus(part),
+            None => Some(part),
+        });
+        match sum {
+            Some(sum) => sums.push(sum),
+            None => break,
+        }
+    }
+    sums
+}
+
+/// A sum against the total; none where the total cannot be calculated with.
+fn compare(computed: Reading, whole: &Token<'_>, table: &Audit) -> Option<Verdict> {
+    let printed = whole.reading(table)?;
+    Some(if computed.value == whole.figure.value {
         Verdict::Holds
     } else if !(computed.is_exact() && printed.is_exact()) && computed.meets(printed) {
         Verdict::Possible
     } else {
         Verdict::Inconsistent
-    };
-    let terms: Vec<_> = parts.iter().map(|part| shown(part.figure)).collect();
-    let total = scaled(computed.value, whole);
-    let calculation = match verdict {
-        Verdict::Holds => format!("{} = {}", terms.join(" + "), shown(whole.figure)),
-        _ => {
-            let sign = super::sign(verdict, false);
-            format!("{} = {total} {sign} {}", terms.join(" + "), shown(whole.figure))
-        }
-    };
-    Some(Draft {
+    })
+}
+
+fn sum(
+    parts: &[&Token<'_>],
+    whole: &Token<'_>,
+    tie: Tie,
+    computed: Reading,
+    verdict: Verdict,
+) -> Draft {
+    Draft {
         rule: Rule::Sum,
         tie,
         verdict,
         members: parts.iter().map(|part| part.index).collect(),
         stated: whole.index,
         computed: computed.value,
-        calculation,
+        formula: Formula::Terms,
         names: Vec::new(),
-    })
-}
-
-/// A value written in the unit (万, 亿) of a figure.
-fn scaled(value: Decimal, like: &Token<'_>) -> String {
-    let mut figure = like.figure.clone();
-    figure.value = value;
-    shown(&figure)
+    }
 }
