@@ -301,6 +301,25 @@ fn a_hostile_file_name_never_reaches_the_output_raw() {
 }
 
 #[test]
+fn records_of_a_table_are_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("list.csv");
+    let report = "青岭市2023年法治政府建设年度报告\n全年办理行政复议案件52件。";
+    std::fs::write(&path, format!("标题,正文\n青岭市,\"{report}\"\n")).unwrap();
+    let path = path.to_str().unwrap();
+    let out = run(&["figures", "--text-column", "正文", path]).fine();
+    assert!(out.starts_with(&format!("{path}/1 青岭市\t2\t11\t52件\t")), "{out}");
+    for (column, wanted) in
+        [(None, "--text-column (there are 标题, 正文)"), (Some("x"), "no column x")]
+    {
+        let column = column.map_or(vec![], |name| vec!["--text-column", name]);
+        let done = run(&[&["figures", "--lang", "en", path][..], &column].concat());
+        assert_eq!((done.status, done.out.as_str()), (Some(2), ""));
+        assert!(done.err.contains(wanted), "{}", done.err);
+    }
+}
+
+#[test]
 fn wrong_use_is_told_in_one_line_and_in_the_users_language() {
     let cases: &[(&[&str], &str, &str)] = &[
         (&["figures", "--knd", "x"], "did you mean --kind?", "是否想用 --kind？"),

@@ -87,6 +87,13 @@ const COMMON: &[Flag] = &[
         help: text::ENCODING,
     },
     Flag {
+        name: "text-column",
+        short: None,
+        value: "NAME",
+        takes: Takes::Word,
+        help: text::TEXT_COLUMN,
+    },
+    Flag {
         name: "lang",
         short: None,
         value: "zh|en",

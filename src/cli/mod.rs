@@ -210,6 +210,7 @@ fn reading(given: &ArgMatches, lang: Lang) -> Result<corpus::Options, Failure> {
         let unknown = || Failure(text::UNKNOWN_ENCODING.with(lang, &[&sanitize::line(name)]));
         how.source.encoding = Some(known.ok_or_else(unknown)?);
     }
+    how.source.text_column = given.get_one::<String>("text-column").cloned();
     Ok(how)
 }
 

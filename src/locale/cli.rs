@@ -105,6 +105,11 @@ pub const ENCODING: Message = m(
     "按此编码读取（如 gb18030）；缺省自动识别",
     "Decode files as this, e.g. gb18030\n[default: detected]",
 );
+/// `--text-column`.
+pub const TEXT_COLUMN: Message = m(
+    "CSV、JSON Lines 中正文所在的列；每条记录为一份报告",
+    "Column of the text in CSV and JSON Lines files, of which\neach record is a report",
+);
 /// `--ascii`.
 pub const ASCII: Message = m("线条与标记只用 ASCII 字符", "Draw lines and marks in ASCII only");
 /// `--no-mouse`.

@@ -82,6 +82,14 @@ const SCANNED: Message = Message {
     zh: "扫描件，只有图片而没有文字：请先识别成文字",
     en: "scanned: pictures of pages without text; turn them into text first",
 };
+const COLUMN: Message = Message {
+    zh: "记录表：请用 --text-column 指明正文所在的列（有 {}）",
+    en: "a table of records: name the column of the text with --text-column (there are {})",
+};
+const NO_COLUMN: Message = Message {
+    zh: "没有“{}”这一列：请用 --text-column 换一个（有 {}）",
+    en: "no column {}: name another with --text-column (there are {})",
+};
 const SEVERAL: Message = Message {
     zh: "含有多份文件：这里需要一份",
     en: "holds several documents: name one here",
@@ -134,6 +142,10 @@ pub fn error(error: &Error, lang: Lang) -> String {
         Error::TooDeep => TOO_DEEP,
         Error::TooSlow { seconds } => return TOO_SLOW.with(lang, &[seconds]),
         Error::Scanned => SCANNED,
+        Error::Column { wanted: None, columns } => return COLUMN.with(lang, &[columns]),
+        Error::Column { wanted: Some(wanted), columns } => {
+            return NO_COLUMN.with(lang, &[wanted, columns]);
+        }
         Error::Several => SEVERAL,
         Error::Crash(message) => return CRASHED.with(lang, &[message]),
     };

@@ -56,7 +56,8 @@ pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
         source.as_deref().filter(|_| own),
         own,
         tables,
-    );
+    )
+    .or_else(|| document.metadata.region.clone());
     let issuer = if page.signature.is_empty() && page.issuers.is_empty() {
         source.or_else(|| title.as_deref().and_then(|title| region::author(title, tables)))
     } else {

@@ -5,7 +5,9 @@
 //! `.txt`) and decide only among formats that are all plain text.
 
 use super::limits::{Budget, Deadline};
-use super::{Error, Options, PageMetadata, Places, archive, doc, docx, limits, mht, ofd, rtf};
+use super::{
+    Error, Options, PageMetadata, Places, archive, doc, docx, limits, mht, ofd, records, rtf,
+};
 use std::path::{Path, PathBuf};
 
 /// The format a text was read from.
@@ -19,6 +21,8 @@ pub enum Format {
     Html,
     /// A web page saved as one file.
     Mht,
+    /// A record of a table or a list.
+    Record,
     /// A word processor's document in Office Open XML.
     Docx,
     /// A word processor's document in the binary format of Word 97.
@@ -37,6 +41,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Mht => "mht",
+            Self::Record => "record",
             Self::Docx => "docx",
             Self::Doc => "doc",
             Self::Rtf => "rtf",
@@ -145,6 +150,13 @@ const ROWS: &[Row] = &[
         sniff: Some(archive::is_folder),
         reader: Reader::Several(archive::members),
     },
+    // Tables and lists of reports: plain text, so that their names tell.
+    Row { extensions: &["csv", "tsv"], sniff: None, reader: Reader::Several(records::csv) },
+    Row {
+        extensions: &["jsonl", "ndjson"],
+        sniff: None,
+        reader: Reader::Several(records::json_lines),
+    },
 ];
 
 /// Extensions of plain text, Markdown and web pages, which are told apart when they are decoded.
@@ -191,6 +203,12 @@ pub fn is_known_name(path: &Path) -> bool {
     ROWS.iter().any(|row| row.extensions.contains(&extension))
         || TEXTS.iter().any(|(names, _)| names.contains(&extension))
         || REFUSED.contains(&extension)
+}
+
+/// Whether a name promises a table or list of reports.
+pub(super) fn holds_records(path: &Path) -> bool {
+    let extension = extension(path);
+    ROWS.iter().any(|row| row.sniff.is_none() && row.extensions.contains(&extension.as_str()))
 }
 
 /// The format of plain text, Markdown or web page that a name promises.

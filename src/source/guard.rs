@@ -51,19 +51,47 @@ pub fn within<T: Send + 'static>(
     time: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Unfinished> {
-    let (sender, receiver) = sync_channel(1);
+    each_within(time, |_: &mut dyn FnMut(()) -> bool| work(), &mut |()| true)
+}
+
+/// What work tells.
+enum Told<P, T> {
+    /// One of several things.
+    Part(P),
+    /// What came of it.
+    Done(Result<T, String>),
+}
+
+/// As [`within`], for work that makes one thing after the other: `on` takes them on this thread and
+/// answers whether to go on, for which the work waits. `time` is how long each of them may take,
+/// without the time that `on` takes.
+///
+/// # Errors
+/// When it panicked or overran.
+pub fn each_within<P: Send + 'static, T: Send + 'static>(
+    time: Duration,
+    work: impl FnOnce(&mut dyn FnMut(P) -> bool) -> T + Send + 'static,
+    on: &mut dyn FnMut(P) -> bool,
+) -> Result<T, Unfinished> {
+    let (sender, receiver) = sync_channel(0);
     let thread = thread::Builder::new().name("parser".to_owned()).stack_size(STACK);
+    let (ask, asked) = sync_channel(1);
     let started = thread.spawn(move || {
+        let mut on = |part| sender.send(Told::Part(part)).is_ok() && asked.recv() == Ok(true);
+        let result = run(|| work(&mut on));
         // Nobody listens any more where the work has overrun.
-        let _ = sender.send(run(work));
+        let _ = sender.send(Told::Done(result));
     });
     if let Err(error) = started {
         return Err(Unfinished::NoThread(error.to_string()));
     }
-    match receiver.recv_timeout(time) {
-        Ok(result) => result.map_err(Unfinished::Crashed),
-        Err(RecvTimeoutError::Timeout) => Err(Unfinished::Overran),
-        Err(RecvTimeoutError::Disconnected) => Err(Unfinished::Crashed(String::new())),
+    loop {
+        match receiver.recv_timeout(time) {
+            Ok(Told::Part(part)) => _ = ask.send(on(part)),
+            Ok(Told::Done(result)) => return result.map_err(Unfinished::Crashed),
+            Err(RecvTimeoutError::Timeout) => return Err(Unfinished::Overran),
+            Err(RecvTimeoutError::Disconnected) => return Err(Unfinished::Crashed(String::new())),
+        }
     }
 }
 
@@ -106,6 +134,30 @@ mod tests {
         assert_eq!(crashed, Err(Unfinished::Crashed("on its own".to_owned())));
         let (release, held) = sync_channel::<()>(0);
         let overrun = within(Duration::from_millis(5), move || held.recv().is_ok());
+        assert_eq!(overrun, Err(Unfinished::Overran));
+        drop(release);
+    }
+
+    #[test]
+    fn several_things_are_taken_one_after_the_other() {
+        let hour = Duration::from_secs(3600);
+        let count = |on: &mut dyn FnMut(u32) -> bool| (0..9).take_while(|&n| on(n)).count();
+        let mut all = Vec::new();
+        let told = each_within(hour, count, &mut |n| {
+            all.push(n);
+            n < 3
+        });
+        assert_eq!((told, all), (Ok(3), vec![0, 1, 2, 3]));
+        let crashed = |on: &mut dyn FnMut(u32) -> bool| assert!(!on(1), "after one");
+        let crashed = each_within(hour, crashed, &mut |_| true);
+        assert_eq!(crashed, Err(Unfinished::Crashed("after one".to_owned())));
+        let (release, held) = sync_channel::<()>(0);
+        let stuck = move |on: &mut dyn FnMut(u32) -> bool| on(1) && held.recv().is_ok();
+        let overrun = each_within(Duration::from_millis(5), stuck, &mut |_| {
+            // This is not the work's time.
+            thread::sleep(Duration::from_millis(20));
+            true
+        });
         assert_eq!(overrun, Err(Unfinished::Overran));
         drop(release);
     }

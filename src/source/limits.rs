@@ -3,11 +3,11 @@
 //! The limits are far above any report, and low enough that a hostile file costs seconds and
 //! megabytes, not the machine.
 
-use super::Error;
-use std::cell::Cell;
+use super::{Error, format};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// The largest text file that is read, in bytes. The longest report is a few hundred kilobytes; the
@@ -49,6 +49,9 @@ pub const MAX_XML_DEPTH: usize = 256;
 /// The most pages of one document.
 pub const MAX_PAGES: u64 = 20_000;
 
+/// The most records of one table or list.
+pub const MAX_RECORDS: u64 = 100_000;
+
 /// How long one document may take to be parsed.
 pub const TIME: Duration = Duration::from_secs(20);
 
@@ -85,14 +88,24 @@ impl Deadline {
 /// What a file may still take while it is unpacked. Shared by everything within one file.
 #[derive(Debug)]
 pub struct Budget {
-    bytes: Cell<u64>,
-    members: Cell<u64>,
+    bytes: AtomicU64,
+    members: AtomicU64,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { bytes: Cell::new(MAX_UNPACKED), members: Cell::new(MAX_MEMBERS) }
+        Self { bytes: AtomicU64::new(MAX_UNPACKED), members: AtomicU64::new(MAX_MEMBERS) }
     }
+}
+
+/// Takes `count` from what is left; all of it where that is too little.
+fn take(left: &AtomicU64, count: u64) -> Option<()> {
+    let (order, mut enough) = (Ordering::Relaxed, true);
+    let _ = left.fetch_update(order, order, |left| {
+        enough = left >= count;
+        Some(left.saturating_sub(count))
+    });
+    enough.then_some(())
 }
 
 impl Budget {
@@ -101,9 +114,7 @@ impl Budget {
     /// # Errors
     /// When more than [`MAX_UNPACKED`] would have been taken.
     pub fn take_bytes(&self, count: u64) -> Result<(), Error> {
-        let left = self.bytes.get().checked_sub(count);
-        self.bytes.set(left.unwrap_or(0));
-        left.map(drop).ok_or(Error::Inflated { limit: MAX_UNPACKED })
+        take(&self.bytes, count).ok_or(Error::Inflated { limit: MAX_UNPACKED })
     }
 
     /// Takes one member of an archive.
@@ -111,9 +122,7 @@ impl Budget {
     /// # Errors
     /// When there have been [`MAX_MEMBERS`].
     pub fn take_member(&self) -> Result<(), Error> {
-        let left = self.members.get().checked_sub(1);
-        self.members.set(left.unwrap_or(0));
-        left.map(drop).ok_or(Error::TooMany { what: Counted::Members, limit: MAX_MEMBERS })
+        take(&self.members, 1).ok_or(Error::TooMany { what: Counted::Members, limit: MAX_MEMBERS })
     }
 }
 
@@ -238,6 +247,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
             return Err(Error::Container(kind));
         }
         Some(_) => MAX_CONTAINER,
+        // A table of many reports is longer than any of them.
+        None if format::holds_records(path) => MAX_CONTAINER,
         None => MAX_BYTES,
     };
     if found.len() > limit {

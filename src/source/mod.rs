@@ -24,6 +24,7 @@ mod numerals;
 mod ofd;
 pub mod places;
 pub mod plain;
+mod records;
 mod rtf;
 pub mod sanitize;
 mod xml;
@@ -33,9 +34,10 @@ pub use limits::Container;
 pub use places::{Place, PlaceKind, Places};
 
 use crate::text::Text;
-use format::{Extract, Input, Kind, PartContent, Reader};
+use format::{EachPart, Extract, Input, Kind, Part, PartContent, Reader};
 use limits::{Budget, Counted, Deadline};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What a page says about itself outside its main text. Every value is one harmless line.
@@ -47,6 +49,8 @@ pub struct PageMetadata {
     pub published: Option<String>,
     /// 来源 or 发布机构.
     pub source: Option<String>,
+    /// The place that it belongs to, where a table of reports tells.
+    pub region: Option<String>,
     /// When the file was made, as it writes it. No date of publication.
     pub created: Option<String>,
     /// When it was last changed, as it writes it.
@@ -76,13 +80,15 @@ pub struct Document {
 pub struct Options {
     /// Decode with this encoding whatever the bytes look like.
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The column that holds the text in tables and lists with one report a record.
+    pub text_column: Option<String>,
     /// How long one document may take.
     pub time: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { encoding: None, time: limits::TIME }
+        Self { encoding: None, text_column: None, time: limits::TIME }
     }
 }
 
@@ -158,6 +164,14 @@ pub enum Error {
     /// Pages without a text layer: pictures of pages.
     #[error("pictures of pages, no text")]
     Scanned,
+    /// A table of reports, of which it is not known which column holds the text.
+    #[error("no column {}; there are: {columns}", wanted.as_deref().unwrap_or("named"))]
+    Column {
+        /// The name that was asked for, if any was.
+        wanted: Option<String>,
+        /// The names of the columns.
+        columns: String,
+    },
     /// It holds several documents, where one was asked for.
     #[error("holds several documents")]
     Several,
@@ -206,7 +220,7 @@ pub fn read_each(path: &Path, options: &Options, on: Each<'_>) {
 
 /// As [`read_each`], for a file whose bytes are at hand; `path` tells its name only.
 pub fn read_each_bytes(path: &Path, bytes: Vec<u8>, options: &Options, on: Each<'_>) {
-    each(path, bytes, options, &Budget::default(), 0, on);
+    each(path, bytes, options, &Arc::default(), 0, on);
 }
 
 /// As [`read_each`], for bytes at hand that lie `depth` archives deep; answers whether to go on.
@@ -214,50 +228,64 @@ fn each(
     path: &Path,
     bytes: Vec<u8>,
     options: &Options,
-    budget: &Budget,
+    budget: &Arc<Budget>,
     depth: usize,
     on: Each<'_>,
 ) -> bool {
-    match format::kind(path, &bytes) {
-        Ok(Kind::Read(Reader::Several(parts))) => {
-            let deadline = &Deadline::after(options.time);
-            let input = Input { bytes: &bytes, options, deadline, budget, depth };
-            let mut go_on = true;
-            let result = parts(&input, &mut |part| {
-                let path = path.join(part.name);
-                go_on = match part.content {
-                    Ok(PartContent::File(bytes)) => {
-                        each(&path, bytes, options, budget, depth + 1, on)
-                    }
-                    Ok(PartContent::Text(format, extract)) => {
-                        let document = document(&path, format, "UTF-8", extract);
-                        on(path, document)
-                    }
-                    Err(error) => on(path, Err(error)),
-                };
-                go_on
-            });
-            match result {
-                Err(error) if go_on => on(path.to_owned(), Err(error)),
-                _ => go_on,
-            }
-        }
-        Ok(Kind::Read(Reader::One(..))) => {
-            let (name, how) = (path.to_owned(), options.clone());
-            let work = move || read_bytes(&name, &bytes, &how);
-            let result = guard::within(options.time + limits::GRACE, work);
-            let result = result.unwrap_or_else(|unfinished| {
-                Err(match unfinished {
-                    guard::Unfinished::Crashed(message) => Error::Crash(sanitize::line(&message)),
-                    guard::Unfinished::Overran => {
-                        Error::TooSlow { seconds: options.time.as_secs() }
-                    }
-                    guard::Unfinished::NoThread(message) => Error::Io(sanitize::line(&message)),
-                })
-            });
-            on(path.to_owned(), result)
-        }
-        _ => on(path.to_owned(), read_bytes(path, &bytes, options)),
+    let kind = format::kind(path, &bytes);
+    if let Ok(Kind::Read(Reader::Several(parts))) = kind {
+        let mut go_on = true;
+        let mut on_part = |part: Part| {
+            let path = path.join(part.name);
+            go_on = match part.content {
+                Ok(PartContent::File(bytes)) => each(&path, bytes, options, budget, depth + 1, on),
+                Ok(PartContent::Text(format, extract)) => {
+                    let document = document(&path, format, "UTF-8", extract);
+                    on(path, document)
+                }
+                Err(error) => on(path, Err(error)),
+            };
+            go_on
+        };
+        let (how, budget) = (options.clone(), Arc::clone(budget));
+        let work = move |on_part: EachPart<'_>| {
+            let deadline = &Deadline::after(how.time);
+            parts(
+                &Input { bytes: &bytes, options: &how, deadline, budget: &budget, depth },
+                on_part,
+            )
+        };
+        let finished = guard::each_within(options.time + limits::GRACE, work, &mut on_part);
+        let result = finished.unwrap_or_else(|unfinished| Err(why(unfinished, options)));
+        return match result {
+            Err(error) if go_on => on(path.to_owned(), Err(error)),
+            _ => go_on,
+        };
+    }
+    if matches!(kind, Ok(Kind::Text)) && is_quick(&bytes) || kind.is_err() {
+        return on(path.to_owned(), read_bytes(path, &bytes, options));
+    }
+    let (name, how) = (path.to_owned(), options.clone());
+    let work = move || read_bytes(&name, &bytes, &how);
+    let result = guard::within(options.time + limits::GRACE, work);
+    let result = result.unwrap_or_else(|unfinished| Err(why(unfinished, options)));
+    on(path.to_owned(), result)
+}
+
+/// Texts up to this many bytes need no watching, which costs more than reading them.
+const QUICK: usize = 1 << 20;
+
+/// Whether bytes of a text are read in no time: no page that has to be parsed, and not long.
+fn is_quick(bytes: &[u8]) -> bool {
+    bytes.len() <= QUICK && memchr::memchr(b'<', bytes).is_none()
+}
+
+/// Why reading did not come to its end.
+fn why(unfinished: guard::Unfinished, options: &Options) -> Error {
+    match unfinished {
+        guard::Unfinished::Crashed(message) => Error::Crash(sanitize::line(&message)),
+        guard::Unfinished::Overran => Error::TooSlow { seconds: options.time.as_secs() },
+        guard::Unfinished::NoThread(message) => Error::Io(sanitize::line(&message)),
     }
 }
 
@@ -341,6 +369,39 @@ mod tests {
         assert_eq!(read_as("a.txt", "<div>注</div>".as_bytes()).unwrap().text.as_str(), "注\n");
         let pdf = read_as("a.txt", b"%PDF-1.4 \x80").unwrap_err();
         assert_eq!(pdf, Error::Container(Container::Pdf));
+    }
+
+    #[test]
+    fn a_wrong_name_changes_nothing() {
+        let page = "<html><body><p>共办理2件。</p></body></html>";
+        let mail = format!("MIME-Version: 1.0\nContent-Type: text/html\n\n{page}");
+        let gbk = encoding_rs::GBK.encode("{\\rtf1\\ansi\\ansicpg936 共办理2件。}").0.into_owned();
+        let docx = archive::tests::packed(&[
+            ("[Content_Types].xml", b"<x/>"),
+            (
+                "word/document.xml",
+                "<document><body><p><r><t>共办理2件。</t></r></p></body></document>".as_bytes(),
+            ),
+        ]);
+        let files: [(&[u8], Format); 5] = [
+            (page.as_bytes(), Format::Html),
+            (mail.as_bytes(), Format::Mht),
+            (&gbk, Format::Rtf),
+            (&docx, Format::Docx),
+            ("共办理2件。\n".as_bytes(), Format::Plain),
+        ];
+        for (bytes, format) in files {
+            for name in
+                ["a.doc", "a.wps", "a.docx", "a.rtf", "a.mht", "a.txt", "a.html", "a.ofd", "a"]
+            {
+                let document = read_as(name, bytes).unwrap();
+                assert_eq!(document.format, format, "{name}");
+                assert_eq!(document.text.as_str(), "共办理2件。\n", "{name}");
+            }
+        }
+        let doc = include_bytes!("doc/marks.doc");
+        assert_eq!(read_as("a.txt", doc).unwrap().format, Format::Doc);
+        assert_eq!(read_as("a.wps", doc).unwrap().format, Format::Doc);
     }
 
     /// A file that takes too long is told with the others around it.
