@@ -108,7 +108,7 @@ pub const ENCODING: Message = m(
 /// `--text-column`.
 pub const TEXT_COLUMN: Message = m(
     "CSV、JSON Lines 中正文所在的列；每条记录为一份报告",
-    "Column of the text in CSV and JSON Lines files, of which\neach record is a report",
+    "Column of the text in tables of reports\n(CSV, JSON Lines)",
 );
 /// `--ascii`.
 pub const ASCII: Message = m("线条与标记只用 ASCII 字符", "Draw lines and marks in ASCII only");

@@ -72,7 +72,7 @@ pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
     leads::add(text, &mut nodes, &openings.points, openings.end, tables);
     let sections = sections(text, &nodes, openings.end, tables);
     let points = points::points(text, &openings.points, &sections, openings.end);
-    let line = |offset: usize| u32::try_from(text.line_of(offset)).unwrap_or(u32::MAX);
+    let line = |offset: usize| text.position(offset).line;
     Outline {
         document_kind,
         title,

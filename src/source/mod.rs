@@ -27,6 +27,7 @@ pub mod plain;
 mod records;
 mod rtf;
 pub mod sanitize;
+mod unwrap;
 mod xml;
 
 pub use format::Format;
@@ -324,7 +325,11 @@ fn text(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Error>
         _ => (plain::plain(&decoded.text), PageMetadata::default()),
     };
     let extract = Extract { text, metadata, places: Places::default() };
-    document(path, format, decoded.encoding, extract)
+    let mut document = document(path, format, decoded.encoding, extract)?;
+    if format == Format::Plain {
+        document.text = unwrap::unwrapped(document.text);
+    }
+    Ok(document)
 }
 
 fn document(

@@ -53,7 +53,7 @@ impl Span {
     }
 }
 
-/// A place as a reader is told it.
+/// A place in a file as a reader is told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// Physical line of the decoded file, from 1.
@@ -74,6 +74,9 @@ pub struct Text {
     starts: Vec<u32>,
     /// Number of characters that start before byte `i * MARK`.
     marks: Vec<u32>,
+    /// Where lines are told otherwise than as they are here: offsets, ascending, with the positions
+    /// they have in the file. Empty where lines are those of the file.
+    sources: Vec<(u32, Position)>,
 }
 
 impl Text {
@@ -88,7 +91,13 @@ impl Text {
             marks.push(seen);
             seen += u32::try_from(bytecount::num_chars(block)).unwrap_or(0);
         }
-        Self { content, starts, marks }
+        Self { content, starts, marks, sources: Vec::new() }
+    }
+
+    /// As [`Text::new`], for a text whose lines are not those of the file, since some were joined:
+    /// from each offset on, positions count from the one given with it. Both ascend.
+    pub fn with_sources(content: String, sources: Vec<(u32, Position)>) -> Self {
+        Self { sources, ..Self::new(content) }
     }
 
     /// The whole text.
@@ -147,6 +156,11 @@ impl Text {
     /// Where byte `offset` is, as a reader is told it; the end of the text for offsets beyond it.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.len());
+        let after = self.sources.partition_point(|&(start, _)| start as usize <= offset);
+        if let Some(&(start, at)) = after.checked_sub(1).and_then(|index| self.sources.get(index)) {
+            let passed = self.chars_before(offset) - self.chars_before(start as usize);
+            return Position { line: at.line, column: at.column + passed };
+        }
         let line = self.line_of(offset);
         let start = self.line_span(line).start as usize;
         let column = self.chars_before(offset) - self.chars_before(start) + 1;
@@ -156,6 +170,16 @@ impl Text {
     /// The byte offset of a position; `None` where the text has no such line. A column beyond the
     /// line's end gives the line's end.
     pub fn offset(&self, at: Position) -> Option<usize> {
+        if !self.sources.is_empty() {
+            let after = self.sources.partition_point(|&(_, from)| from <= at);
+            let &(start, from) = self.sources.get(after.saturating_sub(1))?;
+            let end = self.sources.get(after.max(1)).map_or(self.len(), |&(next, _)| next as usize);
+            let end = end.min(self.line_span(self.line_of(start as usize)).end as usize);
+            let skip = if from.line == at.line { at.column.saturating_sub(from.column) } else { 0 };
+            let within = self.slice(Span::new(start as usize, end));
+            let within = within.char_indices().nth(skip as usize).map_or(within.len(), |(i, _)| i);
+            return (from.line <= at.line).then_some(start as usize + within);
+        }
         let line = at.line as usize;
         if line == 0 || line > self.line_count() {
             return None;

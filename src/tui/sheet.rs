@@ -652,7 +652,7 @@ pub fn span(report: &Report, row: Row) -> Span {
 }
 
 fn line(entry: &Entry, row: Row) -> usize {
-    entry.document.text.line_of(span(&entry.report, row).start as usize)
+    entry.document.text.position(span(&entry.report, row).start as usize).line as usize
 }
 
 /// What stands in a column of a row of a report.

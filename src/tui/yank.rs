@@ -79,7 +79,7 @@ impl App {
         let report = &entry.report;
         let title = report.outline.title.clone().unwrap_or_else(|| super::shelf::label(report));
         let sections = section_path(report, offset, self.lang);
-        let line = entry.document.text.line_of(offset);
+        let line = entry.document.text.position(offset).line;
         let path = &report.path;
         if sections.is_empty() {
             return texts::CITATION.with(self.lang, &[&title, &line, path]);
@@ -102,7 +102,7 @@ impl App {
             let shown = crate::source::sanitize::path(&path);
             return self.fail(texts::NO_FILE.with(self.lang, &[&shown]));
         }
-        let line = place.entry.document.text.line_of(place.span.start as usize);
+        let line = place.entry.document.text.position(place.span.start as usize).line as usize;
         self.request = Some(Request::Edit(path, line));
     }
 }

@@ -26,7 +26,7 @@ pub fn cell(noted: &Noted, entry: Option<&Entry>, column: Column, lang: Lang) ->
         },
         Column::Line => match (entry, span) {
             (Some(entry), Some(span)) => {
-                entry.document.text.line_of(span.start as usize).to_string()
+                entry.document.text.position(span.start as usize).line.to_string()
             }
             _ => citation.line.to_string(),
         },

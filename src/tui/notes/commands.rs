@@ -5,7 +5,7 @@ use crate::locale::{notes as told, tui as texts};
 use crate::notes::{Anchor, Note, Passage};
 use crate::search::sentence;
 use crate::source::sanitize;
-use crate::text::{Span, Text};
+use crate::text::{Position, Span, Text};
 use crate::tui::Settings;
 use crate::tui::app::{App, View};
 use crate::tui::event::Event;
@@ -347,7 +347,7 @@ impl App {
         let Some(noted) = self.book.get(key) else { return };
         let citation = &noted.note.passage.citation;
         let path = sanitize::path(&citation.path);
-        let line = citation.line as usize;
+        let line = citation.line;
         match noted.place {
             Place::Unknown => self.say(self.tr(texts::NOTE_SOUGHT).to_owned()),
             Place::Elsewhere => self.fail(texts::NOTE_ELSEWHERE.with(self.lang, &[&path])),
@@ -358,7 +358,10 @@ impl App {
                 self.prepare(self.layout.area);
                 self.open(report);
                 self.reader.confine(None);
-                let at = self.entry().map(|entry| entry.document.text.line_span(line).start);
+                let at = self.entry().and_then(|entry| {
+                    let at = Position { line, column: 1 };
+                    Some(Span::new(entry.document.text.offset(at)?, 0).start)
+                });
                 self.show_note(Span { start: at.unwrap_or(0), end: at.unwrap_or(0) });
                 self.fail(texts::NOTE_STOOD.with(self.lang, &[&line]));
             }

@@ -101,7 +101,7 @@ fn right_side(app: &App) -> String {
             parts.push(count(app));
         }
         let document = &page.entry.document;
-        let line = u32::try_from(document.text.line_of(offset)).unwrap_or(u32::MAX);
+        let line = document.text.position(offset).line;
         parts.push(place(document.places.at(line), app.lang));
         parts.push(format!("{}%", app.reader.progress()));
     }
