@@ -5,7 +5,7 @@ use std::collections::HashMap;
 /// Words with a tag each, looked up at the edges of a text, the longest first.
 ///
 /// Naming a figure asks hundreds of such questions, and nearly all are answered by no: a look-up
-/// that misses costs a bit test, one that hits compares words eight bytes at a time.
+/// that misses costs two bit tests, one that hits compares words eight bytes at a time.
 #[derive(Debug, Clone)]
 pub struct Words<T> {
     entries: Vec<(Box<str>, T)>,
@@ -15,15 +15,20 @@ pub struct Words<T> {
     longest: usize,
 }
 
-/// The words that one character opens (or closes), longest first.
+/// The words by the bytes at one of their edges, longest first. An edge is up to eight bytes of a
+/// word or text as a number, the outermost byte lowest, zeros beyond its end.
 #[derive(Debug, Clone, Default)]
 struct Index {
-    /// Bit `c % 1024` is set where a word begins with `c`.
-    known: [u64; 16],
-    /// A hash table of characters with their rows; its length is a power of two. A row range
-    /// that is empty marks a free slot.
-    slots: Vec<(char, u32, u32)>,
+    /// Outermost bytes of the words that are shorter than a Han character.
+    tiny: [u64; 4],
+    /// A set bit for the hash of each word's outer two Han characters, or of its only one.
+    filter: Vec<u64>,
+    /// A hash table of outermost characters with the rows of their words; its length is a power
+    /// of two. A row range that is empty marks a free slot.
+    slots: Vec<(u32, u32, u32)>,
     rows: Vec<Row>,
+    /// Where the rows of tiny words begin.
+    tinies: usize,
 }
 
 /// One word: its eight bytes at the edge, or fewer.
@@ -36,51 +41,97 @@ struct Row {
 }
 
 /// The first eight bytes, the first one lowest; zeros beyond the end.
+#[inline]
 fn head(text: &[u8]) -> u64 {
     match text.first_chunk() {
         Some(&bytes) => u64::from_le_bytes(bytes),
-        None => text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+        None => short_head(text),
+    }
+}
+
+fn short_head(text: &[u8]) -> u64 {
+    if let (Some(&a), Some(&b)) = (text.first_chunk(), text.last_chunk()) {
+        u64::from(u32::from_le_bytes(a)) | u64::from(u32::from_le_bytes(b)) << (8 * text.len() - 32)
+    } else {
+        text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
     }
 }
 
 /// The last eight bytes, the last one lowest; zeros beyond the beginning.
+#[inline]
 fn tail(text: &[u8]) -> u64 {
     match text.last_chunk() {
         Some(&bytes) => u64::from_be_bytes(bytes),
-        None => text.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+        None => short_tail(text),
     }
 }
 
+fn short_tail(text: &[u8]) -> u64 {
+    if let (Some(&a), Some(&b)) = (text.first_chunk(), text.last_chunk()) {
+        u64::from(u32::from_be_bytes(b)) | u64::from(u32::from_be_bytes(a)) << (8 * text.len() - 32)
+    } else {
+        text.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
+    }
+}
+
+/// Bytes of one Han character, and of two.
+const ONE: usize = 3;
+const TWO: usize = 6;
+
+/// The outer `bytes` of an edge.
+#[inline]
+fn outer(edge: u64, bytes: usize) -> u64 {
+    edge & ((1 << (8 * bytes)) - 1)
+}
+
+#[inline]
+fn hash(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 impl Index {
-    fn new<T>(
-        entries: &[(Box<str>, T)],
-        key: fn(&str) -> Option<char>,
-        edge: fn(&[u8]) -> u64,
-    ) -> Self {
-        let mut words: Vec<(char, &str, u32)> = (0_u32..)
+    fn new<T>(entries: &[(Box<str>, T)], edge: fn(&[u8]) -> u64) -> Self {
+        let mut words: Vec<(u64, Row)> = (0_u32..)
             .zip(entries)
-            .filter_map(|(entry, (word, _))| Some((key(word)?, &**word, entry)))
+            .map(|(entry, (word, _))| {
+                let mask = if word.len() < 8 { (1 << (8 * word.len())) - 1 } else { u64::MAX };
+                let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
+                let edge = edge(word.as_bytes());
+                let key = if word.len() < ONE { u64::MAX } else { outer(edge, ONE) };
+                (key, Row { edge, mask, len, entry })
+            })
             .collect();
-        words.sort_by_key(|&(c, word, entry)| (c, std::cmp::Reverse(word.len()), entry));
-        let mut index = Self::default();
-        let mut groups: Vec<(char, u32, u32)> = Vec::new();
-        for (at, &(c, word, entry)) in (0_u32..).zip(&words) {
-            match groups.last_mut() {
-                Some(last) if last.0 == c => last.2 = at + 1,
-                _ => groups.push((c, at, at + 1)),
+        words.sort_by_key(|(key, row)| (*key, std::cmp::Reverse(row.len), row.entry));
+        let mut index = Self {
+            filter: vec![0; (words.len() / 4).next_power_of_two()],
+            tinies: words.partition_point(|(key, _)| *key < u64::MAX),
+            ..Self::default()
+        };
+        let mut groups: Vec<(u32, u32, u32)> = Vec::new();
+        for (at, &(key, row)) in (0_u32..).zip(&words) {
+            index.rows.push(row);
+            if row.len < 3 {
+                let byte = row.edge as usize & 0xff;
+                if let Some(bits) = index.tiny.get_mut(byte / 64) {
+                    *bits |= 1 << (byte % 64);
+                }
+                continue;
             }
-            let mask = if word.len() < 8 { (1 << (8 * word.len())) - 1 } else { u64::MAX };
-            let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
-            index.rows.push(Row { edge: edge(word.as_bytes()), mask, len, entry });
+            let key = u32::try_from(key).unwrap_or(u32::MAX);
+            match groups.last_mut() {
+                Some(last) if last.0 == key => last.2 = at + 1,
+                _ => groups.push((key, at, at + 1)),
+            }
+            let known = outer(row.edge, if row.len as usize >= TWO { TWO } else { ONE });
+            let (slot, bit) = index.place(known);
+            if let Some(bits) = index.filter.get_mut(slot) {
+                *bits |= bit;
+            }
         }
         index.slots = vec![Default::default(); (groups.len() * 2).next_power_of_two()];
+        let mask = index.slots.len() - 1;
         for group in groups {
-            let c = group.0 as usize;
-            if let Some(bits) = index.known.get_mut(c / 64 % 16) {
-                *bits |= 1 << (c % 64);
-            }
-            let mask = index.slots.len() - 1;
-            let free = (c..)
+            let free = (hash(u64::from(group.0)) as usize >> 32..)
                 .map(|at| at & mask)
                 .find(|&at| index.slots.get(at).is_none_or(|&(_, from, to)| from == to));
             if let Some(slot) = free.and_then(|at| index.slots.get_mut(at)) {
@@ -90,20 +141,36 @@ impl Index {
         index
     }
 
-    /// The rows of a character; most often there are none.
+    /// Where in the filter a key has its bit.
     #[inline]
-    fn get(&self, c: char) -> &[Row] {
-        let code = c as usize;
-        let bits = self.known.get(code / 64 % 16).copied().unwrap_or_default();
-        if bits >> (code % 64) & 1 == 0 { &[] } else { self.rows_of(c) }
+    fn place(&self, key: u64) -> (usize, u64) {
+        let hash = hash(key);
+        ((hash >> 32) as usize & self.filter.len().wrapping_sub(1), 1 << (hash >> 58))
     }
 
-    fn rows_of(&self, c: char) -> &[Row] {
+    #[inline]
+    fn known(&self, key: u64) -> bool {
+        let (slot, bit) = self.place(key);
+        self.filter.get(slot).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Whether a word may have this edge; most often none has.
+    #[inline]
+    fn may_hold(&self, edge: u64) -> bool {
+        let byte = edge as usize & 0xff;
+        self.known(outer(edge, TWO))
+            || self.known(outer(edge, ONE))
+            || self.tiny.get(byte / 64).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+    }
+
+    /// The rows of the words whose outermost character is that of `edge`, the longest first.
+    fn rows_of(&self, edge: u64) -> &[Row] {
         let mask = self.slots.len().wrapping_sub(1);
-        for at in c as usize.. {
+        let key = outer(edge, ONE);
+        for at in hash(key) as usize >> 32.. {
             match self.slots.get(at & mask) {
-                Some(&(key, from, to)) if from < to => {
-                    if key == c {
+                Some(&(slot, from, to)) if from < to => {
+                    if u64::from(slot) == key {
                         return self.rows.get(from as usize..to as usize).unwrap_or_default();
                     }
                 }
@@ -111,6 +178,11 @@ impl Index {
             }
         }
         &[]
+    }
+
+    /// The rows of the words of less than three bytes.
+    fn tiny_rows(&self) -> &[Row] {
+        self.rows.get(self.tinies..).unwrap_or_default()
     }
 }
 
@@ -137,8 +209,8 @@ impl<T> Words<T> {
             .collect();
         let mut entries: Vec<(Box<str>, T)> = unique.into_iter().collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        let first = Index::new(&entries, |word| word.chars().next(), head);
-        let last = Index::new(&entries, |word| word.chars().next_back(), tail);
+        let first = Index::new(&entries, head);
+        let last = Index::new(&entries, tail);
         let longest = entries.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
         Self { entries, first, last, longest }
     }
@@ -146,21 +218,23 @@ impl<T> Words<T> {
     /// The longest word that `text` begins with, and its tag.
     #[inline]
     pub fn at_start<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
-        let rows = self.first.get(text.chars().next()?);
-        if rows.is_empty() {
-            return None;
+        let edge = head(text.as_bytes());
+        if self.first.may_hold(edge) {
+            self.pick(&self.first, edge, |word| text.starts_with(word))
+        } else {
+            None
         }
-        self.pick(rows, head(text.as_bytes()), |word| text.starts_with(word))
     }
 
     /// The longest word that `text` ends with, and its tag.
     #[inline]
     pub fn at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
-        let rows = self.last.get(text.chars().next_back()?);
-        if rows.is_empty() {
-            return None;
+        let edge = tail(text.as_bytes());
+        if self.last.may_hold(edge) {
+            self.pick(&self.last, edge, |word| text.ends_with(word))
+        } else {
+            None
         }
-        self.pick(rows, tail(text.as_bytes()), |word| text.ends_with(word))
     }
 
     /// Whether `text` is one of the words.
@@ -187,8 +261,10 @@ impl<T> Words<T> {
         self.entries.is_empty()
     }
 
-    fn pick(&self, rows: &[Row], edge: u64, fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+    fn pick(&self, index: &Index, edge: u64, fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        let (rows, tiny) = (index.rows_of(edge), index.tiny_rows());
         rows.iter()
+            .chain(tiny)
             .filter(|row| edge & row.mask == row.edge)
             .filter_map(|row| Some((row, self.entries.get(row.entry as usize)?)))
             .find(|(row, (word, _))| row.len <= 8 || fits(word))
@@ -210,5 +286,26 @@ mod tests {
         assert_eq!(words.at_end("件"), None);
         assert_eq!(words.find("五个工作日"), Some((3, "个工作日", &2)));
         assert!(words.contains("工作日") && !words.contains("工作"));
+    }
+
+    #[test]
+    fn words_of_any_width_are_found_at_the_edges() {
+        let list = [":", "km", "：", "·", "人·次", "场(次)", "各县(市、区)", "约、", "达:"];
+        let words = Words::plain(list.map(str::to_owned));
+        for word in list {
+            for other in ["", "x", "县", "各县", "·", "很长的一句话"] {
+                let text = format!("{word}{other}");
+                let found = words.at_start(&text).map(|(found, ())| found);
+                assert_eq!(found, Some(word), "{text}");
+                let text = format!("{other}{word}");
+                let found = words.at_end(&text).map(|(found, ())| found);
+                let want = if word == ":" && other.ends_with("达") { "达:" } else { word };
+                assert_eq!(found, Some(want), "{text}");
+            }
+        }
+        for text in ["", "k", "人", "场", "各县", "场(次", "\u{b7}a".get(2..).unwrap()] {
+            assert_eq!(words.at_start(text), None, "{text}");
+            assert_eq!(words.at_end(text), None, "{text}");
+        }
     }
 }
