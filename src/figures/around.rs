@@ -1,6 +1,7 @@
 //! What stands to the left and to the right of each figure of a sentence, up to the edge of the
 //! clause or the next figure.
 
+use super::edge::{blank, several, trim};
 use super::lex::{MarkKind, Sentence};
 use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
@@ -187,7 +188,7 @@ fn announced(text: &str, from: u32, left: Span, words: &FigureWords) -> bool {
 /// (9宗354.58亩, 6堂、144人次).
 pub(super) fn together(text: &str, first: &Placed, second: &Placed, words: &FigureWords) -> bool {
     let gap = text.get(first.end as usize..second.start as usize).unwrap_or_default();
-    let gap = gap.trim_matches(|c| fold(c) == ' ');
+    let gap = trim(gap, blank);
     gap.is_empty() || words.joints.contains(gap)
 }
 
@@ -195,7 +196,7 @@ pub(super) fn together(text: &str, first: &Placed, second: &Placed, words: &Figu
 /// figure, what is after to the second.
 fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     let gap = text.get(first.end as usize..second as usize).unwrap_or_default();
-    let trimmed = gap.trim_matches(|c| fold(c) == ' ');
+    let trimmed = trim(gap, blank);
     if trimmed.is_empty() || words.joints.contains(trimmed) {
         return second;
     }
@@ -225,7 +226,7 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         // 6个部门的高频事项31项: the second counts what belongs to the first.
         return first.end + Span::new(0, head.len() + '的'.len_utf8()).end;
     }
-    let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| verb.chars().nth(1).is_some());
+    let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| several(verb));
     if verb || first.left || words.level.at_start(trimmed).is_some() { first.end } else { second }
 }
 
@@ -235,7 +236,7 @@ fn verb_inside(gap: &str, words: &FigureWords) -> Option<usize> {
     gap.char_indices().skip(2).map(|(at, _)| at).find(|&at| {
         let rest = gap.get(at..).unwrap_or_default();
         words.verbs.at_start(rest).is_some_and(|(verb, nominal)| {
-            !nominal && verb.chars().nth(1).is_some() && verb.len() < rest.trim_end().len()
+            !nominal && several(verb) && verb.len() < rest.trim_end().len()
         })
     })
 }

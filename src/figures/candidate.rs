@@ -1,5 +1,6 @@
 //! Which numbers are figures: the exclusions first, then the unit.
 
+use super::edge::{blank, several, trim_end, trim_start};
 use super::lex::{Number, Read, Sentence};
 use super::numeral::Numeral;
 use crate::lexicon::figures::{FigureWords, Unit};
@@ -152,11 +153,11 @@ fn numeral_state<'a>(
     if numeral.positional {
         return refuse("digits read out: a name, a year or an approximation");
     }
-    let before = around.before.trim_end_matches(|c| fold(c) == ' ');
+    let before = trim_end(around.before, blank);
     if let Some(before) = before.strip_suffix('第') {
         return ordinal(before, numeral, around, words, span);
     }
-    let spaces = around.after.len() - around.after.trim_start_matches(|c| fold(c) == ' ').len();
+    let spaces = around.after.len() - trim_start(around.after, blank).len();
     let rest = around.after.get(spaces..).unwrap_or_default();
     let unit = if spaces > 6 { None } else { unit_at(rest, words) };
     let Some((word, unit)) = unit else {
@@ -294,7 +295,7 @@ fn measure_follows(after: &str) -> bool {
 
 /// Years, months, days, quarters, times of day.
 fn date(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
-    let after = around.after.trim_start_matches(|c| fold(c) == ' ');
+    let after = trim_start(around.after, blank);
     let next = after.chars().next()?;
     let whole = numeral.value.scale() == 0 && numeral.approx.is_none();
     let in_range = |low: i64, high: i64| {
@@ -331,7 +332,7 @@ fn year_follows(after: &str) -> bool {
 }
 
 fn before_day(before: &str) -> bool {
-    let trimmed = before.trim_end_matches(|c| fold(c) == ' ');
+    let trimmed = trim_end(before, blank);
     let trimmed = trimmed.trim_end_matches(|c: char| fold(c).is_ascii_digit());
     trimmed.ends_with('月')
         || ["至", "到", "-", "—", "、", "~"].iter().any(|mark| {
@@ -421,7 +422,7 @@ fn ordinal<'a>(
     words: &'a FigureWords,
     span: &mut Span,
 ) -> State<'a> {
-    let after = around.after.trim_start_matches(|c| fold(c) == ' ');
+    let after = trim_start(around.after, blank);
     let unit = words.rank_units.at_start(after).map_or("", |(word, ())| word);
     let tail = after.get(unit.len()..).unwrap_or_default();
     let spaces = if unit.is_empty() { 0 } else { around.after.len() - after.len() };
@@ -444,9 +445,7 @@ fn rank_told(before: &str, words: &FigureWords) -> bool {
         .take_while(|&(_, c)| is_han(c))
         .take(12)
         .filter_map(|(at, _)| words.rank_before.at_start(before.get(at..)?))
-        .any(|(word, ())| {
-            word.chars().nth(1).is_some() && word.starts_with(['位', '排', '名', '居'])
-        })
+        .any(|(word, ())| several(word) && word.starts_with(['位', '排', '名', '居']))
 }
 
 /// 八成: a proportion where an approximation or a verb of share stands beside it.
@@ -545,9 +544,11 @@ fn scored(before: &str, numeral: Numeral, words: &FigureWords) -> bool {
 
 fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
     let before = before.trim_end_matches(['了', '约']);
-    let direct = words.rank_before.at_end(before).is_some_and(|(word, ())| {
-        word.chars().nth(1).is_some() || matches!(word, "排" | "列" | "居")
-    }) || before.ends_with('前')
+    let direct = words
+        .rank_before
+        .at_end(before)
+        .is_some_and(|(word, ())| several(word) || matches!(word, "排" | "列" | "居"))
+        || before.ends_with('前')
         || words.rank_moves.at_end(before).is_some();
     direct && tail.chars().next().is_none_or(|c| !is_han(c) || c == '的')
 }

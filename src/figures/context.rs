@@ -2,6 +2,7 @@
 //! the whole of a part.
 
 use super::around::Sides;
+use super::edge::{longer, several};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Bound, Change, Figure, Qualifiers};
 use crate::text::Span;
@@ -179,7 +180,7 @@ fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
     if word == "比" && before.ends_with(['同', '环', '占', '对']) {
         return clause.get(at - '同'.len_utf8()..at + word.len());
     }
-    if word.chars().nth(1).is_some() {
+    if several(word) {
         return clause.get(at..at + word.len());
     }
     let rest = clause.get(at..)?;
@@ -187,13 +188,9 @@ fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
         let after = rest.get(i..).unwrap_or_default();
         after.starts_with("相比")
             || after.starts_with(['多', '少', '高', '低'])
-            || words.changes.at_start(after).is_some_and(|(verb, _)| verb.chars().nth(1).is_some())
+            || words.changes.at_start(after).is_some_and(|(verb, _)| several(verb))
     });
-    rest.get(..end.map_or(rest.len(), |(i, _)| i)).filter(|base| chars(base) > 1)
-}
-
-fn chars(text: &str) -> usize {
-    text.chars().count()
+    rest.get(..end.map_or(rest.len(), |(i, _)| i)).filter(|base| longer(base, 1))
 }
 
 /// A verb of aiming within the clause's last fifteen characters.

@@ -6,25 +6,27 @@
 //! the clause before.
 
 use super::around::Sides;
+use super::edge::{chars, longer, outer, trim};
 use super::phrase::{
-    SHORT, chars, comparison_only, is_rates, join, limit, noun_of, object_of, outer, placeless,
-    predicate, shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_each,
-    trim_left, trim_right,
+    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, part, placeless,
+    predicate, shorten_left, shorten_right, skipped, strip_attribute, subject_of_change, thin,
+    trim_each, trim_left, trim_right,
 };
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
 use crate::text::Span;
 use crate::text::class::ends_clause;
+use std::borrow::Cow;
 
 /// What the sentence has spoken of so far.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Topic {
+pub(super) struct Topic<'a> {
     /// The thing that the last figure counted: what a verb without object is about.
-    thing: String,
+    thing: Name<'a>,
     /// The last figure's whole name.
-    name: String,
+    name: Name<'a>,
     /// The name under which rates that follow are understood.
-    base: String,
+    base: Name<'a>,
     /// The last figure counted people.
     people: bool,
     /// Where the last figure ended.
@@ -32,10 +34,10 @@ pub(super) struct Topic {
     /// The figures after 其中 are parts: what follows the sentence is about the whole.
     parts: bool,
     /// Names and units of this sentence's counts, for totals and lists in order.
-    names: Vec<(String, Box<str>)>,
+    names: Vec<(Name<'a>, &'a str)>,
 }
 
-impl Topic {
+impl<'a> Topic<'a> {
     /// A new sentence: no list goes on.
     pub(super) fn next_sentence(&mut self) {
         self.parts = false;
@@ -43,20 +45,20 @@ impl Topic {
     }
 
     /// What the last figures' names of this unit end with in common: the name of their total.
-    fn common(&self, unit: &str) -> Option<String> {
-        let mut same = self.names.iter().rev().take_while(|(_, u)| **u == *unit).map(|(n, _)| n);
+    fn common(&self, unit: &str) -> Option<Name<'a>> {
+        let mut same = self.names.iter().rev().take_while(|(_, u)| *u == unit).map(|(n, _)| n);
         let last = same.next()?;
-        let mut common = last.as_str();
+        let mut common: &str = last;
         let mut count = 1;
         for name in same {
             let tail = common_end(common, name);
-            if chars(tail) < 2 {
+            if !longer(tail, 1) {
                 break;
             }
             common = tail;
             count += 1;
         }
-        (count > 1).then(|| common.to_owned())
+        (count > 1).then(|| part(last, |name| common_end(name, common)))
     }
 }
 
@@ -89,30 +91,26 @@ pub(super) struct Unnamed<'a> {
 }
 
 /// Names one figure and remembers what it speaks of.
-pub(super) fn name(
-    text: &str,
-    figure: &Unnamed<'_>,
+pub(super) fn name<'a>(
+    text: &'a str,
+    figure: &Unnamed<'a>,
     sentence: Span,
-    topic: &mut Topic,
-    words: &FigureWords,
-) -> String {
+    topic: &mut Topic<'a>,
+    words: &'a FigureWords,
+) -> Name<'a> {
     let raw = slice(text, figure.paired.unwrap_or(figure.sides.left));
     let left = trim_left(raw, words);
-    let right = trim_right(slice(text, figure.sides.right));
+    let right = trim_right(slice(text, figure.sides.right), words);
     let context = Context { text, figure, sentence, topic, words };
     let people = context.people();
     let named = context.named(raw, left, right);
     let Named { name, thing, base } = named;
-    let name = limit(&name);
-    let base = base.unwrap_or_else(|| name.clone());
-    let thing = thing.unwrap_or_else(|| object_of(&name, words).to_owned());
-    let announced = figure.sides.announced;
+    let name = limit(name);
     topic.end = figure.sides.right.start;
     if figure.change.is_none() && !is_relative(figure.kind) {
-        topic.names.push((name.clone(), figure.unit.into()));
+        topic.names.push((name.clone(), figure.unit));
     }
-    topic.parts |=
-        announced || figure.sides.listed && !topic.names.is_empty() && topic.names.len() > 1;
+    topic.parts |= figure.sides.announced || figure.sides.listed && topic.names.len() > 1;
     if topic.parts || figure.sides.bracketed {
         // A part does not become the subject of what follows.
         if figure.change.is_none() {
@@ -128,52 +126,59 @@ pub(super) fn name(
         return name;
     }
     topic.people = people;
-    topic.thing = thing;
-    topic.base = base;
+    topic.base = base.unwrap_or_else(|| name.clone());
+    topic.thing = thing.unwrap_or_else(|| part(&name, |name| object_of(name, words)));
     if figure.change.is_none() {
         topic.name.clone_from(&name);
     } else {
         let subject = subject_of_change(left, words);
         if !subject.is_empty() {
-            topic.name = subject.to_owned();
-            topic.base = subject.to_owned();
+            topic.name = subject.into();
+            topic.base = subject.into();
         }
     }
     name
 }
 
 /// A name with what it leaves behind for the next one.
-struct Named {
-    name: String,
+struct Named<'a> {
+    name: Name<'a>,
     /// What a verb without object after it is about; the name's own object where none is given.
-    thing: Option<String>,
+    thing: Option<Name<'a>>,
     /// What a rate after it is of; the name itself where none is given.
-    base: Option<String>,
+    base: Option<Name<'a>>,
 }
 
-impl From<String> for Named {
-    fn from(name: String) -> Self {
+impl<'a> From<Name<'a>> for Named<'a> {
+    fn from(name: Name<'a>) -> Self {
         Self { name, thing: None, base: None }
     }
 }
 
+impl Named<'_> {
+    fn into_owned<'a>(self) -> Named<'a> {
+        let owned = |name: Name<'_>| Cow::Owned(name.into_owned());
+        Named { name: owned(self.name), thing: self.thing.map(owned), base: self.base.map(owned) }
+    }
+}
+
 /// A figure among its surroundings.
-struct Context<'a> {
+struct Context<'a, 't> {
     text: &'a str,
-    figure: &'a Unnamed<'a>,
+    figure: &'t Unnamed<'a>,
     sentence: Span,
-    topic: &'a Topic,
+    topic: &'t Topic<'a>,
     words: &'a FigureWords,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a, '_> {
     fn people(&self) -> bool {
         matches!(self.figure.unit, "人" | "名" | "位") && self.figure.kind == FigureKind::Count
     }
 
     /// What the clause before, or the figure before, speaks of. A phrase that can stand for a
     /// noun by itself (投诉调解) takes nothing over from another sentence.
-    fn prior(&self, left: &str) -> String {
+    fn prior(&self, left: &str) -> Name<'a> {
         let nominal = self.words.verbs.at_start(left).is_some_and(|(_, nominal)| *nominal);
         let across = !nominal || self.figure.sides.announced;
         prior_thing(self.text, self.figure, self.sentence, self.topic, self.words, across)
@@ -181,13 +186,13 @@ impl Context<'_> {
 
     /// The last figure's name, while nothing else has been said since; else what the clause
     /// before speaks of.
-    fn same(&self) -> String {
+    fn same(&self) -> Name<'a> {
         let fresh = self.topic.end > 0 && !clause_between(self.text, self.figure, self.topic);
         if fresh && !self.topic.name.is_empty() { self.topic.name.clone() } else { self.prior("") }
     }
 
     /// 分别 with one name and several values: each belongs to one of the last figures, in order.
-    fn in_order(&self, raw: &str, left: &str) -> Option<String> {
+    fn in_order(&self, raw: &str, left: &'a str) -> Option<Name<'a>> {
         let (place, count) = self.figure.place;
         let words = self.words;
         if count < 2 || words.respectively.find(raw).is_none() {
@@ -202,15 +207,15 @@ impl Context<'_> {
             if is_relative(self.figure.kind) || self.figure.change.is_some() { 0 } else { place };
         let before = self.topic.names.len().checked_sub(own)?;
         let name = &self.topic.names.get(before.checked_sub(count)? + place)?.0;
-        Some(join(name, left))
+        Some(join(name.clone(), left))
     }
 
     /// Keeps what was spoken of: a rate or a change of it says nothing new.
-    fn of_the_same(&self, name: String, base: String) -> Named {
+    fn of_the_same(&self, name: Name<'a>, base: Name<'a>) -> Named<'a> {
         Named { name, thing: Some(self.topic.thing.clone()), base: Some(base) }
     }
 
-    fn named(&self, raw: &str, left: &str, right: &str) -> Named {
+    fn named(&self, raw: &'a str, left: &'a str, right: &'a str) -> Named<'a> {
         let words = self.words;
         let figure = self.figure;
         if let Some(name) = self.in_order(raw, left) {
@@ -220,25 +225,22 @@ impl Context<'_> {
         if figure.change.is_some() && comparison_only(left, words) {
             // 同比下降30%, 降幅43.5%, 低于平均2.1个百分点: of what the figure before said.
             let same = self.same();
-            return self.of_the_same(join(&same, left), same);
+            return self.of_the_same(join(same.clone(), left), same);
         }
         if relative && words.compared.at_start(left).is_some() {
             let same = self.same();
-            return self.of_the_same(join(&same, left), same);
+            return self.of_the_same(join(same.clone(), left), same);
         }
-        let said = raw.trim_matches(outer);
-        if words.totals.contains(said)
-            && self.topic.common(figure.unit).is_none()
-            && right.is_empty()
-        {
-            let thing = self.prior(left);
-            return self.of_the_same(thing.clone(), thing);
-        }
-        if let Some(total) =
-            words.totals.contains(said).then(|| self.topic.common(figure.unit)).flatten()
-        {
-            // …30部、…65部，共100部: what the parts have in common.
-            return self.of_the_same(total.clone(), total);
+        let said = trim(raw, outer);
+        if words.totals.contains(said) {
+            if let Some(total) = self.topic.common(figure.unit) {
+                // …30部、…65部，共100部: what the parts have in common.
+                return self.of_the_same(total.clone(), total);
+            }
+            if right.is_empty() {
+                let thing = self.prior(left);
+                return self.of_the_same(thing.clone(), thing);
+            }
         }
         if left.is_empty() && right.is_empty() && !said.is_empty() {
             // 由92项减至61项: another level of the same.
@@ -247,27 +249,28 @@ impl Context<'_> {
         }
         if figure.kind == FigureKind::Rank && placeless(left, words) {
             // 位列全省第一名: who, is said before.
-            return join(&self.prior(left), left).into();
+            return join(self.prior(left), left).into();
         }
-        if figure.sides.bracketed && right.is_empty() && chars(left) <= 4 && !relative {
+        if figure.sides.bracketed && right.is_empty() && !longer(left, 4) && !relative {
             // 任务清单(书记10项、市长11项).
             let thing = self.prior(left);
-            return Named { name: join(&thing, left), thing: Some(thing), base: None };
+            return Named { name: join(thing.clone(), left), thing: Some(thing), base: None };
         }
         if words.shares.contains(left) {
             let same = self.same();
-            return self.of_the_same(join(&same, "占比"), same);
+            return self.of_the_same(join(same.clone(), "占比"), same);
         }
         if relative && is_rates(left, words) {
             let fresh =
                 !self.topic.base.is_empty() && !clause_between(self.text, figure, self.topic);
             let base = if fresh { self.topic.base.clone() } else { self.prior(left) };
-            return self.of_the_same(join(&base, left), base);
+            return self.of_the_same(join(base.clone(), left), base);
         }
         if words.attributes.contains(left) {
             let same = self.same();
-            let base = strip_attribute(&same, words).to_owned();
-            return Named { name: join(&base, left), thing: Some(base.clone()), base: Some(base) };
+            let base = part(&same, |same| strip_attribute(same, words));
+            let name = join(base.clone(), left);
+            return Named { name, thing: Some(base.clone()), base: Some(base) };
         }
         if right.is_empty()
             && figure.change.is_none()
@@ -277,7 +280,7 @@ impl Context<'_> {
         {
             let each = trim_each(raw.get(each..).unwrap_or_default(), words);
             let thing = self.topic.thing.clone();
-            return Named { name: join(&thing, each), thing: Some(thing), base: None };
+            return Named { name: join(thing.clone(), each), thing: Some(thing), base: None };
         }
         if relative {
             if !left.is_empty() && !thin(left, words) {
@@ -285,105 +288,130 @@ impl Context<'_> {
                     && predicate(right, words)
                     && words.rates.at_end(left).is_none()
                 {
-                    return join(&shorten_left(left, words), &shorten_right(right)).into();
+                    return join(shorten_left(left, words), shorten_right(right)).into();
                 }
                 return shorten_left(left, words).into();
             }
             if !right.is_empty() && figure.change.is_none() {
-                let thing = noun_of(right, words).to_owned();
-                return Named { name: shorten_right(right), thing: Some(thing), base: None };
+                let thing = noun_of(right, words).into();
+                let name = shorten_right(right).into();
+                return Named { name, thing: Some(thing), base: None };
             }
-            return join(&self.prior(left), left).into();
+            return join(self.prior(left), left).into();
         }
-        let right = if right.is_empty() { String::new() } else { self.with_shared(right) };
+        match self.with_shared(right) {
+            Cow::Borrowed(right) => self.by_sides(left, right),
+            Cow::Owned(right) => self.by_sides(left, &right).into_owned(),
+        }
+    }
+
+    /// The name by what stands on the two sides.
+    fn by_sides<'b>(&self, left: &'b str, right: &'b str) -> Named<'b>
+    where
+        'a: 'b,
+    {
+        let words = self.words;
+        let figure = self.figure;
         if figure.left && !right.is_empty() && !left.is_empty() && !thin(left, words) {
             // 局党组5次专题研究: the subject before, the deed after.
-            if predicate(&right, words) && !figure.sides.before_figure {
-                let name = join(&shorten_left(left, words), &shorten_right(&right));
-                return Named { name, thing: Some(object_of(left, words).to_owned()), base: None };
+            let thing = Some(object_of(left, words).into());
+            let mut name = shorten_left(left, words);
+            if !figure.sides.before_figure && predicate(right, words) {
+                name = join(name, shorten_right(right));
             }
-            let thing = object_of(left, words).to_owned();
-            return Named { name: shorten_left(left, words), thing: Some(thing), base: None };
+            return Named { name, thing, base: None };
         }
         if right.is_empty() {
             if !thin(left, words) {
-                let thing = object_of(left, words).to_owned();
-                return Named { name: shorten_left(left, words), thing: Some(thing), base: None };
+                let thing = Some(object_of(left, words).into());
+                return Named { name: shorten_left(left, words), thing, base: None };
             }
-            if self.people() && !topic_is_cases(self.topic) && !left.is_empty() {
-                return left.to_owned().into();
+            if self.people() && !topic_is_cases(self.topic, words) && !left.is_empty() {
+                return Name::from(left).into();
             }
             let thing = self.prior(left);
             // 检出不合格283批次，合格率: a rate is of the whole, not of this part.
             let fresh = !self.topic.base.is_empty() && self.topic.end > self.sentence.start;
             let base = if fresh { Some(self.topic.base.clone()) } else { None };
-            return Named { name: join(&thing, left), thing: Some(thing), base };
+            return Named { name: join(thing.clone(), left), thing: Some(thing), base };
         }
-        let (name, thing) = self.by_right(left, &right);
+        let (name, thing) = self.by_right(left, shorten_right(right));
         Named { name, thing: Some(thing), base: None }
     }
 
     /// The noun with the predicate that it shares with the nouns after it.
-    fn with_shared(&self, right: &str) -> String {
-        let Some(shared) = self.figure.shared else { return right.to_owned() };
-        let last = trim_right(slice(self.text, shared));
+    fn with_shared(&self, right: &'a str) -> Name<'a> {
+        let Some(shared) = self.figure.shared.filter(|_| !right.is_empty()) else {
+            return right.into();
+        };
+        let last = trim_right(slice(self.text, shared), self.words);
         let noun = noun_of(last, self.words);
         let predicate = last.get(noun.len()..).unwrap_or_default();
-        join(right, &shorten_right(predicate))
+        join(right.into(), shorten_right(predicate))
     }
 
     /// The noun after the unit names the figure; the verb before it says what was done.
-    fn by_right(&self, left: &str, right: &str) -> (String, String) {
+    fn by_right<'b>(&self, left: &'b str, right: &'b str) -> (Name<'b>, Name<'b>)
+    where
+        'a: 'b,
+    {
         let words = self.words;
-        let right = shorten_right(right);
         let of = right.strip_prefix('的');
-        let body = of.unwrap_or(&right);
+        let body = of.unwrap_or(right);
         if predicate(body, words) && of.is_none() {
             // 1人获得先进个人; 14项实行告知承诺制: the subject stands before.
-            let subject = if !thin(left, words) || self.people() && !left.is_empty() {
-                left.to_owned()
+            let subject: Name<'b> = if !thin(left, words) || self.people() && !left.is_empty() {
+                left.into()
             } else {
                 self.prior(left)
             };
-            return (join(&subject, body), subject);
+            return (join(subject.clone(), body), subject);
         }
-        let noun = noun_of(body, words).to_owned();
+        let noun = noun_of(body, words);
         // 民政局等14家单位: the examples belong to the noun.
         if left.ends_with('等') {
-            return (join(&shorten_left(left, words), body), noun);
+            return (join(shorten_left(left, words), body), noun.into());
         }
         // The next figure's clause begins with its verb.
         let crowded = self.figure.sides.before_figure && self.figure.shared.is_none();
-        let body = if crowded { noun.as_str() } else { body };
+        let body = if crowded { noun } else { body };
         if of.is_some() && !left.is_empty() {
-            return (join(&shorten_left(left, words), body), noun);
+            return (join(shorten_left(left, words), body), noun.into());
         }
-        if words.generic.contains(&noun) && noun.len() == body.len() {
+        if noun.len() == body.len() && words.generic.contains(noun) {
             let name = if thin(left, words) {
-                let subject = self.prior(left);
-                let name = join(left, body);
-                if subject.is_empty() || chars(&name) > SHORT {
+                let subject: Name<'b> = self.prior(left);
+                let name = join(left.into(), body);
+                if subject.is_empty() || longer(&name, SHORT) {
                     name
                 } else {
-                    join(&subject, &name)
+                    join_names(subject, name)
                 }
             } else {
-                join(&shorten_left(left, words), body)
+                join(shorten_left(left, words), body)
             };
-            return (name, noun);
+            return (name, noun.into());
         }
         if left.is_empty() {
-            return (body.to_owned(), noun);
+            return (body.into(), noun.into());
         }
-        if chars(left) <= 8 {
-            return (join(left, body), noun);
+        if !longer(left, 8) {
+            return (join(left.into(), body), noun.into());
         }
         // The last verb before the number, if it ends what stands there.
         let name = match words.verbs.at_end(left) {
-            Some((verb, _)) => join(verb, body),
-            None => body.to_owned(),
+            Some((verb, _)) => join(verb.into(), body),
+            None => body.into(),
         };
-        (name, noun)
+        (name, noun.into())
+    }
+}
+
+/// [`join`], whoever owns the second.
+fn join_names<'a>(first: Name<'a>, second: Name<'a>) -> Name<'a> {
+    match second {
+        Cow::Borrowed(second) => join(first, second),
+        Cow::Owned(second) => join(first, &second).into_owned().into(),
     }
 }
 
@@ -396,28 +424,28 @@ fn slice(text: &str, span: Span) -> &str {
     text.get(span.range()).unwrap_or_default()
 }
 
-fn topic_is_cases(topic: &Topic) -> bool {
-    !topic.people && ["案件", "案", "线索", "纠纷", "申请"].iter().any(|w| topic.thing.ends_with(w))
+fn topic_is_cases(topic: &Topic<'_>, words: &FigureWords) -> bool {
+    !topic.people && words.cases.at_end(&topic.thing).is_some()
 }
 
 /// Whether a clause without a figure stands between the last figure and this one's clause.
-fn clause_between(text: &str, figure: &Unnamed<'_>, topic: &Topic) -> bool {
+fn clause_between(text: &str, figure: &Unnamed<'_>, topic: &Topic<'_>) -> bool {
     let gap = text.get(topic.end as usize..figure.sides.clause as usize).unwrap_or_default();
     gap.trim_matches(|c: char| ends_clause(c) || outer(c) || matches!(c, ')' | '）'))
         .chars()
-        .count()
-        >= 4
+        .nth(3)
+        .is_some()
 }
 
 /// The thing that a phrase without one is about: the last figure's, or the clause's before.
-fn prior_thing(
-    text: &str,
+fn prior_thing<'a>(
+    text: &'a str,
     figure: &Unnamed<'_>,
     sentence: Span,
-    topic: &Topic,
+    topic: &Topic<'a>,
     words: &FigureWords,
     across: bool,
-) -> String {
+) -> Name<'a> {
     let in_sentence = topic.end > sentence.start;
     if in_sentence && !topic.thing.is_empty() && !clause_between(text, figure, topic) {
         return topic.thing.clone();
@@ -428,20 +456,14 @@ fn prior_thing(
         .split(ends_clause)
         .rev()
         .map(|clause| trim_left(clause, words))
-        .find(|clause| chars(clause) >= 4 && !thin(clause, words));
+        .find(|clause| longer(clause, 3) && !thin(clause, words));
     match clause {
         Some(clause) => {
             let object = object_of(clause, words);
             let object = if words.generic.contains(object) { clause } else { object };
-            let skip = chars(object).saturating_sub(SHORT);
-            object
-                .char_indices()
-                .nth(skip)
-                .map_or("", |(at, _)| object.get(at..).unwrap_or_default())
-                .trim_matches(outer)
-                .to_owned()
+            trim(skipped(object, chars(object).saturating_sub(SHORT)), outer).into()
         }
         None if across || in_sentence => topic.thing.clone(),
-        None => String::new(),
+        None => Name::default(),
     }
 }

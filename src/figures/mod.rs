@@ -9,6 +9,7 @@ mod around;
 mod candidate;
 mod context;
 mod coordinate;
+mod edge;
 mod indicator;
 mod lex;
 mod numeral;
@@ -24,10 +25,10 @@ use candidate::{Candidate, State};
 
 /// The figures of a report's body in reading order; number-like strings that were not taken are
 /// added to `rejected` where a list is given.
-pub fn figures(
-    text: &Text,
+pub fn figures<'a>(
+    text: &'a Text,
     outline: &Outline,
-    lexicon: &Lexicon,
+    lexicon: &'a Lexicon,
     mut rejected: Option<&mut Vec<Rejected>>,
 ) -> Vec<Figure> {
     let words = &lexicon.figures;
@@ -102,12 +103,12 @@ struct Told<'a> {
 }
 
 /// Qualifies and names the figures of one sentence.
-fn name(
-    text: &Text,
+fn name<'a>(
+    text: &'a Text,
     told: &Told<'_>,
-    candidates: &[Candidate<'_>],
-    topic: &mut indicator::Topic,
-    lexicon: &Lexicon,
+    candidates: &[Candidate<'a>],
+    topic: &mut indicator::Topic<'a>,
+    lexicon: &'a Lexicon,
     figures: &mut Vec<Figure>,
 ) {
     let source = text.as_str();
@@ -199,7 +200,7 @@ fn name(
             kind,
             approx: approx.map(Into::into),
             change,
-            indicator: indicator.into(),
+            indicator: (&*indicator).into(),
             canonical,
             qualifiers,
             decimals: candidate.decimals,

@@ -1,7 +1,24 @@
 //! Phrases beside a figure: taking off what does not name, cutting to length, joining.
 
+use super::edge::{chars, leads_han, longer, outer, several, trim, trim_end, trim_start};
 use crate::lexicon::figures::FigureWords;
 use crate::text::class::{CharSet, fold};
+use std::borrow::Cow;
+
+/// What a figure counts: a piece of the text, or pieces joined.
+pub(super) type Name<'a> = Cow<'a, str>;
+
+/// A part of a name.
+pub(super) fn part<'a>(name: &Name<'a>, of: impl Fn(&str) -> &str) -> Name<'a> {
+    match name {
+        Cow::Borrowed(text) => {
+            // The part lies in the text: it lives as long.
+            let text: &'a str = text;
+            Cow::Borrowed(of(text))
+        }
+        Cow::Owned(text) => Cow::Owned(of(text).to_owned()),
+    }
+}
 
 /// Longest name in characters.
 const LONGEST: usize = 40;
@@ -14,7 +31,7 @@ pub(super) fn predicate(phrase: &str, words: &FigureWords) -> bool {
         .verbs
         .at_start(phrase)
         .is_some_and(|(verb, nominal)| !nominal || verb.len() == phrase.len())
-        || words.adverbs.at_start(phrase).is_some_and(|(word, ())| word.chars().nth(1).is_some())
+        || words.adverbs.at_start(phrase).is_some_and(|(word, ())| several(word))
 }
 
 /// Nothing but where a rank is held: 全省, 位列全国.
@@ -28,7 +45,7 @@ pub(super) fn placeless(left: &str, words: &FigureWords) -> bool {
 
 /// 平均每校, 每个村: without the words of level after it.
 pub(super) fn trim_each<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
-    let trimmed = phrase.trim_matches(outer);
+    let trimmed = trim(phrase, outer);
     match words.level.at_end(trimmed) {
         Some((word, ())) => trimmed.get(..trimmed.len() - word.len()).unwrap_or(trimmed),
         None => trimmed,
@@ -47,7 +64,7 @@ pub(super) fn strip_attribute<'a>(name: &'a str, words: &FigureWords) -> &'a str
 
 /// What has changed, in 投诉量同比下降 or 出庭率较上年提高: empty where only the change is told.
 pub(super) fn subject_of_change<'a>(left: &'a str, words: &FigureWords) -> &'a str {
-    let mut rest = left.trim_matches(outer);
+    let mut rest = trim(left, outer);
     while let Some(len) = words
         .changes
         .at_end(rest)
@@ -58,57 +75,54 @@ pub(super) fn subject_of_change<'a>(left: &'a str, words: &FigureWords) -> &'a s
     }
     let cut =
         ["同比", "环比", "较", "比", "与上年", "与去年"].iter().filter_map(|w| rest.rfind(w)).min();
-    rest.get(..cut.unwrap_or(rest.len())).unwrap_or(rest).trim_matches(outer)
-}
-
-#[inline]
-pub(super) fn outer(c: char) -> bool {
-    fold(c) == ' ' || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。')
+    trim(rest.get(..cut.unwrap_or(rest.len())).unwrap_or(rest), outer)
 }
 
 /// Takes time, scope and turns off the beginning and words of level off the end.
 pub(super) fn trim_left<'a>(side: &'a str, words: &FigureWords) -> &'a str {
-    let mut rest = side.trim_matches(outer);
+    let mut rest = trim_end(side, outer);
     loop {
-        let before = rest;
-        rest = rest.trim_start_matches(outer);
-        if words.lead_not.at_start(rest).is_some() {
-            break;
-        }
-        if let Some((word, ())) = words.lead.at_start(rest) {
-            rest = rest.get(word.len()..).unwrap_or_default();
-        } else if let Some(after) = year(rest) {
-            rest = after;
-        } else if let Some((word, ())) = words.parts.at_start(rest) {
-            rest = rest.get(word.len()..).unwrap_or_default();
-        }
-        if rest.len() == before.len() {
-            break;
+        rest = trim_start(rest, outer);
+        match led(rest, words) {
+            Some(after) if words.lead_not.at_start(rest).is_none() => rest = after,
+            _ => break,
         }
     }
     loop {
-        let before = rest;
-        rest = rest.trim_end_matches(outer);
-        if words.level_not.at_end(rest).is_some() {
-            break;
-        }
-        if let Some(head) = period(rest) {
-            rest = head;
-        } else if let Some((word, ())) = words.level.at_end(rest) {
-            if words.speaking.contains(word) && rest.len() == word.len() {
-                break;
-            }
-            rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
-        }
-        if rest.len() == before.len() {
-            break;
+        rest = trim_end(rest, outer);
+        match levelled(rest, words) {
+            Some(before) if words.level_not.at_end(rest).is_none() => rest = before,
+            _ => break,
         }
     }
-    balance(rest.trim_matches(outer))
+    balance(trim_start(rest, outer))
+}
+
+/// What follows the time, scope or turn at the beginning.
+fn led<'a>(text: &'a str, words: &FigureWords) -> Option<&'a str> {
+    if let Some((word, ())) = words.lead.at_start(text) {
+        return text.get(word.len()..);
+    }
+    year(text).or_else(|| text.get(words.parts.at_start(text)?.0.len()..))
+}
+
+/// What stands before the word of level at the end.
+fn levelled<'a>(text: &'a str, words: &FigureWords) -> Option<&'a str> {
+    if let Some(before) = period(text) {
+        return Some(before);
+    }
+    let (word, ()) = words.level.at_end(text)?;
+    if word.len() == text.len() && words.speaking.contains(word) {
+        return None;
+    }
+    text.get(..text.len() - word.len())
 }
 
 /// 2023年, 1-9月, 12月底 at the beginning.
 fn year(text: &str) -> Option<&str> {
+    if text.as_bytes().first().is_none_or(|&b| leads_han(b)) && !text.starts_with('至') {
+        return None;
+    }
     let rest = text.trim_start_matches(|c: char| {
         let c = fold(c);
         c.is_ascii_digit() || matches!(c, '-' | '~') || c == '至'
@@ -123,6 +137,9 @@ fn year(text: &str) -> Option<&str> {
 
 /// What stands before 2024年 or 2024年1—9月 at the end, where something does.
 fn period(text: &str) -> Option<&str> {
+    if !text.ends_with(['年', '月', '度', '底', '末', '份']) {
+        return None;
+    }
     let mut rest = text;
     loop {
         let head = ["年度", "年底", "年末", "年", "月份", "月底", "月"]
@@ -142,21 +159,13 @@ fn period(text: &str) -> Option<&str> {
     }
 }
 
-pub(super) fn trim_right(side: &str) -> &str {
-    let mut rest = side.trim_matches(outer);
-    loop {
-        let before = rest;
-        rest = rest.trim_end_matches(outer);
-        for word in ["等", "和", "与", "及", "以及", "并", "的", "共", "或", "其中"] {
-            if let Some(shorter) = rest.strip_suffix(word) {
-                rest = shorter;
-            }
-        }
-        if rest.len() == before.len() {
-            break;
-        }
+/// Takes conjunctions and turns off the end.
+pub(super) fn trim_right<'a>(side: &'a str, words: &FigureWords) -> &'a str {
+    let mut rest = trim(side, outer);
+    while let Some((word, ())) = words.trailing.at_end(rest) {
+        rest = trim_end(rest.get(..rest.len() - word.len()).unwrap_or_default(), outer);
     }
-    if rest == "等" { "" } else { balance(rest) }
+    balance(rest)
 }
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('“', '”'), ('《', '》')];
@@ -164,10 +173,13 @@ static PAIRED: CharSet = CharSet::new(&['(', ')', '（', '）', '“', '”', '�
 
 /// Drops a bracket or quotation mark whose partner is not there.
 fn balance(text: &str) -> &str {
+    // Most phrases hold none: all of them begin with one of these bytes.
+    let may = text.bytes().any(|b| matches!(b, b'(' | b')' | 0xe2 | 0xe3 | 0xef));
+    if !may || !text.chars().any(|c| PAIRED.contains(c)) {
+        return trim(text, outer);
+    }
     let mut rest = text;
-    // Most phrases hold none.
-    let pairs = if text.chars().any(|c| PAIRED.contains(c)) { &PAIRS[..] } else { &[] };
-    for &(open, close) in pairs {
+    for (open, close) in PAIRS {
         let opens = rest.matches(open).count();
         let closes = rest.matches(close).count();
         if opens > closes {
@@ -185,7 +197,7 @@ fn balance(text: &str) -> &str {
             }
         }
     }
-    rest.trim_matches(outer)
+    trim(rest, outer)
 }
 
 /// Nothing but verbs and function words: it does not say of what.
@@ -198,7 +210,7 @@ pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
             if *nominal && act && word.len() == rest.len() {
                 return usize::MAX;
             }
-            act = !nominal && word.chars().nth(1).is_some();
+            act = !nominal && several(word);
             word.len()
         });
         if verb == usize::MAX {
@@ -217,32 +229,34 @@ pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
 /// What follows the last verb of doing; the whole phrase where none has an object.
 pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
     let mut depth = 0_u32;
-    for (at, c) in phrase.char_indices().rev() {
-        match c {
-            ')' | '）' | '”' | '》' => depth += 1,
-            '(' | '（' | '“' | '《' => depth = depth.saturating_sub(1),
-            _ => {}
+    for (at, byte) in phrase.bytes().enumerate().rev() {
+        let Some(rest) = phrase.get(at..) else { continue };
+        if !leads_han(byte) {
+            match rest.chars().next() {
+                Some(')' | '）' | '”' | '》') => depth += 1,
+                Some('(' | '（' | '“' | '《') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
         }
         if depth > 0 {
             continue;
         }
-        let rest = phrase.get(at..).unwrap_or_default();
         if let Some((verb, nominal)) = words.verbs.at_start(rest)
             && (!nominal || at == 0 || done(phrase.get(..at).unwrap_or_default()))
-            && verb.chars().nth(1).is_some()
+            && several(verb)
         {
             let object = rest.get(verb.len()..).unwrap_or_default();
             let object = object.trim_start_matches(['了', '的', '过', '出', '和', '及', '、']);
             // 办理公证 is about 公证, 对文件进行清理 about the files.
             let deed = !words.light.contains(verb)
                 && words.verbs.at_start(object).is_some_and(|(w, n)| *n && w == object);
-            if chars(object) >= 2 && (deed || !thin(object, words)) {
+            if several(object) && (deed || !thin(object, words)) {
                 return after_of(object);
             }
         }
     }
     let end = strip_verbs(phrase, words);
-    after_of(if end.chars().nth(1).is_some() { end } else { phrase })
+    after_of(if several(end) { end } else { phrase })
 }
 
 /// What makes the verb after it a deed and no part of a noun (共调解纠纷).
@@ -268,7 +282,7 @@ fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
 /// The head of a noun with modifiers: what follows the last 的.
 fn after_of(phrase: &str) -> &str {
     match phrase.rsplit_once('的') {
-        Some((_, head)) if head.chars().nth(1).is_some() => head,
+        Some((_, head)) if several(head) => head,
         _ => phrase,
     }
 }
@@ -277,122 +291,137 @@ fn after_of(phrase: &str) -> &str {
 pub(super) fn noun_of<'a>(right: &'a str, words: &FigureWords) -> &'a str {
     let right = right.strip_prefix('的').unwrap_or(right);
     let mut depth = 0_u32;
-    for (at, c) in right.char_indices() {
-        match c {
-            '(' | '（' | '“' | '《' => depth += 1,
-            ')' | '）' | '”' | '》' => depth = depth.saturating_sub(1),
-            _ => {}
+    for (at, byte) in right.bytes().enumerate() {
+        let Some(rest) = right.get(at..) else { continue };
+        if !leads_han(byte) {
+            match rest.chars().next() {
+                Some('(' | '（' | '“' | '《') => depth += 1,
+                Some(')' | '）' | '”' | '》') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
         }
         if at == 0 || depth > 0 {
             continue;
         }
-        let rest = right.get(at..).unwrap_or_default();
-        let verb = words
-            .verbs
-            .at_start(rest)
-            .is_some_and(|(verb, nominal)| !nominal && verb.chars().nth(1).is_some());
-        if verb || matches!(c, '被' | '获' | '均' | '已' | '分') && at >= 6 {
+        let verb =
+            words.verbs.at_start(rest).is_some_and(|(verb, nominal)| !nominal && several(verb));
+        if verb || at >= 6 && rest.starts_with(['被', '获', '均', '已', '分']) {
             return right.get(..at).unwrap_or_default();
         }
     }
     right
 }
 
-pub(super) fn chars(text: &str) -> usize {
-    text.chars().count()
-}
-
 /// The phrase itself while it is short, else from its last verb of doing on, else its end.
-pub(super) fn shorten_left(left: &str, words: &FigureWords) -> String {
-    if chars(left) <= SHORT {
-        return left.to_owned();
+pub(super) fn shorten_left<'a>(left: &'a str, words: &FigureWords) -> Name<'a> {
+    if !longer(left, SHORT) {
+        return left.into();
     }
     let object = object_of(left, words);
-    if object.len() < left.len() && chars(object) >= 4 && !words.generic.contains(object) {
+    if object.len() < left.len() && longer(object, 3) && !words.generic.contains(object) {
         let at = left.len() - object.len();
         let head = left.get(..at).unwrap_or_default();
         if let Some((verb, _)) = words.verbs.at_end(head)
             && chars(object) + chars(verb) <= LONGEST
         {
-            return format!("{verb}{object}");
+            return format!("{verb}{object}").into();
         }
-        return object.to_owned();
+        return object.into();
     }
     let skip = chars(left).saturating_sub(LONGEST - 6);
-    let tail = left.char_indices().nth(skip).map_or(left, |(at, _)| left.get(at..).unwrap_or(left));
+    let tail = skipped(left, skip);
     match tail.find(['、', '，', ',']) {
         Some(at) if skip > 0 && tail.len() - at > 24 => {
-            tail.get(at..).unwrap_or_default().trim_start_matches(outer).to_owned()
+            trim_start(tail.get(at..).unwrap_or_default(), outer).into()
         }
-        _ => tail.to_owned(),
+        _ => tail.into(),
     }
 }
 
-pub(super) fn shorten_right(right: &str) -> String {
+/// `text` without its first `count` characters.
+pub(super) fn skipped(text: &str, count: usize) -> &str {
+    if count == 0 {
+        return text;
+    }
+    text.char_indices().nth(count).and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+pub(super) fn shorten_right(right: &str) -> &str {
     const LONG: usize = 30;
-    if chars(right) <= LONG {
-        return right.to_owned();
+    if !longer(right, LONG) {
+        return right;
     }
     let end = right.char_indices().nth(LONG).map_or(right.len(), |(at, _)| at);
     let head = right.get(..end).unwrap_or(right);
     let cut = ["、", "并", "且"].iter().filter_map(|w| head.rfind(w)).filter(|&at| at > 24).max();
-    balance(head.get(..cut.unwrap_or(head.len())).unwrap_or(head)).to_owned()
+    balance(head.get(..cut.unwrap_or(head.len())).unwrap_or(head))
 }
 
-pub(super) fn limit(name: &str) -> String {
-    let name = name.trim_matches(outer);
-    if chars(name) <= LONGEST {
-        return name.to_owned();
+/// The end of a name that is too long.
+pub(super) fn limit(name: Name<'_>) -> Name<'_> {
+    fn cut(name: &str) -> &str {
+        let name = trim(name, outer);
+        if longer(name, LONGEST) { skipped(name, chars(name) - LONGEST) } else { name }
     }
-    let skip = chars(name) - LONGEST;
-    name.char_indices()
-        .nth(skip)
-        .map_or("", |(at, _)| name.get(at..).unwrap_or_default())
-        .to_owned()
+    match name {
+        Cow::Owned(name) if cut(&name).len() == name.len() => name.into(),
+        name => part(&name, cut),
+    }
 }
 
 /// Two phrases, with what the first ends and the second begins with said once.
-pub(super) fn join(first: &str, second: &str) -> String {
-    if first.ends_with(second) {
-        return first.to_owned();
+pub(super) fn join<'a>(first: Name<'a>, second: &'a str) -> Name<'a> {
+    if second.is_empty() || first.ends_with(second) {
+        return first;
     }
     let room = LONGEST.saturating_sub(chars(second));
-    let skip = chars(first).saturating_sub(room);
-    let first =
-        first.char_indices().nth(skip).map_or("", |(at, _)| first.get(at..).unwrap_or_default());
-    let mut at = second.len();
-    while at > 0 {
-        if let Some((head, tail)) = second.split_at_checked(at)
-            && first.ends_with(head)
-            && chars(head) >= 2
-            && !first
-                .get(..first.len() - head.len())
+    let head =
+        skipped(&first, if first.is_empty() { 0 } else { chars(&first).saturating_sub(room) });
+    if head.is_empty() {
+        return second.into();
+    }
+    let last = head.bytes().next_back();
+    let mut said = 0;
+    for (at, byte) in second.bytes().enumerate().skip(1).rev() {
+        if Some(byte) == last
+            && let Some((same, _)) = second.split_at_checked(at + 1)
+            && head.ends_with(same)
+            && several(same)
+            && !head
+                .get(..head.len() - same.len())
                 .is_some_and(|f| f.ends_with(['不', '未', '非', '无']))
         {
-            return format!("{first}{tail}");
+            said = at + 1;
+            break;
         }
-        at -= 1;
     }
-    format!("{first}{second}")
+    let mut joined = String::with_capacity(head.len() + second.len() - said);
+    joined.push_str(head);
+    joined.push_str(second.get(said..).unwrap_or_default());
+    joined.into()
 }
 
 /// Short rates with no subject of their own: 成功率; 参考率、合格率.
 pub(super) fn is_rates(left: &str, words: &FigureWords) -> bool {
-    left.split(['、', '和', '及', '与'])
-        .all(|part| !part.is_empty() && chars(part) <= 5 && words.rates.at_end(part).is_some())
+    // None of the separators ends a rate.
+    words.rates.at_end(left).is_some()
+        && left
+            .split(['、', '和', '及', '与'])
+            .all(|part| !part.is_empty() && !longer(part, 5) && words.rates.at_end(part).is_some())
 }
 
 /// Only a comparison and a verb of change: 同比下降, 较上年提高, 比2020年前进.
 pub(super) fn comparison_only(left: &str, words: &FigureWords) -> bool {
-    let mut rest = left.trim_matches(outer);
+    let mut rest = trim(left, outer);
     for word in ["同比", "环比", "相比", "分别"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     if let Some(after) = ["较", "比", "与"].iter().find_map(|w| rest.strip_prefix(w)) {
         let verb = after.char_indices().find(|&(at, _)| {
-            words.changes.at_start(after.get(at..).unwrap_or_default()).is_some_and(|(w, _)| {
-                w.chars().nth(1).is_some() || matches!(w, "多" | "少" | "高" | "低")
-            })
+            words
+                .changes
+                .at_start(after.get(at..).unwrap_or_default())
+                .is_some_and(|(w, _)| several(w) || matches!(w, "多" | "少" | "高" | "低"))
         });
         rest = verb.map_or(after, |(at, _)| after.get(at..).unwrap_or_default());
     }

@@ -1,5 +1,6 @@
 //! What stands right around a figure: approximations, and the direction of a change.
 
+use super::edge::{blank, several, trim_end};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
 use crate::text::class::fold;
@@ -10,7 +11,7 @@ pub(super) fn approx_before<'a>(
     bare: bool,
     words: &FigureWords,
 ) -> (&'a str, Option<&'a str>) {
-    let trimmed = before.trim_end_matches(|c| fold(c) == ' ');
+    let trimmed = trim_end(before, blank);
     let Some((word, _)) = words.approx_before.at_end(trimmed) else { return (before, None) };
     let Some((rest, found)) = trimmed.split_at_checked(trimmed.len() - word.len()) else {
         return (before, None);
@@ -37,7 +38,7 @@ pub(super) fn approx_after<'a>(after: &'a str, words: &FigureWords) -> (&'a str,
 /// The direction, where the verb of change at the end of `before` has the figure as its amount.
 /// A percentage may have a short object between (压缩审批时限30%).
 pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Option<Change> {
-    let mut rest = before.trim_end_matches(|c| fold(c) == ' ');
+    let mut rest = trim_end(before, blank);
     // 压缩率由71.5%提升至76.3%: where a change begins is a level.
     if rest.ends_with(['由', '从']) {
         return None;
@@ -48,9 +49,8 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         }
         if let Some((word, direction)) = words.changes.at_end(rest) {
             // 多, 少, 高, 低 compare only after 比 or 较.
-            let told = word.chars().nth(1).is_some()
-                || !matches!(word, "多" | "少" | "高" | "低")
-                || compared(rest);
+            let told =
+                several(word) || !matches!(word, "多" | "少" | "高" | "低") || compared(rest);
             return told.then_some(*direction);
         }
         match words.change_filler.at_end(rest) {
@@ -71,7 +71,7 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         }
         let head = rest.get(at..).unwrap_or_default();
         if let Some((word, direction)) = words.changes.at_start(head)
-            && word.chars().nth(1).is_some()
+            && several(word)
             && words.not_change.at_start(head).is_none()
             && words
                 .level_after_change

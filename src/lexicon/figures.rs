@@ -105,8 +105,10 @@ pub struct FigureWords {
     pub attributes: Words<()>,
     /// Verbs whose object's reduction the amount is.
     pub reducing: Words<()>,
-    /// Ways of saying one for each.
-    pub each: Words<()>,
+    /// What does not belong to the noun after a unit, at its end.
+    pub trailing: Words<()>,
+    /// What is heard and tried: counts of people among it take its name.
+    pub cases: Words<()>,
     /// What only looks like a comparison.
     pub not_compared: Words<()>,
     /// What compares with a level.
@@ -263,7 +265,8 @@ struct PlainWords {
     generic: String,
     attributes: String,
     reducing: String,
-    each: String,
+    trailing: String,
+    cases: String,
     not_compared: String,
     compared: String,
     rates: String,
@@ -355,7 +358,8 @@ impl FigureWords {
             generic: plain(&words.generic),
             attributes: plain(&words.attributes),
             reducing: plain(&words.reducing),
-            each: plain(&words.each),
+            trailing: plain(&words.trailing),
+            cases: plain(&words.cases),
             not_compared: plain(&words.not_compared),
             compared: plain(&words.compared),
             rates: plain(&words.rates),

@@ -1,0 +1,88 @@
+//! The edges of phrases: blanks and marks cut off, lengths told.
+
+use crate::text::class::fold;
+
+/// Whether a character takes no part in a name: blanks and marks of punctuation.
+#[inline]
+pub(super) fn outer(c: char) -> bool {
+    fold(c) == ' ' || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。')
+}
+
+#[inline]
+pub(super) fn blank(c: char) -> bool {
+    fold(c) == ' '
+}
+
+/// Whether a byte begins a Han character of the basic block: nearly all characters are such, and
+/// none of them is a blank or a mark.
+#[inline]
+pub(super) fn leads_han(byte: u8) -> bool {
+    matches!(byte, 0xe4..=0xe9)
+}
+
+/// `text` without what `cut` holds for at its beginning; `cut` holds for no Han character.
+#[inline]
+pub(super) fn trim_start(text: &str, cut: fn(char) -> bool) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, ..] if leads_han(*first) => text,
+        _ => text.trim_start_matches(cut),
+    }
+}
+
+/// The same at its end.
+#[inline]
+pub(super) fn trim_end(text: &str, cut: fn(char) -> bool) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [.., lead, _, _] if leads_han(*lead) => text,
+        _ => text.trim_end_matches(cut),
+    }
+}
+
+/// The same at both ends.
+#[inline]
+pub(super) fn trim(text: &str, cut: fn(char) -> bool) -> &str {
+    trim_end(trim_start(text, cut), cut)
+}
+
+/// Number of characters.
+pub(super) fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether there are more than `count` characters.
+#[inline]
+pub(super) fn longer(text: &str, count: usize) -> bool {
+    text.len() > count && (text.len() > 4 * count || chars(text) > count)
+}
+
+/// Whether there is more than one character.
+#[inline]
+pub(super) fn several(text: &str) -> bool {
+    match text.as_bytes() {
+        [] => false,
+        [first, ..] if leads_han(*first) => text.len() > 3,
+        _ => text.chars().nth(1).is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_are_cut_and_lengths_told() {
+        assert_eq!(trim("、 共受理，　", outer), "共受理");
+        assert_eq!(trim("　 3件\t", blank), "3件");
+        assert_eq!(trim("，、", outer), "");
+        for (text, count) in [("", 0), ("件", 1), ("a", 1), ("·", 1), ("案件", 2), ("ab件", 3)]
+        {
+            assert_eq!(chars(text), count);
+            assert_eq!(several(text), count > 1, "{text}");
+            for bound in 0..5 {
+                assert_eq!(longer(text, bound), count > bound, "{text} {bound}");
+            }
+        }
+    }
+}
