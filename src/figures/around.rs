@@ -51,125 +51,121 @@ pub(super) fn sides(
     sentence: &Sentence,
     figures: &[Placed],
     words: &FigureWords,
-) -> Vec<Sides> {
+) -> impl Iterator<Item = Sides> {
     let marks = &sentence.marks;
-    (0..figures.len())
-        .filter_map(|index| {
-            let figure = figures.get(index)?;
-            let before = index.checked_sub(1).and_then(|i| figures.get(i));
-            let after = figures.get(index + 1);
-            let at = marks.partition_point(|mark| mark.span.start < figure.span.start);
-            let past = marks.partition_point(|mark| mark.span.start < figure.end);
-            let floor = before.map_or(sentence.span.start, |f| f.end);
-            let ceiling = after.map_or(sentence.span.end, |f| f.start);
-            let mut sides = Sides {
-                left: Span { start: floor, end: figure.start.max(floor) },
-                right: Span { start: figure.end, end: ceiling.max(figure.end) },
-                after_figure: before.is_some(),
-                before_figure: after.is_some(),
-                bracketed: false,
-                clause: floor,
-                listed: false,
-                announced: false,
-            };
-            // Leftwards.
-            let mut depth = 0_u32;
-            for mark in marks.get(..at).unwrap_or_default().iter().rev().take(MARKS) {
-                if mark.span.start < floor {
-                    break;
+    (0..figures.len()).filter_map(move |index| {
+        let figure = figures.get(index)?;
+        let before = index.checked_sub(1).and_then(|i| figures.get(i));
+        let after = figures.get(index + 1);
+        let at = marks.partition_point(|mark| mark.span.start < figure.span.start);
+        let past = marks.partition_point(|mark| mark.span.start < figure.end);
+        let floor = before.map_or(sentence.span.start, |f| f.end);
+        let ceiling = after.map_or(sentence.span.end, |f| f.start);
+        let mut sides = Sides {
+            left: Span { start: floor, end: figure.start.max(floor) },
+            right: Span { start: figure.end, end: ceiling.max(figure.end) },
+            after_figure: before.is_some(),
+            before_figure: after.is_some(),
+            bracketed: false,
+            clause: floor,
+            listed: false,
+            announced: false,
+        };
+        // Leftwards.
+        let mut depth = 0_u32;
+        for mark in marks.get(..at).unwrap_or_default().iter().rev().take(MARKS) {
+            if mark.span.start < floor {
+                break;
+            }
+            let stop = match mark.kind {
+                MarkKind::Close | MarkKind::QuoteClose => {
+                    depth += 1;
+                    false
                 }
-                let stop = match mark.kind {
-                    MarkKind::Close | MarkKind::QuoteClose => {
+                MarkKind::Open | MarkKind::QuoteOpen if depth > 0 => {
+                    depth -= 1;
+                    false
+                }
+                MarkKind::Open => {
+                    sides.bracketed = true;
+                    true
+                }
+                MarkKind::QuoteOpen => true,
+                MarkKind::Colon if depth == 0 => {
+                    sides.listed = true;
+                    true
+                }
+                MarkKind::Comma | MarkKind::Stop => depth == 0,
+                _ => false,
+            };
+            if stop {
+                sides.left.start = mark.span.end;
+                sides.clause = mark.span.end;
+                sides.after_figure = false;
+                break;
+            }
+        }
+        // Rightwards.
+        let mut depth = 0_u32;
+        let mut open = 0;
+        for mark in marks.get(past..).unwrap_or_default().iter().take(MARKS) {
+            if mark.span.start >= ceiling {
+                // A bracket that holds the next figure is no part of this one's side.
+                if depth > 0 && open > 0 {
+                    sides.right.end = open;
+                    sides.before_figure = false;
+                }
+                break;
+            }
+            let stop = match mark.kind {
+                MarkKind::Open | MarkKind::QuoteOpen => {
+                    if mark.kind == MarkKind::Open && mark.span.start == figure.end {
+                        true
+                    } else {
+                        if depth == 0 && mark.kind == MarkKind::Open {
+                            open = mark.span.start;
+                        }
                         depth += 1;
                         false
                     }
-                    MarkKind::Open | MarkKind::QuoteOpen if depth > 0 => {
-                        depth -= 1;
-                        false
-                    }
-                    MarkKind::Open => {
-                        sides.bracketed = true;
-                        true
-                    }
-                    MarkKind::QuoteOpen => true,
-                    MarkKind::Colon if depth == 0 => {
-                        sides.listed = true;
-                        true
-                    }
-                    MarkKind::Comma | MarkKind::Stop => depth == 0,
-                    _ => false,
-                };
-                if stop {
-                    sides.left.start = mark.span.end;
-                    sides.clause = mark.span.end;
-                    sides.after_figure = false;
-                    break;
                 }
-            }
-            // Rightwards.
-            let mut depth = 0_u32;
-            let mut open = 0;
-            for mark in marks.get(past..).unwrap_or_default().iter().take(MARKS) {
-                if mark.span.start >= ceiling {
-                    // A bracket that holds the next figure is no part of this one's side.
-                    if depth > 0 && open > 0 {
-                        sides.right.end = open;
-                        sides.before_figure = false;
-                    }
-                    break;
+                MarkKind::Close | MarkKind::QuoteClose if depth > 0 => {
+                    depth -= 1;
+                    false
                 }
-                let stop = match mark.kind {
-                    MarkKind::Open | MarkKind::QuoteOpen => {
-                        if mark.kind == MarkKind::Open && mark.span.start == figure.end {
-                            true
-                        } else {
-                            if depth == 0 && mark.kind == MarkKind::Open {
-                                open = mark.span.start;
-                            }
-                            depth += 1;
-                            false
-                        }
-                    }
-                    MarkKind::Close | MarkKind::QuoteClose if depth > 0 => {
-                        depth -= 1;
-                        false
-                    }
-                    MarkKind::Close | MarkKind::QuoteClose => true,
-                    MarkKind::Comma | MarkKind::Colon | MarkKind::Stop => depth == 0,
-                    _ => false,
-                };
-                if stop {
-                    sides.right.end = mark.span.start;
-                    sides.before_figure = false;
-                    break;
-                }
+                MarkKind::Close | MarkKind::QuoteClose => true,
+                MarkKind::Comma | MarkKind::Colon | MarkKind::Stop => depth == 0,
+                _ => false,
+            };
+            if stop {
+                sides.right.end = mark.span.start;
+                sides.before_figure = false;
+                break;
             }
-            if sides.after_figure
-                && let Some(before) = before
-            {
-                sides.left.start = split(text, before, figure.start, words);
-            }
-            if sides.before_figure
-                && let Some(after) = after
-            {
-                sides.right.end = split(text, figure, after.start, words);
-            }
-            sides.left.start = sides
-                .left
-                .start
-                .max(sides.left.end.saturating_sub(u32::try_from(BYTES).unwrap_or(0)));
-            while !text.is_char_boundary(sides.left.start as usize) {
-                sides.left.start += 1;
-            }
-            sides.right.end =
-                sides.right.end.min(sides.right.start + u32::try_from(BYTES).unwrap_or(0));
-            while !text.is_char_boundary(sides.right.end as usize) {
-                sides.right.end -= 1;
-            }
-            sides.announced = announced(text, sentence.span.start, sides.left, words);
-            Some(sides)
-        })
-        .collect()
+        }
+        if sides.after_figure
+            && let Some(before) = before
+        {
+            sides.left.start = split(text, before, figure.start, words);
+        }
+        if sides.before_figure
+            && let Some(after) = after
+        {
+            sides.right.end = split(text, figure, after.start, words);
+        }
+        sides.left.start =
+            sides.left.start.max(sides.left.end.saturating_sub(u32::try_from(BYTES).unwrap_or(0)));
+        while !text.is_char_boundary(sides.left.start as usize) {
+            sides.left.start += 1;
+        }
+        sides.right.end =
+            sides.right.end.min(sides.right.start + u32::try_from(BYTES).unwrap_or(0));
+        while !text.is_char_boundary(sides.right.end as usize) {
+            sides.right.end -= 1;
+        }
+        sides.announced = announced(text, sentence.span.start, sides.left, words);
+        Some(sides)
+    })
 }
 
 /// Whether 其中 and its like open the figure's side or the clause before it (其中，维持5件).
@@ -265,7 +261,6 @@ mod tests {
             })
             .to_vec();
             let seen: Vec<(&str, &str)> = sides(text, sentence, &placed, &words)
-                .iter()
                 .map(|s| (&text[s.left.range()], &text[s.right.range()]))
                 .collect();
             assert_eq!(

@@ -1,7 +1,7 @@
 //! Which numbers are figures: the exclusions first, then the unit.
 
 use super::edge::{blank, several, trim_end, trim_start};
-use super::lex::{Number, Read, Sentence};
+use super::lex::{Number, Read};
 use super::numeral::Numeral;
 use crate::lexicon::figures::{FigureWords, Unit};
 use crate::report::FigureKind;
@@ -61,16 +61,12 @@ fn refuse(why: &str) -> State<'_> {
     State::Refused(why)
 }
 
-/// Decides on each number of a sentence.
-pub(super) fn candidates<'a>(
+/// Decides on a number.
+pub(super) fn candidate<'a>(
     text: &'a str,
-    sentence: &Sentence,
+    number: &Number,
     words: &'a FigureWords,
-) -> Vec<Candidate<'a>> {
-    sentence.numbers.iter().map(|number| candidate(text, number, words)).collect()
-}
-
-fn candidate<'a>(text: &'a str, number: &Number, words: &'a FigureWords) -> Candidate<'a> {
+) -> Candidate<'a> {
     let span = number.span;
     let start = span.start as usize;
     let mut from = start.saturating_sub(REACH);

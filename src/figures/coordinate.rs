@@ -1,6 +1,7 @@
 //! Numbers that stand together: ranges, and numbers that share one unit.
 
 use super::candidate::{Candidate, State};
+use super::edge::{blank, trim};
 use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
 use crate::text::class::fold;
@@ -12,7 +13,7 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
     for at in (1..candidates.len()).rev() {
         let (head, tail) = candidates.split_at_mut(at);
         let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
-        let gap = between(text, left, right).trim_matches(|c| fold(c) == ' ');
+        let gap = trim(between(text, left, right), blank);
         let ranged = is_range(gap);
         if !ranged && !words.joints.contains(gap) {
             continue;

@@ -69,8 +69,8 @@ impl Sentence {
     }
 }
 
-/// Everything but numerals that [`sentences`] does not pass over.
-static MARKS: CharSet = CharSet::new(&[
+/// Everything that [`sentences`] does not pass over: marks, and what a numeral begins with.
+static STOPS: CharSet = numeral::BEGINS.with(&[
     '\n', '.', '，', ',', '、', '：', ':', '。', '；', ';', '！', '!', '？', '?', '｡', '（', '(',
     '【', '〔', '［', '[', '﹝', '）', ')', '】', '〕', '］', ']', '﹞', '《', '〈', '<', '》',
     '〉', '>', '“', '「', '『', '”', '」', '』', '"', '＂',
@@ -86,7 +86,7 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
     let mut leads = true;
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
-        let next = rest.char_indices().find(|&(_, c)| numeral::begins(c) || MARKS.contains(c));
+        let next = rest.char_indices().find(|&(_, c)| STOPS.contains(c));
         let (skipped, c) = next.unwrap_or((rest.len(), '\0'));
         leads = leads && rest.get(..skipped).is_some_and(|s| s.chars().all(|c| fold(c) == ' '));
         at += skipped;

@@ -20,65 +20,253 @@ mod qualify;
 use crate::lexicon::Lexicon;
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Bound, Figure, Outline, Rejected, Role};
-use crate::text::{Span, Text};
+use crate::text::{Position, Span, Text};
 use candidate::{Candidate, State};
+use lex::Sentence;
 
 /// The figures of a report's body in reading order; number-like strings that were not taken are
 /// added to `rejected` where a list is given.
-pub fn figures<'a>(
-    text: &'a Text,
+pub fn figures(
+    text: &Text,
     outline: &Outline,
-    lexicon: &'a Lexicon,
-    mut rejected: Option<&mut Vec<Rejected>>,
+    lexicon: &Lexicon,
+    rejected: Option<&mut Vec<Rejected>>,
 ) -> Vec<Figure> {
-    let words = &lexicon.figures;
-    let mut figures = Vec::new();
-    let mut topic = indicator::Topic::default();
-    let mut paragraph = 0;
     let telling = outline.telling();
     let body = text.slice(telling);
-    let source = text.as_str();
-    lex::sentences(body, telling.start as usize, |sentence| {
+    let mut reader = Reader {
+        text,
+        outline,
+        lexicon,
+        rejected,
+        topic: indicator::Topic::default(),
+        paragraph: 0,
+        section: 0,
+        place: Place::default(),
+        figures: Vec::with_capacity(body.len() / BYTES_A_FIGURE),
+    };
+    let mut scratch = Scratch::default();
+    lex::sentences(body, telling.start as usize, |sentence| reader.read(sentence, &mut scratch));
+    reader.figures.shrink_to_fit();
+    reader.figures
+}
+
+/// A report holds a figure in so many bytes at most.
+const BYTES_A_FIGURE: usize = 64;
+
+/// What reads a text from sentence to sentence.
+struct Reader<'a, 'r> {
+    text: &'a Text,
+    outline: &'a Outline,
+    lexicon: &'a Lexicon,
+    rejected: Option<&'r mut Vec<Rejected>>,
+    topic: indicator::Topic<'a>,
+    /// Where the next paragraph begins.
+    paragraph: u32,
+    /// Number of sections that begin before or at the last number.
+    section: usize,
+    /// The last figure's.
+    place: Place,
+    figures: Vec<Figure>,
+}
+
+/// Lists that each sentence fills anew.
+#[derive(Default)]
+struct Scratch<'a> {
+    candidates: Vec<Candidate<'a>>,
+    placed: Vec<around::Placed>,
+    approximations: Vec<Option<&'a str>>,
+    sides: Vec<around::Sides>,
+    shared: Vec<Option<Span>>,
+    pairs: Vec<pairs::Pair>,
+}
+
+/// A byte offset, its position and where its line ends.
+#[derive(Default)]
+struct Place {
+    offset: usize,
+    at: Option<Position>,
+    end: usize,
+}
+
+impl Place {
+    /// Goes to `offset` and tells its position: by counting from the last one, if that is near.
+    fn go(&mut self, text: &Text, offset: usize) -> Position {
+        const NEAR: usize = 512;
+        let between = (offset <= self.end && offset < self.offset.saturating_add(NEAR))
+            .then(|| text.as_str().get(self.offset..offset))
+            .flatten();
+        let at = match (self.at, between) {
+            (Some(Position { line, column }), Some(between)) => {
+                let chars = u32::try_from(edge::chars(between)).unwrap_or(u32::MAX);
+                Position { line, column: column.saturating_add(chars) }
+            }
+            _ => {
+                let at = text.position(offset);
+                self.end = text.line_span(at.line as usize).end as usize;
+                at
+            }
+        };
+        *self = Self { offset, at: Some(at), end: self.end };
+        at
+    }
+}
+
+impl<'a> Reader<'a, '_> {
+    fn read(&mut self, sentence: &Sentence, scratch: &mut Scratch<'a>) {
         // A topic does not reach over a paragraph's end.
-        if sentence.span.start >= paragraph {
-            topic = indicator::Topic::default();
-            let line = text.line_of(sentence.span.start as usize);
-            paragraph = text.line_span(line).end + 1;
+        if sentence.span.start >= self.paragraph {
+            self.topic = indicator::Topic::default();
+            let line = self.text.line_of(sentence.span.start as usize);
+            self.paragraph = self.text.line_span(line).end + 1;
         }
         if sentence.numbers.is_empty() {
             return;
         }
-        let mut candidates = candidate::candidates(source, sentence, words);
-        refuse_headings(outline, &mut candidates);
-        coordinate::coordinate(source, &mut candidates, words);
-        if let Some(rejected) = rejected.as_deref_mut() {
-            rejected.extend(candidates.iter().filter_map(|c| refusal(text, c)));
+        let source = self.text.as_str();
+        let words = &self.lexicon.figures;
+        let candidates = &mut scratch.candidates;
+        candidates.clear();
+        candidates.extend(sentence.numbers.iter().map(|n| candidate::candidate(source, n, words)));
+        self.refuse_headings(candidates);
+        coordinate::coordinate(source, candidates, words);
+        if let Some(rejected) = self.rejected.as_deref_mut() {
+            rejected.extend(candidates.iter().filter_map(|c| refusal(self.text, c)));
         }
         candidates.retain(|c| matches!(c.state, State::Figure { .. }));
         if candidates.is_empty() {
             return;
         }
-        let planned = outline
+        let planned = self
+            .outline
             .section_at(sentence.span.start as usize)
-            .and_then(|section| outline.role_of(section))
+            .and_then(|section| self.outline.role_of(section))
             == Some(Role::Plan);
-        let sentence = Told { sentence, planned };
-        name(text, &sentence, &candidates, &mut topic, lexicon, &mut figures);
-    });
-    figures
-}
+        self.name(sentence, planned, scratch);
+    }
 
-/// The numbers of headings count nothing.
-fn refuse_headings(outline: &Outline, candidates: &mut [Candidate<'_>]) {
-    for candidate in candidates {
-        let at = candidate.span.start;
-        let index = outline.sections.partition_point(|s| s.span.start <= at);
-        let Some(section) = index.checked_sub(1).and_then(|i| outline.sections.get(i)) else {
-            continue;
-        };
-        let number = section.number.as_deref().map_or(0, str::len);
-        if (at as usize) < section.heading.start as usize + number && at >= section.heading.start {
-            candidate.state = State::Refused("enumerator");
+    /// The numbers of headings count nothing.
+    fn refuse_headings(&mut self, candidates: &mut [Candidate<'_>]) {
+        let sections = &self.outline.sections;
+        for candidate in candidates {
+            let at = candidate.span.start;
+            while sections.get(self.section).is_some_and(|s| s.span.start <= at) {
+                self.section += 1;
+            }
+            let Some(section) = self.section.checked_sub(1).and_then(|i| sections.get(i)) else {
+                continue;
+            };
+            let number = section.number.as_deref().map_or(0, str::len);
+            if (at as usize) < section.heading.start as usize + number
+                && at >= section.heading.start
+            {
+                candidate.state = State::Refused("enumerator");
+            }
+        }
+    }
+
+    /// Qualifies and names the figures of one sentence, in a section of plans or not.
+    fn name(&mut self, sentence: &Sentence, planned: bool, scratch: &mut Scratch<'a>) {
+        let Scratch { candidates, placed, approximations, sides, shared, pairs } = scratch;
+        let (text, lexicon) = (self.text, self.lexicon);
+        let source = text.as_str();
+        let words = &lexicon.figures;
+        self.topic.next_sentence();
+        placed.clear();
+        approximations.clear();
+        let mut floor = sentence.span.start;
+        for candidate in &*candidates {
+            let State::Figure { left, .. } = candidate.state else { continue };
+            let span = candidate.span;
+            let before = source.get(floor as usize..span.start as usize).unwrap_or_default();
+            let after =
+                source.get(span.end as usize..sentence.span.end as usize).unwrap_or_default();
+            let (rest, ahead) = qualify::approx_before(before, candidate.value, words);
+            let (tail, behind) = qualify::approx_after(after, words);
+            let start = floor + Span::new(0, rest.len()).end;
+            let end = span.end + Span::new(0, after.len() - tail.len()).end;
+            placed.push(around::Placed { span, start, end, left });
+            approximations.push(candidate.approx.or(behind).or(ahead));
+            floor = end;
+        }
+        // 40、15个工作日以内: what shares the unit shares the approximation after it.
+        for index in (0..candidates.len().saturating_sub(1)).rev() {
+            let next = approximations.get(index + 1).copied().flatten();
+            if candidates.get(index).is_some_and(|c| c.shares)
+                && let Some(slot) = approximations.get_mut(index)
+            {
+                *slot = slot.or(next);
+            }
+        }
+        sides.clear();
+        sides.extend(around::sides(source, sentence, placed, words));
+        share(source, placed, sides, shared, words);
+        pairs::pairs(source, placed, sides, pairs, words);
+        let mut scene = context::Scene::default();
+        let first = self.figures.len();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let State::Figure { kind, unit, left } = candidate.state else { continue };
+            let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else {
+                continue;
+            };
+            let pair = pairs.get(index).copied().unwrap_or_default();
+            // 分别增长17.3%、8.6%: the verb before the first is the second one's too.
+            let before = pair.run.unwrap_or(Span { start: sides.left.start, end: place.start });
+            let change = qualify::change(text.slice(before), kind, words);
+            let indicator = indicator::name(
+                source,
+                &indicator::Unnamed {
+                    sides,
+                    kind,
+                    unit,
+                    left,
+                    change,
+                    paired: pair.name,
+                    place: (pair.place, pair.count),
+                    shared: shared.get(index).copied().flatten(),
+                },
+                sentence.span,
+                &mut self.topic,
+                words,
+            );
+            let approx = approximations.get(index).copied().flatten();
+            let qualifiers = context::qualifiers(
+                source,
+                &context::Seen {
+                    sides,
+                    start: place.start,
+                    sentence: sentence.span,
+                    bound: approx.map(|word| bound_of(word, words)),
+                    change,
+                    name: &indicator,
+                    unit,
+                    planned,
+                    doubtful: candidate.doubtful,
+                },
+                &self.figures,
+                first,
+                &mut scene,
+                words,
+            );
+            let canonical = lexicon.indicators.find(&indicator, kind).map(|i| i.id.clone());
+            let at = self.place.go(text, candidate.span.start as usize);
+            self.figures.push(Figure {
+                line: at.line,
+                column: at.column,
+                text: text.slice(candidate.span).into(),
+                value: candidate.value,
+                value_high: candidate.high,
+                unit: unit.into(),
+                kind,
+                approx: approx.map(Into::into),
+                change,
+                indicator: (&*indicator).into(),
+                canonical,
+                qualifiers,
+                decimals: candidate.decimals,
+                magnitude: candidate.magnitude,
+                span: candidate.span,
+            });
         }
     }
 }
@@ -93,121 +281,6 @@ fn refusal(text: &Text, candidate: &Candidate<'_>) -> Option<Rejected> {
         reason: reason.into(),
         span: candidate.span,
     })
-}
-
-/// A sentence and where it stands.
-struct Told<'a> {
-    sentence: &'a lex::Sentence,
-    /// In a section of plans.
-    planned: bool,
-}
-
-/// Qualifies and names the figures of one sentence.
-fn name<'a>(
-    text: &'a Text,
-    told: &Told<'_>,
-    candidates: &[Candidate<'a>],
-    topic: &mut indicator::Topic<'a>,
-    lexicon: &'a Lexicon,
-    figures: &mut Vec<Figure>,
-) {
-    let source = text.as_str();
-    let sentence = told.sentence;
-    let words = &lexicon.figures;
-    topic.next_sentence();
-    let mut placed = Vec::with_capacity(candidates.len());
-    let mut approximations = Vec::with_capacity(candidates.len());
-    let mut floor = sentence.span.start;
-    for candidate in candidates {
-        let State::Figure { left, .. } = candidate.state else { continue };
-        let span = candidate.span;
-        let before = source.get(floor as usize..span.start as usize).unwrap_or_default();
-        let after = source.get(span.end as usize..sentence.span.end as usize).unwrap_or_default();
-        let bare = candidate.value >= rust_decimal::Decimal::ONE_HUNDRED;
-        let (rest, ahead) = qualify::approx_before(before, bare, words);
-        let (tail, behind) = qualify::approx_after(after, words);
-        let start = floor + Span::new(0, rest.len()).end;
-        let end = span.end + Span::new(0, after.len() - tail.len()).end;
-        placed.push(around::Placed { span, start, end, left });
-        approximations.push(candidate.approx.or(behind).or(ahead));
-        floor = end;
-    }
-    // 40、15个工作日以内: what shares the unit shares the approximation after it.
-    for index in (0..candidates.len().saturating_sub(1)).rev() {
-        let next = approximations.get(index + 1).copied().flatten();
-        if candidates.get(index).is_some_and(|c| c.shares)
-            && let Some(slot) = approximations.get_mut(index)
-        {
-            *slot = slot.or(next);
-        }
-    }
-    let mut sides = around::sides(source, sentence, &placed, words);
-    let shared = share(source, &placed, &mut sides, words);
-    let pairs = pairs::pairs(source, &placed, &sides, words);
-    let mut scene = context::Scene::default();
-    let first = figures.len();
-    for (index, candidate) in candidates.iter().enumerate() {
-        let State::Figure { kind, unit, left } = candidate.state else { continue };
-        let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else { continue };
-        let pair = pairs.get(index).copied().unwrap_or_default();
-        // 分别增长17.3%、8.6%: the verb before the first is the second one's too.
-        let before = pair.run.unwrap_or(Span { start: sides.left.start, end: place.start });
-        let change = qualify::change(text.slice(before), kind, words);
-        let indicator = indicator::name(
-            source,
-            &indicator::Unnamed {
-                sides,
-                kind,
-                unit,
-                left,
-                change,
-                paired: pair.name,
-                place: (pair.place, pair.count),
-                shared: shared.get(index).copied().flatten(),
-            },
-            sentence.span,
-            topic,
-            words,
-        );
-        let approx = approximations.get(index).copied().flatten();
-        let qualifiers = context::qualifiers(
-            source,
-            &context::Seen {
-                sides,
-                start: place.start,
-                sentence: sentence.span,
-                bound: approx.map(|word| bound_of(word, words)),
-                change,
-                name: &indicator,
-                unit,
-                planned: told.planned,
-                doubtful: candidate.doubtful,
-            },
-            figures,
-            first,
-            &mut scene,
-            words,
-        );
-        let canonical = lexicon.indicators.find(&indicator, kind).map(|i| i.id.clone());
-        let at = text.position(candidate.span.start as usize);
-        figures.push(Figure {
-            line: at.line,
-            column: at.column,
-            text: text.slice(candidate.span).into(),
-            value: candidate.value,
-            value_high: candidate.high,
-            unit: unit.into(),
-            kind,
-            approx: approx.map(Into::into),
-            change,
-            indicator: (&*indicator).into(),
-            canonical,
-            qualifiers,
-            decimals: candidate.decimals,
-            magnitude: candidate.magnitude,
-            span: candidate.span,
-        });
-    }
 }
 
 /// 余, 多 and 上 stand for more, 几 and 数 for about; the others are in the tables.
@@ -228,9 +301,11 @@ fn share(
     source: &str,
     placed: &[around::Placed],
     sides: &mut [around::Sides],
+    shared: &mut Vec<Option<Span>>,
     words: &FigureWords,
-) -> Vec<Option<Span>> {
-    let mut shared = vec![None; sides.len()];
+) {
+    shared.clear();
+    shared.resize(sides.len(), None);
     for index in (0..sides.len().saturating_sub(1)).rev() {
         let (Some(first), Some(second)) = (placed.get(index), placed.get(index + 1)) else { break };
         let (head, tail) = sides.split_at_mut(index + 1);
@@ -251,5 +326,4 @@ fn share(
             }
         }
     }
-    shared
 }

@@ -42,12 +42,17 @@ enum Sign {
 }
 
 /// All characters that have a [`Sign`].
-static SIGNS: CharSet = CharSet::new(&[
+const SIGN_CHARS: CharSet = CharSet::new(&[
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６',
     '７', '８', '９', '零', '〇', '一', '壹', '二', '两', '贰', '貳', '兩', '三', '叁', '參', '四',
     '肆', '五', '伍', '六', '陆', '陸', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰',
     '千', '仟', '万', '萬', '亿', '億',
 ]);
+
+static SIGNS: CharSet = SIGN_CHARS;
+
+/// What a numeral can begin with.
+pub(super) const BEGINS: CharSet = SIGN_CHARS.with(&['几', '数']);
 
 #[inline]
 fn sign(c: char) -> Option<Sign> {

@@ -1,9 +1,9 @@
 //! Lists of names paired with lists of values in order: 绿化覆盖率、绿地率达到44.5%、39.4%.
 
 use super::around::{Placed, Sides, together};
+use super::edge::{blank, trim_end};
 use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
-use crate::text::class::fold;
 
 /// A figure's place in a run of figures with nothing but joints between them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,16 +18,18 @@ pub(super) struct Pair {
     pub(super) count: usize,
 }
 
-/// For each figure the name it is paired with. Figures of a run with nothing but a joint between
+/// Fills `pairs`: for each figure the name it is paired with. Figures of a run with nothing but a joint between
 /// them share what stands before the first; where that is a list of as many names as there are
 /// values, each takes its own.
 pub(super) fn pairs(
     text: &str,
     placed: &[Placed],
     sides: &[Sides],
+    pairs: &mut Vec<Pair>,
     words: &FigureWords,
-) -> Vec<Pair> {
-    let mut pairs = vec![Pair::default(); placed.len()];
+) {
+    pairs.clear();
+    pairs.resize(placed.len(), Pair::default());
     let mut first = 0;
     while first < placed.len() {
         let mut last = first;
@@ -54,7 +56,6 @@ pub(super) fn pairs(
         }
         first = last + 1;
     }
-    pairs
 }
 
 /// The parts of a list of exactly `count` names.
@@ -64,7 +65,7 @@ fn list(text: &str, span: Span, count: usize, words: &FigureWords) -> Option<Vec
     // 分别 and the words of level belong to no name.
     loop {
         let before = cut.len();
-        cut = cut.trim_end_matches(|c| fold(c) == ' ');
+        cut = trim_end(cut, blank);
         if words.level_not.at_end(cut).is_none()
             && let Some((word, ())) = words.level.at_end(cut)
         {

@@ -3,12 +3,13 @@
 use super::edge::{blank, several, trim_end};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
-use crate::text::class::fold;
+use rust_decimal::Decimal;
 
-/// The approximation at the end of `before` (what stands before a number), with `before` cut.
+/// The approximation at the end of `before` (what stands before a number of this value), with
+/// `before` cut.
 pub(super) fn approx_before<'a>(
     before: &'a str,
-    bare: bool,
+    value: Decimal,
     words: &FigureWords,
 ) -> (&'a str, Option<&'a str>) {
     let trimmed = trim_end(before, blank);
@@ -17,7 +18,7 @@ pub(super) fn approx_before<'a>(
         return (before, None);
     };
     // 上 is one only before 千, 百, 万 (上千); 约, 近, 超, 逾 end many words.
-    if word == "上" && !bare || words.not_approx.at_end(trimmed).is_some() {
+    if word == "上" && value < Decimal::ONE_HUNDRED || words.not_approx.at_end(trimmed).is_some() {
         return (before, None);
     }
     (rest, Some(found))

@@ -1,8 +1,8 @@
 //! The catalogue of canonical indicators: the same thing under one name in every report.
 
+use super::words::Words;
 use super::{Error, parse};
 use crate::report::FigureKind;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -26,9 +26,9 @@ pub struct Catalogue {
     indicators: Vec<Indicator>,
     wordings: Vec<Wording>,
     /// Every word of every wording.
-    words: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// For each word the wordings that begin with it, the weightiest first.
-    begins: Vec<Vec<u32>>,
+    words: Words<u32>,
+    /// For each word and kind the wordings that begin with it, the weightiest first.
+    begins: Vec<[Vec<u32>; KINDS]>,
     /// For each word the indicators it speaks against.
     against: Vec<Vec<u32>>,
 }
@@ -37,8 +37,6 @@ pub struct Catalogue {
 #[derive(Debug)]
 struct Wording {
     indicator: u32,
-    /// The kind of its figures.
-    kind: FigureKind,
     words: Vec<u32>,
     /// The first word begins the name.
     from_start: bool,
@@ -76,6 +74,9 @@ impl std::fmt::Debug for Catalogue {
     }
 }
 
+/// Number of kinds of figures.
+const KINDS: usize = FigureKind::Ratio as usize + 1;
+
 /// Most words that a name is searched for; more than any name of forty characters holds.
 const FOUND: usize = 48;
 
@@ -104,26 +105,23 @@ impl Catalogue {
                 let plain = wording.trim_start_matches('^').trim_end_matches('$');
                 let weight = plain.len();
                 let words = plain.split('+').filter(|w| !w.is_empty()).map(&mut id_of).collect();
-                wordings.push(Wording {
-                    indicator: index,
-                    kind: row.kind,
-                    words,
-                    from_start,
-                    to_end,
-                    weight,
-                });
+                wordings.push(Wording { indicator: index, words, from_start, to_end, weight });
             }
             nots.extend(row.not.split_whitespace().map(|word| (id_of(word), index)));
             let Row { id, name, dimension, kind, .. } = row;
             indicators.push(Indicator { id, name, dimension, kind });
         }
-        let mut begins = vec![Vec::new(); list.len()];
+        let mut begins = vec![<[Vec<u32>; KINDS]>::default(); list.len()];
         for (index, wording) in (0_u32..).zip(&wordings) {
-            if let Some(slot) = wording.words.first().and_then(|&w| begins.get_mut(w as usize)) {
+            let kind = indicators.get(wording.indicator as usize).map(|i: &Indicator| i.kind);
+            let word = wording.words.first().and_then(|&w| begins.get_mut(w as usize));
+            if let (Some(kind), Some(word)) = (kind, word)
+                && let Some(slot) = word.get_mut(kind as usize)
+            {
                 slot.push(index);
             }
         }
-        for list in &mut begins {
+        for list in begins.iter_mut().flatten() {
             list.sort_by_key(|&index: &u32| {
                 std::cmp::Reverse(wordings.get(index as usize).map_or(0, |w| w.weight))
             });
@@ -134,14 +132,7 @@ impl Catalogue {
                 slot.push(indicator);
             }
         }
-        let words = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .use_prefilter(false) // names are short: its table would only crowd the cache
-            .build_with_values(list.iter().zip(0_u32..).map(|(word, id)| (&**word, id)))
-            .map_err(|error| Error::Words {
-                table: "indicators.toml",
-                reason: error.to_string(),
-            })?;
+        let words = Words::new(list.into_iter().map(String::from).zip(0_u32..));
         Ok(Self { indicators, wordings, words, begins, against })
     }
 
@@ -158,14 +149,22 @@ impl Catalogue {
     /// The canonical indicator of a figure of this kind and name: of those whose wording occurs
     /// in the name, the one with the longest wording.
     pub fn find(&self, name: &str, kind: FigureKind) -> Option<&Indicator> {
+        // In the order of their ends.
         let mut found = [(0_u32, 0_usize, 0_usize); FOUND];
         let mut count = 0;
-        for hit in self.words.find_overlapping_iter(name) {
-            let Some(slot) = found.get_mut(count) else { break };
-            *slot = (hit.value(), hit.start(), hit.end());
-            count += 1;
+        for (start, byte) in name.bytes().enumerate() {
+            if byte & 0xc0 == 0x80 {
+                continue;
+            }
+            self.words.all_at_start(name.get(start..).unwrap_or_default(), |word, &id| {
+                let Some(slot) = found.get_mut(count) else { return };
+                *slot = (id, start, start + word.len());
+                count += 1;
+            });
         }
-        let found = found.get(..count)?;
+        let found = found.get_mut(..count)?;
+        found.sort_by_key(|&(_, start, end)| (end, start));
+        let found = &*found;
         let spoken_against = |indicator: u32| {
             found.iter().any(|&(word, _, _)| {
                 self.against.get(word as usize).is_some_and(|list| list.contains(&indicator))
@@ -173,13 +172,18 @@ impl Catalogue {
         };
         let mut best: Option<&Wording> = None;
         for &(word, start, end) in found {
-            for &index in self.begins.get(word as usize).into_iter().flatten() {
+            for &index in self
+                .begins
+                .get(word as usize)
+                .and_then(|b| b.get(kind as usize))
+                .into_iter()
+                .flatten()
+            {
                 let Some(wording) = self.wordings.get(index as usize) else { continue };
                 if best.is_some_and(|b| wording.weight <= b.weight) {
                     break;
                 }
-                if wording.kind == kind
-                    && fits(wording, found, (start, end), name.len())
+                if fits(wording, found, (start, end), name.len())
                     && !spoken_against(wording.indicator)
                 {
                     best = Some(wording);

@@ -261,14 +261,38 @@ impl<T> Words<T> {
         self.entries.is_empty()
     }
 
+    /// Tells `each` all words that `text` begins with and their tags, the longest first.
+    #[inline]
+    pub fn all_at_start(&self, text: &str, mut each: impl FnMut(&str, &T)) {
+        let edge = head(text.as_bytes());
+        if !self.first.may_hold(edge) {
+            return;
+        }
+        for row in self.first.rows_of(edge).iter().chain(self.first.tiny_rows()) {
+            if edge & row.mask == row.edge
+                && let Some((word, tag)) = self.entries.get(row.entry as usize)
+                && (row.len <= 8 || text.starts_with(&**word))
+            {
+                each(word, tag);
+            }
+        }
+    }
+
     fn pick(&self, index: &Index, edge: u64, fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        let (rows, tiny) = (index.rows_of(edge), index.tiny_rows());
-        rows.iter()
-            .chain(tiny)
-            .filter(|row| edge & row.mask == row.edge)
-            .filter_map(|row| Some((row, self.entries.get(row.entry as usize)?)))
-            .find(|(row, (word, _))| row.len <= 8 || fits(word))
-            .map(|(_, (word, tag))| (&**word, tag))
+        self.among(index.rows_of(edge), edge, &fits)
+            .or_else(|| self.among(index.tiny_rows(), edge, &fits))
+    }
+
+    fn among(&self, rows: &[Row], edge: u64, fits: &impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        for row in rows {
+            if edge & row.mask == row.edge
+                && let Some((word, tag)) = self.entries.get(row.entry as usize)
+                && (row.len <= 8 || fits(word))
+            {
+                return Some((word, tag));
+            }
+        }
+        None
     }
 }
 

@@ -1,6 +1,7 @@
 //! Figures: the quantities that a report states about its subject.
 
 use crate::text::Span;
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize, Serializer};
@@ -57,7 +58,7 @@ pub struct Qualifiers {
     pub bound: Option<Bound>,
     /// What a change is measured from (`同比`, `较2021年同期`), as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub base: Option<Box<str>>,
+    pub base: Option<CompactString>,
     /// Index of the figure that a change leads to, in the report's list of figures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<u32>,
@@ -69,10 +70,10 @@ pub struct Qualifiers {
     pub target: bool,
     /// Whom the figure covers (`全市`, `市本级`), as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scope: Option<Box<str>>,
+    pub scope: Option<CompactString>,
     /// The time it covers (`2023年前三季度`, `截至11月底`), as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub period: Option<Box<str>>,
+    pub period: Option<CompactString>,
     /// The unit is in no table: the figure is a guess.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub doubtful: bool,
@@ -86,7 +87,7 @@ pub struct Figure {
     /// Column of that character, from 1.
     pub column: u32,
     /// The surface, number through unit, as in the file.
-    pub text: Box<str>,
+    pub text: CompactString,
     /// The number with 百/千/万/亿 multiplied in; percentages as printed (`92%` is 92).
     #[serde(serialize_with = "number")]
     pub value: Decimal,
@@ -94,7 +95,7 @@ pub struct Figure {
     #[serde(serialize_with = "optional_number")]
     pub value_high: Option<Decimal>,
     /// The measure word or unit alone, without 百/千/万/亿.
-    pub unit: Box<str>,
+    pub unit: CompactString,
     /// What kind of quantity it is.
     pub kind: FigureKind,
     /// The word that makes it approximate: 余 多 近 约 以上 超 不足 几 ….
@@ -102,7 +103,7 @@ pub struct Figure {
     /// The direction, where the figure is the amount of a change.
     pub change: Option<Change>,
     /// What is counted, in the report's words, at most 40 characters.
-    pub indicator: Box<str>,
+    pub indicator: CompactString,
     /// Id of the canonical indicator in the catalogue (`G.attendance-rate`), where one fits.
     pub canonical: Option<Box<str>>,
     /// What else the sentence says of it.

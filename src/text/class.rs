@@ -7,8 +7,13 @@ pub struct CharSet([u64; 1024]);
 
 impl CharSet {
     /// The set of these characters; those beyond the basic plane are left out.
-    pub const fn new(mut chars: &[char]) -> Self {
-        let mut bits = [0; 1024];
+    pub const fn new(chars: &[char]) -> Self {
+        Self([0; 1024]).with(chars)
+    }
+
+    /// The set with these characters too.
+    pub const fn with(self, mut chars: &[char]) -> Self {
+        let mut bits = self.0;
         while let [c, rest @ ..] = chars {
             let code = *c as usize;
             if code < 0x1_0000 {
