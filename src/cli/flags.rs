@@ -119,6 +119,7 @@ const BROWSER: &[Flag] = &[
     },
     switch("ascii", text::ASCII),
     switch("no-mouse", text::NO_MOUSE),
+    switch("no-restore", text::NO_RESTORE),
 ];
 
 const FORMAT_ROWS: Flag = Flag {

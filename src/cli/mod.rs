@@ -197,7 +197,20 @@ fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let ascii = matches.get_flag("ascii");
     let mouse = !matches.get_flag("no-mouse");
     let notes = crate::notes::Store::usual_path();
-    let settings = tui::Settings { paths, lang, corpus, theme, ascii, ambiguous, notes, mouse };
+    let state = state::folder();
+    let restore = !matches.get_flag("no-restore");
+    let settings = tui::Settings {
+        paths,
+        lang,
+        corpus,
+        theme,
+        ascii,
+        ambiguous,
+        notes,
+        state,
+        restore,
+        mouse,
+    };
     tui::run(settings).map_err(|error| Failure(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }

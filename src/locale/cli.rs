@@ -115,6 +115,9 @@ pub const ASCII: Message = m("线条与标记只用 ASCII 字符", "Draw lines a
 /// `--no-mouse`.
 pub const NO_MOUSE: Message =
     m("不用鼠标，选择文字仍归终端", "Leave the mouse, and selecting text, to the terminal");
+/// `--no-restore`.
+pub const NO_RESTORE: Message =
+    m("不回到上次的位置，从头打开", "Start at the beginning, not where you left off");
 /// `--ambiguous-width`.
 pub const AMBIGUOUS_WIDTH: Message = m(
     "“ ” — … 等字符占 1 列还是 2 列；缺省为 1",

@@ -71,6 +71,8 @@ messages! {
     DELETE_NOTE: "删除书签或笔记", "delete the bookmark or note";
     UNDO_NOTE: "撤销笔记改动", "undo a change of notes";
     CITE: "引用到文件", "cite into a file";
+    OLDER_WORDS: "以前搜的", "earlier search";
+    NEWER_WORDS: "后来搜的/下一处", "later search/next match";
     LAST_TABLE: "回到表格", "back to the table";
     FILTER_TABLE: "筛选", "filter";
     CLEAR_FILTER: "取消筛选", "clear the filter";
@@ -267,6 +269,7 @@ messages! {
     NO_NOTE_HERE: "此处没有书签或笔记", "no bookmark or note here";
     NOTHING_TO_CITE: "此处没有可引用的内容", "nothing to cite here";
     CITED: "已引用到 {}", "cited into {}";
+    SESSION_BROKEN: "上次的位置读不出来，从头打开：{}", "where you left off cannot be read: {}";
     NOTES_OPENING: "笔记还在打开，请稍后再按", "notes are still being opened: try again";
     NOTES_OFF: "不能加书签、写笔记：{}", "no bookmarks and notes: {}";
     NOT_SAVED_YET: "笔记尚未保存，将自动重试：{}", "a note is not saved yet, trying again: {}";

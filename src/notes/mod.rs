@@ -17,6 +17,7 @@ pub use anchor::{Anchor, anchor};
 pub(crate) use export::Fields;
 pub use export::{FIELDS, Format, write};
 pub use library::Library;
+pub(crate) use passage::hash;
 pub use passage::{AROUND, Fingerprint, Passage};
 pub use store::{Error, NoteId, Store};
 

@@ -33,10 +33,7 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of a text.
     pub fn of(text: &Text) -> Self {
-        let hash = text.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
-        Self { bytes: text.len() as u64, hash }
+        Self { bytes: text.len() as u64, hash: hash(text.as_str().bytes()) }
     }
 
     /// Whether it is that of `text`.
@@ -62,6 +59,13 @@ impl Passage {
             fingerprint: Fingerprint::of(text),
         }
     }
+}
+
+/// FNV-1a, 64 bits.
+pub(crate) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
 }
 
 /// The last `count` characters.

@@ -5,10 +5,12 @@ use super::sentence::sentence;
 use crate::corpus::Entry;
 use crate::report::Role;
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// What a hit has to stand in. With nothing set, anywhere. `shortcomings` and `plans` together mean
 /// either of them; `figures` narrows further.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// In a section about shortcomings, or in a shortcoming admitted elsewhere.
     pub shortcomings: bool,

@@ -4,6 +4,7 @@ use super::Settings;
 use super::detail::Detail;
 use super::event::Event;
 use super::find::{Find, Tools};
+use super::history::History;
 use super::jobs::Jobs;
 use super::jumps::Jumps;
 use super::keymap::{Command, Context, Keymap, Outcome};
@@ -14,6 +15,7 @@ use super::notes::Notebook;
 use super::page::Page;
 use super::prompt::{Prompt, Purpose, Titles};
 use super::reader::Reader;
+use super::session::Keeper;
 use super::sheet::{Kind, Sheets};
 use super::shelf::{ReportId, Shelf};
 use super::theme::{Theme, ThemeName};
@@ -125,6 +127,12 @@ pub struct App {
     pub copied: String,
     /// Bookmarks and notes.
     pub book: Notebook,
+    /// Words searched for before.
+    pub searches: History,
+    /// Names of commands that were chosen by name.
+    pub chosen_commands: History,
+    /// Where the reader left off, and is now.
+    pub keeper: Keeper,
     /// Where long work goes.
     pub jobs: Jobs,
     /// Number of the last job.
@@ -158,11 +166,11 @@ pub struct App {
     /// Which reading of the corpus counts; messages of others are stale.
     pub generation: u64,
     /// Whether the user has pressed a key; until then the first report stays selected.
-    touched: bool,
+    pub(super) touched: bool,
     /// Whether the colours were asked for, by a flag, a key or the environment.
     chosen: bool,
     /// Whether reports have arrived since the tree was made.
-    arrived: bool,
+    pub(super) arrived: bool,
 }
 
 impl App {
@@ -194,6 +202,9 @@ impl App {
             tools: Arc::default(),
             copied: String::new(),
             book: Notebook::default(),
+            searches: History::default(),
+            chosen_commands: History::default(),
+            keeper: Keeper::default(),
             jobs: Jobs::default(),
             job: 0,
             version: 0,
@@ -225,6 +236,7 @@ impl App {
                 self.prepare(self.layout.area);
             }
             Event::Mouse(mouse) => {
+                self.take_over();
                 self.mouse(&mouse);
                 self.prepare(self.layout.area);
             }
@@ -237,6 +249,7 @@ impl App {
             }
             Event::LoadFailed(generation, reason) if generation == self.generation => {
                 self.shelf.done = true;
+                self.arrived = true;
                 self.fail(texts::LOAD_FAILED.with(self.lang, &[&reason]));
             }
             Event::Corpus(..) | Event::LoadFailed(..) => {}
@@ -273,10 +286,13 @@ impl App {
                 self.shelf.found = files;
                 self.shelf.walked = done;
             }
+            // Read before its turn, or touched but not changed: nothing has to be drawn anew.
+            corpus::Event::Read(entry) if self.shelf.has(&entry) => {}
             corpus::Event::Read(entry) => {
                 let id = self.shelf.insert(entry);
                 self.version += 1;
                 self.book.expect(id);
+                self.restore_report(id);
                 self.arrived = true;
                 if self.reader.page.as_ref().is_some_and(|page| page.report == id) {
                     self.reload(id);
@@ -288,6 +304,7 @@ impl App {
             }
             corpus::Event::Done => {
                 self.shelf.done = true;
+                self.arrived = true;
                 self.book.expect_all();
             }
         }
@@ -330,6 +347,7 @@ impl App {
     fn key(&mut self, event: &KeyEvent) {
         let Some(key) = Key::from_event(event) else { return };
         self.touched = true;
+        self.take_over();
         self.notice = None;
         if self.count_key(key) {
             return;
@@ -468,6 +486,8 @@ impl App {
             Command::Titles => self.choose(Purpose::Titles),
             Command::Yank | Command::YankSentence | Command::YankSection => self.yank(command),
             Command::Edit => self.edit_file(),
+            Command::OlderWords => self.older_words(),
+            Command::NewerWords => self.newer_words(),
             Command::Notes => self.open_table(Kind::Notes),
             Command::Bookmark => self.bookmark(),
             Command::Annotate => self.annotate(),
@@ -505,6 +525,7 @@ impl App {
             let rows = super::view::table_rows(area, self.table);
             self.table_height = rows.height.into();
             self.refresh_table();
+            self.settle_row();
             let sheet = self.sheets.get_mut(self.table);
             if changed {
                 sheet.list.reveal(sheet.rows.len(), self.table_height);
@@ -528,6 +549,9 @@ impl App {
             return;
         }
         self.tree.rebuild(&self.shelf);
+        if !self.settle_session() {
+            return;
+        }
         if !self.touched && self.tree.list.at != 0 {
             self.tree.list = List::default();
         }

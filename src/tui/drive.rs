@@ -74,7 +74,18 @@ pub fn drive<S: Screen>(
     let mut ended = frame(terminal, app)?;
     let mut drawn = Instant::now();
     while ended.is_none() {
-        let Ok(event) = events.recv() else { return Ok(Ending::Deserted) };
+        let next = match app.quiet() {
+            Some(wait) => events.recv_timeout(wait),
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let event = match next {
+            Ok(event) => event,
+            Err(RecvTimeoutError::Timeout) => {
+                app.keep_session();
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return Ok(Ending::Deserted),
+        };
         let mut arrivals = matches!(event, Event::Corpus(..));
         app.handle(event);
         let started = Instant::now();

@@ -9,11 +9,13 @@ use crate::locale::{Message, tui as texts};
 use crate::search::{self, BadPattern, Filter, Forms, Query, Ranker, Syntax};
 use crate::text::Span;
 use crate::text::class::fold;
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
 use tui_input::Input;
 
 /// Where is searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// In the section that was in view when the search began.
     Section,
@@ -25,7 +27,8 @@ pub enum Scope {
 }
 
 /// How the words of a search are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// As they stand, small letters also as first letters of pinyin.
     #[default]
@@ -62,7 +65,7 @@ impl Mode {
 }
 
 /// How is searched: how the words are meant, and what they have to stand in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct How {
     /// How the words are meant.
     pub mode: Mode,

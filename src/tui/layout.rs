@@ -1,9 +1,11 @@
 //! Who gets which part of the screen.
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 /// A pane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Pane {
     /// Reports and sections.
     #[default]
@@ -26,7 +28,7 @@ impl Pane {
 }
 
 /// Sizes of the panes that the user has chosen; none leaves them to the size of the screen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Panes {
     /// Columns of the tree.
     pub tree: Option<u16>,

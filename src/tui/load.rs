@@ -9,11 +9,12 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 /// Reads files and folders on a thread of its own and sends what happens as news of `generation`.
-/// Ends early when nobody listens any more.
+/// `first` is read before all others: someone is waiting for it. Ends early when nobody listens any more.
 ///
 /// # Errors
 /// When the thread cannot be started.
 pub(super) fn start(
+    first: Option<PathBuf>,
     paths: Vec<PathBuf>,
     options: corpus::Options,
     generation: u64,
@@ -22,6 +23,13 @@ pub(super) fn start(
     thread::Builder::new().name("corpus".into()).spawn(move || {
         let read = || -> Result<(), String> {
             let lexicon = Lexicon::builtin().map_err(|error| error.to_string())?;
+            if let Some(first) = first {
+                corpus::load(&[first], &options, &lexicon, &|event| match event {
+                    // What else there is to say is said when it is come across again.
+                    corpus::Event::Read(_) => events.send(Event::Corpus(generation, event)).is_ok(),
+                    _ => true,
+                });
+            }
             corpus::load(&paths, &options, &lexicon, &|event| {
                 events.send(Event::Corpus(generation, event)).is_ok()
             });

@@ -2,6 +2,7 @@
 
 use crate::report::{Report, Verdict};
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// One finding of a report, by its index in the report's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,7 +18,8 @@ pub enum Mark {
 }
 
 /// What kinds there are to step through and to filter by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// Figures.
     Figure,

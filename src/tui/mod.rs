@@ -13,6 +13,7 @@ pub mod drive;
 pub mod event;
 pub mod export;
 pub mod find;
+pub mod history;
 pub mod jobs;
 mod jump;
 pub mod jumps;
@@ -30,6 +31,7 @@ pub mod prompt;
 pub mod reader;
 mod resize;
 mod searching;
+pub mod session;
 pub mod sheet;
 pub mod shelf;
 mod tables;
@@ -68,6 +70,10 @@ pub struct Settings {
     pub ambiguous: u8,
     /// The database of notes; none where the system tells no folder for it.
     pub notes: Option<PathBuf>,
+    /// The folder where sessions are kept; none where the system tells no folder for it.
+    pub state: Option<PathBuf>,
+    /// Whether to go on where one left off.
+    pub restore: bool,
     /// Whether the mouse scrolls and selects; the terminal's own selection then needs shift.
     pub mouse: bool,
 }
@@ -82,6 +88,8 @@ impl Default for Settings {
             ascii: false,
             ambiguous: 1,
             notes: None,
+            state: None,
+            restore: true,
             mouse: true,
         }
     }
@@ -94,9 +102,10 @@ impl Default for Settings {
 /// When the terminal cannot be set up or written to.
 pub fn run(settings: Settings) -> io::Result<()> {
     let mut app = app::App::new(&settings);
+    app.restore(&settings);
     let (sender, events) = mpsc::channel();
     terminal::restore_on_panic();
-    let ended = {
+    let (ended, unsaved) = {
         let _guard = terminal::Guard::new(settings.mouse)?;
         let mut screen = terminal::screen()?;
         terminal::watch_signals(sender.clone())?;
@@ -107,10 +116,17 @@ pub fn run(settings: Settings) -> io::Result<()> {
         terminal::watch_input(sender.clone(), asked)?;
         app.jobs.events = Some(sender.clone());
         app.open_notes(&settings, sender.clone());
-        load::start(settings.paths.clone(), settings.corpus.clone(), app.generation, sender)?;
-        drive::drive(&mut screen, &mut app, &events)
+        let first = app.wanted_report();
+        let (paths, options) = (settings.paths.clone(), settings.corpus.clone());
+        load::start(first, paths, options, app.generation, sender)?;
+        let ended = drive::drive(&mut screen, &mut app, &events);
+        app.keep_session();
+        let unsaved = app.close_notes();
+        // Dropped, it would show the cursor, which the guard does, and crash where the terminal is
+        // gone.
+        std::mem::forget(screen);
+        (ended, unsaved)
     };
-    let unsaved = app.close_notes();
     if !unsaved.is_empty() {
         notes::hand_over(&unsaved, settings.lang);
     }

@@ -197,6 +197,12 @@ impl App {
             .filter_map(|b| Some((place(b, &queries)?, b)))
             .collect();
         found.sort_by_key(|(place, _)| *place);
+        if queries.is_empty() {
+            // Those chosen last are likely to be wanted again.
+            let chosen = self.chosen_commands.words();
+            let last = |name: &str| chosen.iter().rposition(|words| words == name);
+            found.sort_by_key(|(_, binding)| std::cmp::Reverse(last(binding.name)));
+        }
         let choice = |binding: &Binding| Choice {
             text: format!("{}  {}", self.tr(binding.label), binding.name),
             right: binding.keys.iter().map(|keys| shown(keys)).collect::<Vec<_>>().join(" "),
@@ -295,7 +301,12 @@ impl App {
             Purpose::Palette | Purpose::Titles | Purpose::Terms(_) => {
                 let choice = prompt.choices.into_iter().nth(prompt.list.at);
                 match choice.map(|choice| choice.target) {
-                    Some(Target::Command(command)) => self.update(command),
+                    Some(Target::Command(command)) => {
+                        if let Some(binding) = BINDINGS.iter().find(|b| b.command == command) {
+                            self.chosen_commands.push(binding.name.to_owned());
+                        }
+                        self.update(command);
+                    }
                     Some(Target::Node(node)) => self.go_to_title(node),
                     Some(Target::Line(number)) => self.go_to_line(number),
                     Some(Target::Words(words)) => self.search_for(words),

@@ -157,6 +157,14 @@ impl Reader {
         self.prepare();
     }
 
+    /// Shows the text from a row on; `focus` tells what is being read.
+    pub fn go_on(&mut self, top: Place, focus: usize) {
+        self.show_at_top(top.offset);
+        self.top = Place { gap: top.gap, ..self.top };
+        self.focus = Some(focus);
+        self.prepare();
+    }
+
     /// Makes byte `offset` visible, a third down the screen where it was not.
     pub fn show(&mut self, offset: usize) {
         self.prepare();

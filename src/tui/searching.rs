@@ -63,6 +63,7 @@ impl App {
             how: self.find.how,
             view: self.view,
         });
+        self.searches.leave();
         self.find.clear();
         self.find.how = how;
         self.find.shown = true;
@@ -213,6 +214,7 @@ impl App {
         if self.find.input.value().is_empty() {
             return self.end_search(&origin);
         }
+        self.searches.push(self.find.input.value().to_owned());
         if self.find.scope == Scope::All {
             self.find.origin = None;
             let sheet = self.sheets.get(Kind::Hits);
@@ -325,6 +327,31 @@ impl App {
                 }
             }
             None => self.not_found(),
+        }
+    }
+
+    /// Puts words into the prompt that were searched for earlier; in a list of hits, first goes up
+    /// to its beginning.
+    pub(super) fn older_words(&mut self) {
+        let listed = self.find.scope == Scope::All && !self.searches.is_open();
+        if listed && self.sheets.get(Kind::Hits).list.at > 0 {
+            return self.next_hit(false);
+        }
+        if let Some(words) = self.searches.older(self.find.input.value()) {
+            self.find.input = words.into();
+            self.search_from_origin();
+        }
+    }
+
+    /// Puts the words searched for after those into the prompt, in the end what had been typed;
+    /// where nothing earlier was asked for, goes to the next hit.
+    pub(super) fn newer_words(&mut self) {
+        if !self.searches.is_open() {
+            return self.next_hit(true);
+        }
+        if let Some(words) = self.searches.newer() {
+            self.find.input = words.into();
+            self.search_from_origin();
         }
     }
 

@@ -21,11 +21,13 @@ use crate::search::{self, BadPattern, Query};
 use crate::source::sanitize;
 use crate::text::Span;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::sync::{Arc, Mutex};
 
 /// Which table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Figures of all reports.
     #[default]

@@ -45,6 +45,13 @@ impl Shelf {
         }
     }
 
+    /// Whether just this is there already: the same file with the same text.
+    pub fn has(&self, entry: &Entry) -> bool {
+        let known = self.place(&entry.document.path).ok().and_then(|at| self.order.get(at));
+        let known = known.and_then(|&id| self.get(id));
+        known.is_some_and(|known| known.document.text.as_str() == entry.document.text.as_str())
+    }
+
     /// A report.
     pub fn get(&self, id: ReportId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)

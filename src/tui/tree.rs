@@ -203,6 +203,21 @@ impl Tree {
         self.list.reveal(self.rows.len(), self.height);
     }
 
+    /// Folds or unfolds a node that is still to come, other than all.
+    pub fn except(&mut self, node: Node) {
+        self.exceptions.insert(node);
+    }
+
+    /// The nodes that are folded or unfolded other than all.
+    pub fn exceptions(&self) -> impl Iterator<Item = Node> + '_ {
+        self.exceptions.iter().copied()
+    }
+
+    /// Whether nodes are unfolded but for the exceptions.
+    pub fn is_unfolded(&self) -> bool {
+        self.open
+    }
+
     /// Folds or unfolds the selected node and all others under its parent.
     pub fn set_siblings(&mut self, open: bool, shelf: &Shelf) {
         let Some(node) = self.selected() else { return };

@@ -31,7 +31,7 @@ pub const REPORT: &str = "枫桥县2023年法治政府建设年度报告
 ";
 
 /// How long anything may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct Browser {
     pub child: Box<dyn Child + Send + Sync>,

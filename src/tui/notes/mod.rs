@@ -123,7 +123,7 @@ pub struct Notebook {
     /// Whether something could not be saved so far.
     trouble: bool,
     /// The file that was cited into last.
-    cited: Option<String>,
+    pub(super) cited: Option<String>,
 }
 
 impl Notebook {

@@ -136,6 +136,8 @@ fn case(command: Command, context: Context) -> Case {
         (C::PreviousHit, Context::Search) => ("/ 出 庭", |was, now| now.app.find.at > was.hit),
         (C::NextHit, _) => ("/ 出 庭 enter", |was, now| now.app.find.at > was.hit),
         (C::PreviousHit, _) => ("/ 出 庭 enter n", |was, now| now.app.find.at < was.hit),
+        (C::OlderWords, _) => ("/ 执 法 enter / 出", |_, now| now.app.find.input.value() == "执法" && now.bottom().contains("1/")),
+        (C::NewerWords, _) => ("/ 执 法 enter / 出 up", |was, now| was.lines.join("").contains("/执法") && now.app.find.input.value() == "出"),
         (C::Accept, _) => ("/ 出 庭", |was, now| !now.app.searching && now.app.reader.top == was.top && now.hit() == Some((1, 3))),
         (C::Cancel, _) => ("tab / 出 声", |was, now| !now.app.searching && now.app.reader.top.offset == 0 && was.top.offset > 0),
         (C::Scope, _) => ("l j l j j / 出 庭", |_, now| now.hit() == Some((1, 2)) && now.bottom().contains("本节")),

@@ -7,6 +7,7 @@ mod notes;
 mod reading;
 mod screens;
 mod searching;
+mod sessions;
 mod tables;
 
 use super::app::App;
