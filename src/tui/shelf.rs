@@ -4,6 +4,7 @@ use crate::corpus::{Entry, Problem};
 use crate::locale::{Lang, tui as texts};
 use crate::report::{Report, Role, Section};
 use crate::source::sanitize;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// A report on the shelf; stays the same while others arrive.
@@ -15,6 +16,8 @@ pub struct ReportId(u32);
 pub struct Shelf {
     entries: Vec<Entry>,
     order: Vec<ReportId>,
+    /// How many reports have a label.
+    labels: HashMap<String, usize>,
     /// What could not be read, in the order of arrival.
     pub problems: Vec<Problem>,
     /// Files found so far.
@@ -28,10 +31,14 @@ pub struct Shelf {
 impl Shelf {
     /// Puts a report in its place; one with the same path is replaced.
     pub fn insert(&mut self, entry: Entry) -> ReportId {
+        *self.labels.entry(label(&entry.report)).or_default() += 1;
         match self.place(&entry.document.path) {
             Ok(at) => {
                 let id = self.order.get(at).copied().unwrap_or(ReportId(0));
                 if let Some(place) = self.entries.get_mut(id.0 as usize) {
+                    if let Some(count) = self.labels.get_mut(&label(&place.report)) {
+                        *count = count.saturating_sub(1);
+                    }
                     *place = entry;
                 }
                 id
@@ -55,6 +62,13 @@ impl Shelf {
     /// A report.
     pub fn get(&self, id: ReportId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)
+    }
+
+    /// The file's name where several reports have the label of this one: the same report in several
+    /// formats, or a draft beside what was published.
+    pub fn tell_apart(&self, report: &Report) -> Option<String> {
+        let several = self.labels.get(&label(report)).is_some_and(|&count| count > 1);
+        several.then(|| file_name(&report.path))
     }
 
     /// All reports in order, with their ids, to be worked on beside the loop: a few bytes each.

@@ -74,7 +74,11 @@ fn draw_row(app: &App, row: &Row, area: Rect, canvas: &mut Canvas<'_>) {
         Some(section) => (section_label(section, app.lang), app.theme.text),
     };
     let text = canvas.fit(&text, usize::from(right.saturating_sub(x)));
-    canvas.put(x, area.y, right, &text, style);
+    let x = canvas.put(x, area.y, right, &text, style) + 1;
+    if let (None, Some(file)) = (section, app.shelf.tell_apart(report)) {
+        let file = canvas.fit(&file, usize::from(right.saturating_sub(x)));
+        canvas.put(x, area.y, right, &file, app.theme.dim);
+    }
 }
 
 fn counts(report: &Report, section: Option<&Section>) -> (usize, usize) {
