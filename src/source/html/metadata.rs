@@ -18,17 +18,54 @@ const DATE_NAMES: &[&str] = &[
     "datepublished",
     "dc.date",
     "dc.date.issued",
-    "createdate",
+    "docpubtime",
+    "publish-time",
+    "publishedtime",
+    "bytedance:published_time",
+    "weibo:article:create_at",
     "firstpublishedtime",
+    "maketime",
+    "createdate",
 ];
-const SOURCE_NAMES: &[&str] =
-    &["contentsource", "source", "article:author", "dc.source", "dc.publisher", "publisher"];
+const SOURCE_NAMES: &[&str] = &[
+    "contentsource",
+    "content-source",
+    "sourcename",
+    "source",
+    "article:author",
+    "dc.source",
+    "dc.publisher",
+    "publisher",
+];
 
 /// Labels of visible lines, before a colon.
-const DATE_LABELS: &[&str] =
-    &["发布日期", "发布时间", "发文日期", "成文日期", "生成日期", "公开日期", "日期", "时间"];
-const SOURCE_LABELS: &[&str] =
-    &["信息来源", "文章来源", "来源", "发布机构", "发布单位", "发文机关"];
+const DATE_LABELS: &[&str] = &[
+    "发布日期",
+    "发布时间",
+    "公布日期",
+    "发文日期",
+    "成文日期",
+    "生成日期",
+    "印发日期",
+    "公开日期",
+    "公开时间",
+    "日期",
+    "时间",
+];
+const SOURCE_LABELS: &[&str] = &[
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "来源",
+    "发布机构",
+    "发布单位",
+    "发文机关",
+    "发文机构",
+    "发文单位",
+    "公开机构",
+    "制发机关",
+    "公开主体",
+];
 
 /// Values of a source that name nobody.
 const NOBODY: &[&str] = &["本站", "本网", "本网站", "本站原创", "原创", "网络", "互联网", "无"];

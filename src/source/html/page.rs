@@ -167,15 +167,21 @@ fn keep(node: &NodeRef<'_>, with_hidden: bool) -> Option<Node> {
     }
     let element = node.element_ref()?;
     let name = element.name.local.clone();
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    let style: String = style.split_ascii_whitespace().collect();
     let hidden = || {
-        let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
-        let style: String = style.split_ascii_whitespace().collect();
         let by_style = style.contains("display:none") || style.contains("visibility:hidden");
         by_style || element.has_attr("hidden")
     };
     if SKIPPED.contains(&&*name) || (!with_hidden && hidden()) {
         return None;
     }
+    // A part of a line that is shown as a block is a paragraph.
+    let name = if style.contains("display:block") && &*name == "span" {
+        LocalName::from("div")
+    } else {
+        name
+    };
     let content =
         if &*name == "ol" { element.attr("start").unwrap_or_default() } else { StrTendril::new() };
     Some(Node { parent: 0, end: 0, name: Some(name), content })
