@@ -110,7 +110,9 @@ fn outcome(folder: &Path) -> BTreeMap<PathBuf, Result<(), Reason>> {
     let mut all = BTreeMap::new();
     loop {
         let left = PATIENCE.saturating_sub(started.elapsed());
-        match receiver.recv_timeout(left).expect("everything is read in time") {
+        let event = receiver.recv_timeout(left);
+        assert!(event.is_ok(), "everything is read in time");
+        match event.unwrap() {
             Event::Read(entry) => _ = all.insert(entry.document.path.clone(), Ok(())),
             Event::Problem(problem) => {
                 assert!(!matches!(problem.reason, Reason::Crash(_)), "{problem:?}");
@@ -255,7 +257,7 @@ fn files_made_to_do_harm() {
     }
     let secret = folder.path().join("secret.txt");
     std::fs::write(&secret, GOOD).unwrap();
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o0)).unwrap();
     let started = Instant::now();
     let told = outcome(folder.path());
     assert!(started.elapsed() < PATIENCE);
@@ -304,7 +306,10 @@ fn hostile() -> Folder {
     };
     folder.put(OsStr::from_bytes(&name("evil.txt")), &text);
     folder.put(OsStr::from_bytes(&name("evil.docx")), "PK\x03\x04 cut off");
-    folder.put(OsStr::from_bytes(&name("evil.csv")), format!("{ESCAPES},b\n1,2\n"));
+    folder.put(
+        OsStr::from_bytes(&name("evil.csv")),
+        format!("{ESCAPES},b\n1,\"{}\"\n", GOOD.repeat(9)),
+    );
     folder.put("b-page.html", format!("<html><title>{ESCAPES}</title><meta name=ArticleTitle content='&#27;]0;OWNED&#7;报告'><body>&#27;]0;OWNED&#7;{}", text.replace('\n', "<br>")));
     folder.put(
         "b-word.rtf",
