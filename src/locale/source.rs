@@ -90,6 +90,10 @@ const NO_COLUMN: Message = Message {
     zh: "没有“{}”这一列：请用 --text-column 换一个（有 {}）",
     en: "no column {}: name another with --text-column (there are {})",
 };
+const UNMAPPED: Message = Message {
+    zh: "字体没有说明对应的文字，无法取出：请用生成它的软件重新导出，或先识别成文字",
+    en: "a font does not tell its characters: export it anew from its program, or turn it into text first",
+};
 const SEVERAL: Message = Message {
     zh: "含有多份文件：这里需要一份",
     en: "holds several documents: name one here",
@@ -146,6 +150,7 @@ pub fn error(error: &Error, lang: Lang) -> String {
         Error::Column { wanted: Some(wanted), columns } => {
             return NO_COLUMN.with(lang, &[wanted, columns]);
         }
+        Error::Unmapped => UNMAPPED,
         Error::Several => SEVERAL,
         Error::Crash(message) => return CRASHED.with(lang, &[message]),
     };

@@ -6,7 +6,7 @@
 
 use super::limits::{Budget, Deadline};
 use super::{
-    Error, Options, PageMetadata, Places, archive, doc, docx, limits, mht, ofd, records, rtf,
+    Error, Options, PageMetadata, Places, archive, doc, docx, limits, mht, ofd, pdf, records, rtf,
 };
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,8 @@ pub enum Format {
     Rtf,
     /// GB/T 33190, the fixed layout of official documents.
     Ofd,
+    /// PDF with a text layer.
+    Pdf,
 }
 
 impl Format {
@@ -46,6 +48,7 @@ impl Format {
             Self::Doc => "doc",
             Self::Rtf => "rtf",
             Self::Ofd => "ofd",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -144,6 +147,11 @@ const ROWS: &[Row] = &[
         sniff: Some(archive::is_ofd),
         reader: Reader::One(Format::Ofd, ofd::ofd),
     },
+    Row {
+        extensions: &["pdf"],
+        sniff: Some(pdf::is_pdf),
+        reader: Reader::One(Format::Pdf, pdf::pdf),
+    },
     // Any other ZIP file.
     Row {
         extensions: &["zip"],
@@ -168,7 +176,7 @@ const TEXTS: &[(&[&str], Format)] = &[
 
 /// Extensions of files that may hold reports in formats we do not read: a walk names them as
 /// problems instead of passing over them in silence.
-const REFUSED: &[&str] = &["pdf", "odt", "rar", "7z"];
+const REFUSED: &[&str] = &["odt", "rar", "7z"];
 
 /// What is to be done with a file.
 pub(super) enum Kind {

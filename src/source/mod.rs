@@ -22,6 +22,7 @@ mod mht;
 pub mod names;
 mod numerals;
 mod ofd;
+mod pdf;
 pub mod places;
 pub mod plain;
 mod records;
@@ -173,6 +174,9 @@ pub enum Error {
         /// The names of the columns.
         columns: String,
     },
+    /// Most of its text is told in signs of a font that does not say which characters they are.
+    #[error("a font does not tell its characters")]
+    Unmapped,
     /// It holds several documents, where one was asked for.
     #[error("holds several documents")]
     Several,
@@ -373,7 +377,7 @@ mod tests {
         assert_eq!(document.format, Format::Markdown);
         assert_eq!(read_as("a.txt", "<div>注</div>".as_bytes()).unwrap().text.as_str(), "注\n");
         let pdf = read_as("a.txt", b"%PDF-1.4 \x80").unwrap_err();
-        assert_eq!(pdf, Error::Container(Container::Pdf));
+        assert_eq!(pdf, Error::Damaged);
     }
 
     #[test]

@@ -156,7 +156,10 @@ fn page(bytes: &[u8], number: u32, area: Area, until: &Deadline) -> Result<Conte
             _ => {}
         }
     }
-    Ok(Content { page: Page { number, top: area.top, height: area.height, pieces }, templates })
+    Ok(Content {
+        page: Page { number, top: area.top, height: area.height, pieces, rules: Vec::new() },
+        templates,
+    })
 }
 
 /// A text object: pieces of text in one font.

@@ -3,11 +3,14 @@
 //!
 //! What the eye does: pieces at one height are a line; a line that reaches the right edge goes on in
 //! the next, unless that one is indented; what returns at the edge of every page is no part of the
-//! text. All lengths are in one unit, whichever the format has, `y` growing downwards.
+//! text; what stands between drawn lines is a table. All lengths are in one unit, whichever the format has, `y` growing downwards.
 
-use super::Error;
+mod table;
+
 use super::places::{Lines, PlaceKind, Places};
+use super::{Error, limits};
 use std::collections::HashMap;
+pub(super) use table::Rule;
 
 /// A piece of text in one direction and size.
 #[derive(Debug, Clone)]
@@ -35,6 +38,8 @@ pub(super) struct Page {
     pub(super) height: f64,
     /// Its pieces of text, in any order.
     pub(super) pieces: Vec<Piece>,
+    /// The lines drawn on it, in points, if they are known.
+    pub(super) rules: Vec<Rule>,
 }
 
 /// A line of a page.
@@ -50,29 +55,61 @@ struct Line {
     page: u32,
 }
 
+/// Pages laid out one after the other: of each, only the lines are kept.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    pages: Vec<(Page, Vec<Line>)>,
+    bytes: usize,
+}
+
+impl Layout {
+    /// Adds a page.
+    ///
+    /// # Errors
+    /// When the text is too long.
+    pub(super) fn push(&mut self, mut page: Page) -> Result<(), Error> {
+        let mut pieces = std::mem::take(&mut page.pieces);
+        let rules = std::mem::take(&mut page.rules);
+        pieces.retain(|piece| {
+            !piece.text.trim().is_empty()
+                && [piece.x, piece.y, piece.width, piece.size].iter().all(|n| n.is_finite())
+        });
+        let mut all = table::take(&mut pieces, &rules, page.number);
+        all.extend(lines(pieces, page.number));
+        all.sort_by(|a, b| a.y.total_cmp(&b.y));
+        self.bytes += all.iter().map(|line| line.text.len()).sum::<usize>();
+        if self.bytes > limits::MAX_TEXT {
+            return Err(Error::Inflated { limit: limits::MAX_TEXT as u64 });
+        }
+        self.pages.push((page, all));
+        Ok(())
+    }
+
+    /// The text of the pages, with the page of each line.
+    ///
+    /// # Errors
+    /// When the text is too long.
+    pub(super) fn finish(mut self) -> Result<(String, Places), Error> {
+        drop_running(&mut self.pages);
+        let all: Vec<Line> = self.pages.into_iter().flat_map(|(_, lines)| lines).collect();
+        paragraphs(&all)
+    }
+}
+
 /// The text of pages, with the page of each line.
 ///
 /// # Errors
 /// When the text is too long.
 pub(super) fn text(pages: Vec<Page>) -> Result<(String, Places), Error> {
-    let mut pages: Vec<(Page, Vec<Line>)> = pages
-        .into_iter()
-        .map(|mut page| {
-            let lines = lines(std::mem::take(&mut page.pieces), page.number);
-            (page, lines)
-        })
-        .collect();
-    drop_running(&mut pages);
-    let all: Vec<Line> = pages.into_iter().flat_map(|(_, lines)| lines).collect();
-    paragraphs(&all)
+    let mut layout = Layout::default();
+    for page in pages {
+        layout.push(page)?;
+    }
+    layout.finish()
 }
 
 /// Pieces as lines from top to bottom.
 fn lines(mut pieces: Vec<Piece>, page: u32) -> Vec<Line> {
-    pieces.retain(|piece| {
-        !piece.text.trim().is_empty()
-            && [piece.x, piece.y, piece.width, piece.size].iter().all(|n| n.is_finite())
-    });
     pieces.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut out: Vec<Line> = Vec::new();
     let mut row: Vec<Piece> = Vec::new();
@@ -114,10 +151,13 @@ fn line(mut pieces: Vec<Piece>, page: u32) -> Option<Line> {
         if !line.text.is_empty() {
             let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2000}');
             let between = wide(line.text.chars().next_back()) || wide(piece.text.chars().next());
+            let is_apart = line.text.ends_with(char::is_whitespace)
+                || piece.text.starts_with(char::is_whitespace);
             if gap > piece.size * 2.0 {
+                line.text.truncate(line.text.trim_end().len());
                 line.text.push('\t');
                 line.is_row = true;
-            } else if gap > piece.size * if between { 0.6 } else { 0.2 } {
+            } else if !is_apart && gap > piece.size * if between { 0.6 } else { 0.2 } {
                 line.text.push(' ');
             }
         }
@@ -204,6 +244,26 @@ fn first_word(text: &str) -> f64 {
     width
 }
 
+/// Adds the next line of a paragraph.
+fn join(open: &mut String, line: &str) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    // A word was broken where its hyphen is; one that stands before a number or a capital is its own.
+    let mut signs = open.chars().rev();
+    let hyphen = matches!(signs.next(), Some('-' | '\u{2010}' | '\u{AD}')) && letters(signs.next());
+    if hyphen && line.starts_with(|c: char| c.is_ascii_lowercase()) {
+        open.pop();
+        open.push_str(line);
+        return;
+    }
+    let (end, start) = (open.chars().next_back(), line.chars().next());
+    // Words are set apart; a number may have been broken between its digits.
+    if latin(end) && latin(start) && (letters(end) || letters(start)) {
+        open.push(' ');
+    }
+    open.push_str(line);
+}
+
 /// The fewest characters of a line that goes on in the next: a page of headings has no full lines.
 const SHORTEST: f64 = 11.5;
 
@@ -246,19 +306,13 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
     let mut before: Option<&Line> = None;
     for line in all {
         if before.is_some_and(|before| goes_on(before, line)) {
-            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-            let (end, start) = (open.chars().next_back(), line.text.chars().next());
-            // Words are set apart; a number may have been broken between its digits.
-            if latin(end) && latin(start) && (letters(end) || letters(start)) {
-                open.push(' ');
-            }
+            join(&mut open, &line.text);
         } else {
             out.push(&open, page)?;
             open.clear();
             page = line.page;
+            open.push_str(&line.text);
         }
-        open.push_str(&line.text);
         before = Some(line);
     }
     out.push(&open, page)?;
@@ -283,7 +337,7 @@ mod tests {
     }
 
     fn page(number: u32, pieces: Vec<Piece>) -> Page {
-        Page { number, top: 0.0, height: 400.0, pieces }
+        Page { number, top: 0.0, height: 400.0, pieces, rules: Vec::new() }
     }
 
     #[test]
