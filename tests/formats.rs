@@ -154,6 +154,7 @@ fn damaged_samples_are_read_or_refused() {
         let path = entry.unwrap().path();
         let whole = std::fs::read(&path).unwrap();
         let damaged = dir.path().join(path.file_name().unwrap());
+        let steps = if path.extension().is_some_and(|e| e == "pdf") { 12 } else { 32 };
         let try_it = |bytes: &[u8]| {
             std::fs::write(&damaged, bytes).unwrap();
             let mut told = 0;
@@ -169,9 +170,9 @@ fn damaged_samples_are_read_or_refused() {
         for sixteenth in 0..16 {
             try_it(&whole[..whole.len() * sixteenth / 16]);
         }
-        for step in 0..32 {
+        for step in 0..steps {
             let mut bytes = whole.clone();
-            let at = step * bytes.len() / 32 + step % 7;
+            let at = step * bytes.len() / steps + step % 7;
             let last = bytes.len() - 1;
             bytes[at.min(last)] ^= 0x55;
             try_it(&bytes);
