@@ -151,6 +151,7 @@ messages! {
     TABLE_PROBLEMS: "未能读入的文件", "Files not read";
     TABLE_HITS: "全部报告的命中", "Matches in all reports";
     TABLE_NOTES: "书签与笔记", "Bookmarks and notes";
+    HEAD_FINDING: "类型", "Finding";
     HEAD_NOTE: "笔记", "Note";
     HEAD_PASSAGE: "原文", "Passage";
     HEAD_STATE: "状态", "State";
@@ -220,6 +221,8 @@ messages! {
 // --- messages ---------------------------------------------------------------------------------------
 messages! {
     SORTED_BY: "排序：{}", "sorted by: {}";
+    EXPORTING: "写入 {} 项，.csv/.json/.md", "write {} rows, .csv/.json/.md";
+    NOTHING_TO_WRITE: "此处没有可导出的内容", "nothing to write here";
     WRITING: "正在写入 {}……", "writing {}…";
     WRITTEN: "已写入 {} 行到 {}", "wrote {} rows to {}";
     NOT_WRITTEN: "写不了 {}：{}", "cannot write {}: {}";

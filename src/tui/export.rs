@@ -1,11 +1,19 @@
-//! A table written to a file.
+//! A table, or what is shown of one report, written to a file.
 
-use super::sheet::{Column, Kind, Row, Source};
+use super::app::{App, View};
+use super::event::Event;
+use super::layout::Pane;
+use super::marks::{Mark, MarkKind};
+use super::prompt::{Prompt, Purpose};
+use super::sheet::{Column, Item, Kind, Row, Source};
+use crate::locale::tui as texts;
 use crate::notes;
+use crate::source::sanitize;
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +38,7 @@ impl Format {
     }
 }
 
-/// Writes rows to a file; a reader of it sees the old one or the whole new one.
+/// Writes rows of one table, or findings of several kinds, to a file; a reader of it sees the old one or the whole new one.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -38,7 +46,7 @@ pub fn write(
     path: &Path,
     format: Format,
     source: &Source,
-    kind: Kind,
+    kind: Option<Kind>,
     rows: &[Row],
 ) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -55,17 +63,17 @@ fn write_to(
     mut out: impl Write,
     format: Format,
     source: &Source,
-    kind: Kind,
+    kind: Option<Kind>,
     rows: &[Row],
 ) -> io::Result<()> {
     let finder = source.finder();
-    if (kind, format) == (Kind::Notes, Format::Markdown) {
+    if (kind, format) == (Some(Kind::Notes), Format::Markdown) {
         // Whoever writes a text wants quotations with their sources, not a table.
         let notes: Vec<_> = rows.iter().filter_map(|&row| source.note(&finder, row)).collect();
         notes::write(&notes, notes::Format::Markdown, source.lang, &mut out)?;
         return out.flush();
     }
-    let fields = kind.fields();
+    let fields = kind.map_or(MIXED, Kind::fields);
     let cells = |row: Row| fields.iter().map(move |&f| (f, row));
     match format {
         Format::Csv => {
@@ -116,4 +124,121 @@ fn line(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result
         write!(out, " {cell} |")?;
     }
     out.write_all(b"\n")
+}
+
+/// The fields where findings of several kinds are written: what one kind does not have is empty.
+const MIXED: &[Column] = &[
+    Column::Report,
+    Column::Path,
+    Column::Line,
+    Column::Section,
+    Column::Finding,
+    Column::Words,
+    Column::Number,
+    Column::Unit,
+    Column::FigureKind,
+    Column::Indicator,
+    Column::Qualifiers,
+    Column::Theme,
+    Column::Verdict,
+    Column::Calculation,
+];
+
+/// The file that a person names: `~/` is the home folder, as in a shell.
+pub(super) fn file_named(name: &str) -> PathBuf {
+    let name = name.trim();
+    let home = || Some(directories::BaseDirs::new()?.home_dir().to_owned());
+    match name.strip_prefix("~/").and_then(|rest| Some(home()?.join(rest))) {
+        Some(path) => path,
+        None => PathBuf::from(name),
+    }
+}
+
+/// What is to be written.
+struct Selection {
+    kind: Option<Kind>,
+    rows: Arc<Vec<Row>>,
+}
+
+impl Selection {
+    /// A name for the file.
+    fn file(&self) -> &'static str {
+        match self.kind {
+            None => "findings.csv",
+            Some(Kind::Figures) => "figures.csv",
+            Some(Kind::Shortcomings) => "shortcomings.csv",
+            Some(Kind::Checks) => "checks.csv",
+            Some(Kind::Problems) => "problems.csv",
+            Some(Kind::Hits) => "hits.csv",
+            Some(Kind::Notes) => "notes.md",
+        }
+    }
+}
+
+impl App {
+    /// The table; beside the text the current finding, else what the details list.
+    fn selection(&self) -> Selection {
+        if self.view == View::Table {
+            let rows = Arc::clone(&self.sheets.get(self.table).rows);
+            return Selection { kind: Some(self.table), rows };
+        }
+        let current = self.reader.current.filter(|_| self.focus == Pane::Reader);
+        let marks = match &current {
+            Some(mark) => std::slice::from_ref(mark),
+            None => self.detail.items.as_slice(),
+        };
+        let table = |mark: &Mark| match mark.kind() {
+            MarkKind::Figure => Kind::Figures,
+            MarkKind::Shortcoming => Kind::Shortcomings,
+            MarkKind::Check | MarkKind::Fault => Kind::Checks,
+        };
+        let kind = marks.first().map(table).filter(|kind| marks.iter().all(|m| table(m) == *kind));
+        let report = self.reader.page.as_ref().map(|page| page.report).unwrap_or_default();
+        let rows = marks.iter().map(|&mark| Row { report, item: Item::Mark(mark) });
+        Selection { kind, rows: Arc::new(rows.collect()) }
+    }
+
+    /// Asks for the file to write to.
+    pub(super) fn start_export(&mut self) {
+        let selection = self.selection();
+        if selection.rows.is_empty() {
+            return self.fail(self.tr(texts::NOTHING_TO_WRITE).to_owned());
+        }
+        let name = selection.file().to_owned();
+        self.say(texts::EXPORTING.with(self.lang, &[&selection.rows.len()]));
+        self.prompt = Some(Prompt::new(Purpose::Export { overwrite: None }, name));
+    }
+
+    /// Writes to a file; to one that is there already only when asked again.
+    pub(super) fn export(&mut self, name: &str, overwrite: Option<&str>) {
+        if name.trim().is_empty() {
+            return;
+        }
+        let path = file_named(name);
+        let Some(format) = Format::of(&path) else {
+            self.fail(texts::UNKNOWN_FORMAT.text(self.lang).to_owned());
+            self.prompt = Some(Prompt::new(Purpose::Export { overwrite: None }, name.to_owned()));
+            return;
+        };
+        if path.exists() && overwrite != Some(name) {
+            self.fail(texts::FILE_EXISTS.with(self.lang, &[&name.trim()]));
+            let purpose = Purpose::Export { overwrite: Some(name.to_owned()) };
+            self.prompt = Some(Prompt::new(purpose, name.to_owned()));
+            return;
+        }
+        let Selection { kind, rows } = self.selection();
+        let (source, lang) = (self.source(), self.lang);
+        self.say(texts::WRITING.with(lang, &[&name.trim()]));
+        let work = move || {
+            let written = write(&path, format, &source, kind, &rows);
+            let shown = sanitize::path(&path);
+            Event::Told(match written {
+                Ok(()) => Ok(texts::WRITTEN.with(lang, &[&rows.len(), &shown])),
+                Err(error) => Err(texts::NOT_WRITTEN.with(lang, &[&shown, &error])),
+            })
+        };
+        if let Some(told) = self.jobs.run(work) {
+            self.handle(told);
+        }
+    }
 }

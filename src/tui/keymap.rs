@@ -256,6 +256,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(C::Sort, "sort", &[Table], &["s"], texts::SORT, 30),
     bind(C::Reverse, "reverse", &[Table], &["r"], texts::REVERSE, 31),
     bind(C::Export, "export", &[Table], &["e"], texts::EXPORT, 40),
+    bind(C::Export, "export", &[Browse], &["e"], texts::EXPORT, 0),
     bind(C::AcceptPrompt, "accept", &[Prompt], &["enter"], texts::CONFIRM, 10),
     bind(C::CancelPrompt, "cancel", &[Prompt], &["esc", "ctrl-c"], texts::GIVE_UP, 11),
     bind(C::Down, "down", &[Prompt], &["down", "ctrl-n"], texts::DOWN, 0),

@@ -105,6 +105,10 @@ pub enum Column {
     Reason,
     /// The sentence of a hit.
     Sentence,
+    /// What kind of finding a row is.
+    Finding,
+    /// The words of a finding in the text.
+    Words,
     /// What is written on a passage.
     Note,
     /// The passage that it is written on.
@@ -205,6 +209,8 @@ impl Column {
             Self::Calculation => texts::HEAD_CALCULATION,
             Self::Reason => texts::HEAD_REASON,
             Self::Sentence => texts::HEAD_SENTENCE,
+            Self::Finding => texts::HEAD_FINDING,
+            Self::Words => texts::HEAD_PASSAGE,
             Self::Note => texts::HEAD_NOTE,
             Self::Passage => texts::HEAD_PASSAGE,
             Self::State => texts::HEAD_STATE,
@@ -232,6 +238,8 @@ impl Column {
             Self::Calculation => "calculation",
             Self::Reason => "reason",
             Self::Sentence => "sentence",
+            Self::Finding => "finding",
+            Self::Words => "text",
             Self::Note => "note",
             Self::Passage => "passage",
             Self::State => "state",
@@ -695,7 +703,8 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
             Item::Mark(Mark::Relation(index)) => {
                 report.relations.get(index).map(|item| tell::verdict(item.verdict))
             }
-            _ => Some(texts::STRUCTURE),
+            Item::Mark(Mark::Finding(_)) => Some(texts::STRUCTURE),
+            _ => None,
         }
         .map_or_else(String::new, |message| message.text(lang).to_owned()),
         Column::Calculation => match row.item {
@@ -709,6 +718,17 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
             _ => None,
         }
         .unwrap_or_default(),
+        Column::Finding => match row.item {
+            Item::Mark(mark) => match mark.kind() {
+                MarkKind::Figure => texts::FILTER_FIGURES,
+                MarkKind::Shortcoming => texts::FILTER_SHORTCOMINGS,
+                MarkKind::Check | MarkKind::Fault => texts::FILTER_CHECKS,
+            }
+            .text(lang)
+            .to_owned(),
+            _ => String::new(),
+        },
+        Column::Words => entry.document.text.slice(span(report, row)).trim().to_owned(),
         Column::Reason
         | Column::Note
         | Column::Passage

@@ -2,14 +2,12 @@
 
 use super::app::{App, View};
 use super::event::Event;
-use super::export;
 use super::find::Mode;
 use super::jobs::Stop;
 use super::list::Motion;
 use super::prompt::{Prompt, Purpose};
 use super::sheet::{Arrangement, Item, Kind, Row, Source, arrange};
 use crate::locale::tui as texts;
-use std::path::PathBuf;
 
 impl App {
     /// Shows a table where it was left.
@@ -162,52 +160,6 @@ impl App {
         if self.table != Kind::Hits {
             self.sheets.get_mut(self.table).wish.filter.clear();
             self.refresh_table();
-        }
-    }
-
-    /// Asks for the file to write the table to.
-    pub(super) fn start_export(&mut self) {
-        let name = match self.table {
-            Kind::Figures => "figures.csv",
-            Kind::Shortcomings => "shortcomings.csv",
-            Kind::Checks => "checks.csv",
-            Kind::Problems => "problems.csv",
-            Kind::Hits => "hits.csv",
-            Kind::Notes => "notes.md",
-        };
-        self.prompt = Some(Prompt::new(Purpose::Export { overwrite: None }, name.to_owned()));
-    }
-
-    /// Writes the table to a file; one that is there already only when asked for again.
-    pub(super) fn export(&mut self, name: &str, overwrite: Option<&str>) {
-        let path = PathBuf::from(name.trim());
-        if name.trim().is_empty() {
-            return;
-        }
-        let Some(format) = export::Format::of(&path) else {
-            self.fail(texts::UNKNOWN_FORMAT.text(self.lang).to_owned());
-            self.prompt = Some(Prompt::new(Purpose::Export { overwrite: None }, name.to_owned()));
-            return;
-        };
-        if path.exists() && overwrite != Some(name) {
-            self.fail(texts::FILE_EXISTS.with(self.lang, &[&name.trim()]));
-            let purpose = Purpose::Export { overwrite: Some(name.to_owned()) };
-            self.prompt = Some(Prompt::new(purpose, name.to_owned()));
-            return;
-        }
-        let sheet = self.sheets.get(self.table);
-        let (source, rows, kind, lang) = (self.source(), sheet.rows.clone(), self.table, self.lang);
-        self.say(texts::WRITING.with(lang, &[&name.trim()]));
-        let work = move || {
-            let written = export::write(&path, format, &source, kind, &rows);
-            let shown = crate::source::sanitize::path(&path);
-            Event::Told(match written {
-                Ok(()) => Ok(texts::WRITTEN.with(lang, &[&rows.len(), &shown])),
-                Err(error) => Err(texts::NOT_WRITTEN.with(lang, &[&shown, &error])),
-            })
-        };
-        if let Some(told) = self.jobs.run(work) {
-            self.handle(told);
         }
     }
 }

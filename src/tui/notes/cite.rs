@@ -9,10 +9,11 @@ use crate::notes::Anchor;
 use crate::source::sanitize;
 use crate::tui::app::App;
 use crate::tui::event::Event;
+use crate::tui::export::file_named;
 use crate::tui::prompt::{Prompt, Purpose};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The file where nobody has named another.
 const FILE: &str = "citations.md";
@@ -35,7 +36,7 @@ impl App {
             return;
         }
         self.book.cited = Some(name.to_owned());
-        let path = PathBuf::from(name);
+        let path = file_named(name);
         let markdown = path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("txt"));
         let style = if markdown { Style::Markdown } else { Style::Plain };
         let mut text = citation.render(style, self.lang);

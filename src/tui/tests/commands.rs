@@ -104,6 +104,7 @@ fn case(command: Command, context: Context) -> Case {
         (C::Reverse, _) => ("2", |was, now| now.lines() != was.lines && now.app.sheets.get(now.app.table).wish.reverse),
         (C::FilterTable, _) => ("2", |_, now| now.app.prompt.is_some() && now.bottom().starts_with('/')),
         (C::ClearFilter, _) => ("2 / 应 诉 率 enter", |was, now| was.lines[0].contains("1:2/14") && now.lines()[0].ends_with(":14")),
+        (C::Export, Context::Browse) => ("]f", |_, now| now.bottom().contains("findings.csv") && now.bottom().contains("写入 6 项")),
         (C::Export, _) => ("2", |_, now| now.bottom().contains("figures.csv")),
         (C::AcceptPrompt, _) => ("2 / 应 诉 率", |_, now| now.app.prompt.is_none() && now.lines()[0].contains("1:2/14")),
         (C::CancelPrompt, _) => ("2 / 应 诉 率", |_, now| now.app.prompt.is_none() && now.lines()[0].ends_with(":14")),

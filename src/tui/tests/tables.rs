@@ -94,6 +94,32 @@ fn the_table_is_written_as_it_is_filtered() {
 }
 
 #[test]
+fn what_is_shown_of_a_report_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |keys: &str, name: &str| {
+        let mut browser = Browser::open(100, 24);
+        browser.press(keys);
+        let path = folder.path().join(name);
+        browser.app.export(path.to_str().unwrap(), None);
+        std::fs::read_to_string(&path).unwrap()
+    };
+    // The section, with everything that was found in it.
+    let all = write("]f", "all.csv");
+    assert_eq!(all.lines().count(), 1 + 6, "{all}");
+    assert!(all.starts_with("\u{feff}report,path,line,section,finding,text,value,"), "{all}");
+    assert!(all.contains(",数据,386人次,1,人次,") && all.contains(",核对,2150件,"), "{all}");
+    // One kind of it has the fields of its table.
+    let figures = write("]f f", "figures.json");
+    assert!(figures.contains("\"indicator\":\"培训执法人员\"") && !figures.contains("finding"));
+    // In the text the current finding alone.
+    let one = write("tab ]s", "one.md");
+    assert!(one.contains("基层执法力量薄弱") && one.lines().count() == 3, "{one}");
+    let mut browser = Browser::open(100, 24);
+    browser.press("l j ]] ]] ]] ]] ]] ]] e");
+    assert!(browser.app.prompt.is_some() || browser.bottom().contains("没有可导出"));
+}
+
+#[test]
 fn a_file_is_written_over_only_when_asked_twice() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("old.csv");
