@@ -1,11 +1,10 @@
 //! What stands to the left and to the right of each figure of a sentence, up to the edge of the
 //! clause or the next figure.
 
-use super::edge::{blank, several, trim};
+use super::edge::{blank, several, trim, trim_end, trim_start};
 use super::lex::{MarkKind, Sentence};
 use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
-use crate::text::class::fold;
 
 /// How many marks are looked at before giving up: sentences without end exist.
 const MARKS: usize = 48;
@@ -170,13 +169,13 @@ pub(super) fn sides(
 
 /// Whether 其中 and its like open the figure's side or the clause before it (其中，维持5件).
 fn announced(text: &str, from: u32, left: Span, words: &FigureWords) -> bool {
-    let edge = |c: char| fold(c) == ' ' || matches!(c, ',' | '，' | '：' | ':' | '(' | '（' | '、');
-    let own = text.get(left.range()).unwrap_or_default().trim_start_matches(edge);
+    let edge = |c: char| blank(c) || matches!(c, ',' | '，' | '：' | ':' | '(' | '（' | '、');
+    let own = trim_start(text.get(left.range()).unwrap_or_default(), edge);
     let before = text.get(from as usize..left.start as usize).unwrap_or_default();
     words.parts.at_start(own).is_some()
         || words
             .parts
-            .at_end(before.trim_end_matches(edge))
+            .at_end(trim_end(before, edge))
             .is_some_and(|(word, ())| word.starts_with('其'))
 }
 

@@ -2,7 +2,7 @@
 //! the whole of a part.
 
 use super::around::Sides;
-use super::edge::{longer, several};
+use super::edge::{blank, longer, several, trim_start};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Bound, Change, Figure, Qualifiers};
 use crate::text::Span;
@@ -75,17 +75,24 @@ pub(super) fn qualifiers(
         })?;
         index.checked_sub(u32::try_from(back + 1).ok()?)
     });
-    let qualifiers = Qualifiers {
+    let base = seen.change.and_then(|_| base(clause, words));
+    let part_of = if seen.change.is_none() { whole } else { None };
+    let target = seen.planned || aimed(clause, words);
+    let Scene { scope, period, .. } = *scene;
+    let plain = seen.bound.is_none() && base.is_none() && changes.is_none() && part_of.is_none();
+    if plain && !target && scope.is_none() && period.is_none() && !seen.doubtful {
+        return None;
+    }
+    Some(Box::new(Qualifiers {
         bound: seen.bound,
-        base: seen.change.and_then(|_| base(clause, words)).map(Into::into),
+        base: base.map(Into::into),
         changes,
-        part_of: if seen.change.is_none() { whole } else { None },
-        target: seen.planned || aimed(clause, words),
-        scope: scene.scope.map(|span| text_of(text, span).into()),
-        period: scene.period.map(|span| text_of(text, span).into()),
+        part_of,
+        target,
+        scope: scope.map(|span| text_of(text, span).into()),
+        period: period.map(|span| text_of(text, span).into()),
         doubtful: seen.doubtful,
-    };
-    (qualifiers != Qualifiers::default()).then(|| Box::new(qualifiers))
+    }))
 }
 
 fn slice(text: &str, start: u32, end: u32) -> &str {
@@ -103,12 +110,8 @@ fn head(text: &str, start: u32, end: u32, scene: &mut Scene, words: &FigureWords
     let mut scope = None;
     let mut period: Option<Span> = None;
     while let Some(rest) = text.get(at..end).filter(|rest| !rest.is_empty()) {
-        let len = rest.len()
-            - rest
-                .trim_start_matches(|c: char| {
-                    fold(c) == ' ' || matches!(c, ',' | '，' | '：' | ':')
-                })
-                .len();
+        let mark = |c: char| blank(c) || matches!(c, ',' | '，' | '：' | ':');
+        let len = rest.len() - trim_start(rest, mark).len();
         if len > 0 {
             at += len;
         } else if let Some(len) = period_len(rest, words) {
@@ -195,9 +198,16 @@ fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
 
 /// A verb of aiming within the clause's last fifteen characters.
 fn aimed(clause: &str, words: &FigureWords) -> bool {
-    clause
-        .char_indices()
-        .rev()
-        .take(15)
-        .any(|(at, _)| clause.get(at..).is_some_and(|rest| words.targets.at_start(rest).is_some()))
+    let mut chars = 0;
+    for at in (0..clause.len()).rev() {
+        let Some(rest) = clause.get(at..) else { continue };
+        if words.targets.at_start(rest).is_some() {
+            return true;
+        }
+        chars += 1;
+        if chars == 15 {
+            break;
+        }
+    }
+    false
 }

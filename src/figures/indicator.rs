@@ -8,21 +8,20 @@
 use super::around::Sides;
 use super::edge::{chars, longer, outer, trim};
 use super::phrase::{
-    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, part, placeless,
-    predicate, shorten_left, shorten_right, skipped, strip_attribute, subject_of_change, thin,
-    trim_each, trim_left, trim_right,
+    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, placeless, predicate,
+    shorten_left, shorten_right, skipped, strip_attribute, subject_of_change, thin, trim_each,
+    trim_left, trim_right,
 };
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
 use crate::text::Span;
 use crate::text::class::ends_clause;
-use std::borrow::Cow;
 
 /// What the sentence has spoken of so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Topic<'a> {
     /// The thing that the last figure counted: what a verb without object is about.
-    thing: Name<'a>,
+    thing: Thing<'a>,
     /// The last figure's whole name.
     name: Name<'a>,
     /// The name under which rates that follow are understood.
@@ -35,6 +34,49 @@ pub(super) struct Topic<'a> {
     parts: bool,
     /// Names and units of this sentence's counts, for totals and lists in order.
     names: Vec<(Name<'a>, &'a str)>,
+}
+
+/// A thing spoken of; most are never asked for again.
+#[derive(Debug, Clone)]
+enum Thing<'a> {
+    /// As it is.
+    Itself(Name<'a>),
+    /// The object in a phrase.
+    ObjectOf(Name<'a>),
+}
+
+impl Default for Thing<'_> {
+    fn default() -> Self {
+        Self::Itself(Name::default())
+    }
+}
+
+impl<'a> Thing<'a> {
+    fn name(&self, words: &FigureWords) -> Name<'a> {
+        match self {
+            Self::Itself(name) => name.clone(),
+            Self::ObjectOf(phrase) => phrase.part(|phrase| object_of(phrase, words)),
+        }
+    }
+
+    /// No phrase that says anything is without an object.
+    fn is_empty(&self) -> bool {
+        let (Self::Itself(name) | Self::ObjectOf(name)) = self;
+        name.is_empty()
+    }
+
+    fn into_owned<'b>(self) -> Thing<'b> {
+        match self {
+            Self::Itself(name) => Thing::Itself(name.into_owned()),
+            Self::ObjectOf(name) => Thing::ObjectOf(name.into_owned()),
+        }
+    }
+}
+
+impl<'a> From<Name<'a>> for Thing<'a> {
+    fn from(name: Name<'a>) -> Self {
+        Self::Itself(name)
+    }
 }
 
 impl<'a> Topic<'a> {
@@ -58,7 +100,7 @@ impl<'a> Topic<'a> {
             common = tail;
             count += 1;
         }
-        (count > 1).then(|| part(last, |name| common_end(name, common)))
+        (count > 1).then(|| last.part(|name| common_end(name, common)))
     }
 }
 
@@ -127,7 +169,7 @@ pub(super) fn name<'a>(
     }
     topic.people = people;
     topic.base = base.unwrap_or_else(|| name.clone());
-    topic.thing = thing.unwrap_or_else(|| part(&name, |name| object_of(name, words)));
+    topic.thing = thing.unwrap_or_else(|| Thing::ObjectOf(name.clone()));
     if figure.change.is_none() {
         topic.name.clone_from(&name);
     } else {
@@ -144,7 +186,7 @@ pub(super) fn name<'a>(
 struct Named<'a> {
     name: Name<'a>,
     /// What a verb without object after it is about; the name's own object where none is given.
-    thing: Option<Name<'a>>,
+    thing: Option<Thing<'a>>,
     /// What a rate after it is of; the name itself where none is given.
     base: Option<Name<'a>>,
 }
@@ -157,8 +199,8 @@ impl<'a> From<Name<'a>> for Named<'a> {
 
 impl Named<'_> {
     fn into_owned<'a>(self) -> Named<'a> {
-        let owned = |name: Name<'_>| Cow::Owned(name.into_owned());
-        Named { name: owned(self.name), thing: self.thing.map(owned), base: self.base.map(owned) }
+        let thing = self.thing.map(Thing::into_owned);
+        Named { name: self.name.into_owned(), thing, base: self.base.map(Name::into_owned) }
     }
 }
 
@@ -254,7 +296,11 @@ impl<'a> Context<'a, '_> {
         if figure.sides.bracketed && right.is_empty() && !longer(left, 4) && !relative {
             // 任务清单(书记10项、市长11项).
             let thing = self.prior(left);
-            return Named { name: join(thing.clone(), left), thing: Some(thing), base: None };
+            return Named {
+                name: join(thing.clone(), left),
+                thing: Some(thing.into()),
+                base: None,
+            };
         }
         if words.shares.contains(left) {
             let same = self.same();
@@ -268,9 +314,9 @@ impl<'a> Context<'a, '_> {
         }
         if words.attributes.contains(left) {
             let same = self.same();
-            let base = part(&same, |same| strip_attribute(same, words));
+            let base = same.part(|same| strip_attribute(same, words));
             let name = join(base.clone(), left);
-            return Named { name, thing: Some(base.clone()), base: Some(base) };
+            return Named { name, thing: Some(base.clone().into()), base: Some(base) };
         }
         if right.is_empty()
             && figure.change.is_none()
@@ -279,8 +325,12 @@ impl<'a> Context<'a, '_> {
                 ["平均每", "每", "人均", "户均", "村均"].iter().find_map(|w| raw.find(w))
         {
             let each = trim_each(raw.get(each..).unwrap_or_default(), words);
-            let thing = self.topic.thing.clone();
-            return Named { name: join(thing.clone(), each), thing: Some(thing), base: None };
+            let thing = self.topic.thing.name(words);
+            return Named {
+                name: join(thing.clone(), each),
+                thing: Some(thing.into()),
+                base: None,
+            };
         }
         if relative {
             if !left.is_empty() && !thin(left, words) {
@@ -293,15 +343,15 @@ impl<'a> Context<'a, '_> {
                 return shorten_left(left, words).into();
             }
             if !right.is_empty() && figure.change.is_none() {
-                let thing = noun_of(right, words).into();
+                let thing = Name::from(noun_of(right, words));
                 let name = shorten_right(right).into();
-                return Named { name, thing: Some(thing), base: None };
+                return Named { name, thing: Some(thing.into()), base: None };
             }
             return join(self.prior(left), left).into();
         }
         match self.with_shared(right) {
-            Cow::Borrowed(right) => self.by_sides(left, right),
-            Cow::Owned(right) => self.by_sides(left, &right).into_owned(),
+            Name::Piece(right) => self.by_sides(left, right),
+            Name::Joined(right) => self.by_sides(left, &right).into_owned(),
         }
     }
 
@@ -314,7 +364,7 @@ impl<'a> Context<'a, '_> {
         let figure = self.figure;
         if figure.left && !right.is_empty() && !left.is_empty() && !thin(left, words) {
             // 局党组5次专题研究: the subject before, the deed after.
-            let thing = Some(object_of(left, words).into());
+            let thing = Some(Thing::ObjectOf(left.into()));
             let mut name = shorten_left(left, words);
             if !figure.sides.before_figure && predicate(right, words) {
                 name = join(name, shorten_right(right));
@@ -323,7 +373,7 @@ impl<'a> Context<'a, '_> {
         }
         if right.is_empty() {
             if !thin(left, words) {
-                let thing = Some(object_of(left, words).into());
+                let thing = Some(Thing::ObjectOf(left.into()));
                 return Named { name: shorten_left(left, words), thing, base: None };
             }
             if self.people() && !topic_is_cases(self.topic, words) && !left.is_empty() {
@@ -333,10 +383,10 @@ impl<'a> Context<'a, '_> {
             // 检出不合格283批次，合格率: a rate is of the whole, not of this part.
             let fresh = !self.topic.base.is_empty() && self.topic.end > self.sentence.start;
             let base = if fresh { Some(self.topic.base.clone()) } else { None };
-            return Named { name: join(thing.clone(), left), thing: Some(thing), base };
+            return Named { name: join(thing.clone(), left), thing: Some(thing.into()), base };
         }
         let (name, thing) = self.by_right(left, shorten_right(right));
-        Named { name, thing: Some(thing), base: None }
+        Named { name, thing: Some(thing.into()), base: None }
     }
 
     /// The noun with the predicate that it shares with the nouns after it.
@@ -410,8 +460,8 @@ impl<'a> Context<'a, '_> {
 /// [`join`], whoever owns the second.
 fn join_names<'a>(first: Name<'a>, second: Name<'a>) -> Name<'a> {
     match second {
-        Cow::Borrowed(second) => join(first, second),
-        Cow::Owned(second) => join(first, &second).into_owned().into(),
+        Name::Piece(second) => join(first, second),
+        Name::Joined(second) => join(first, &second).into_owned(),
     }
 }
 
@@ -425,16 +475,14 @@ fn slice(text: &str, span: Span) -> &str {
 }
 
 fn topic_is_cases(topic: &Topic<'_>, words: &FigureWords) -> bool {
-    !topic.people && words.cases.at_end(&topic.thing).is_some()
+    !topic.people && words.cases.at_end(&topic.thing.name(words)).is_some()
 }
 
 /// Whether a clause without a figure stands between the last figure and this one's clause.
 fn clause_between(text: &str, figure: &Unnamed<'_>, topic: &Topic<'_>) -> bool {
     let gap = text.get(topic.end as usize..figure.sides.clause as usize).unwrap_or_default();
-    gap.trim_matches(|c: char| ends_clause(c) || outer(c) || matches!(c, ')' | '）'))
-        .chars()
-        .nth(3)
-        .is_some()
+    let edge = |c: char| ends_clause(c) || outer(c) || matches!(c, ')' | '）');
+    longer(trim(gap, edge), 3)
 }
 
 /// The thing that a phrase without one is about: the last figure's, or the clause's before.
@@ -448,7 +496,7 @@ fn prior_thing<'a>(
 ) -> Name<'a> {
     let in_sentence = topic.end > sentence.start;
     if in_sentence && !topic.thing.is_empty() && !clause_between(text, figure, topic) {
-        return topic.thing.clone();
+        return topic.thing.name(words);
     }
     let from = if in_sentence { topic.end.max(sentence.start) } else { sentence.start };
     let before = text.get(from as usize..figure.sides.clause as usize).unwrap_or_default();
@@ -463,7 +511,7 @@ fn prior_thing<'a>(
             let object = if words.generic.contains(object) { clause } else { object };
             trim(skipped(object, chars(object).saturating_sub(SHORT)), outer).into()
         }
-        None if across || in_sentence => topic.thing.clone(),
+        None if across || in_sentence => topic.thing.name(words),
         None => Name::default(),
     }
 }

@@ -98,7 +98,8 @@ impl Place {
             .flatten();
         let at = match (self.at, between) {
             (Some(Position { line, column }), Some(between)) => {
-                let chars = u32::try_from(edge::chars(between)).unwrap_or(u32::MAX);
+                let chars =
+                    u32::try_from(bytecount::num_chars(between.as_bytes())).unwrap_or(u32::MAX);
                 Position { line, column: column.saturating_add(chars) }
             }
             _ => {

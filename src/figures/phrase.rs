@@ -3,20 +3,56 @@
 use super::edge::{chars, leads_han, longer, outer, several, trim, trim_end, trim_start};
 use crate::lexicon::figures::FigureWords;
 use crate::text::class::{CharSet, fold};
-use std::borrow::Cow;
+use std::ops::Deref;
+use std::rc::Rc;
 
-/// What a figure counts: a piece of the text, or pieces joined.
-pub(super) type Name<'a> = Cow<'a, str>;
+/// What a figure counts.
+#[derive(Debug, Clone)]
+pub(super) enum Name<'a> {
+    /// A piece of the text.
+    Piece(&'a str),
+    /// Pieces joined.
+    Joined(Rc<str>),
+}
 
-/// A part of a name.
-pub(super) fn part<'a>(name: &Name<'a>, of: impl Fn(&str) -> &str) -> Name<'a> {
-    match name {
-        Cow::Borrowed(text) => {
-            // The part lies in the text: it lives as long.
-            let text: &'a str = text;
-            Cow::Borrowed(of(text))
+impl Default for Name<'_> {
+    fn default() -> Self {
+        Self::Piece("")
+    }
+}
+
+impl Deref for Name<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Piece(text) => text,
+            Self::Joined(text) => text,
         }
-        Cow::Owned(text) => Cow::Owned(of(text).to_owned()),
+    }
+}
+
+impl<'a> From<&'a str> for Name<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Piece(text)
+    }
+}
+
+impl<'a> Name<'a> {
+    /// A part of the name.
+    pub(super) fn part(&self, of: impl Fn(&str) -> &str) -> Self {
+        match self {
+            Self::Piece(text) => Self::Piece(of(text)),
+            Self::Joined(text) => Self::Joined(of(text).into()),
+        }
+    }
+
+    /// The name, no longer a piece of a text.
+    pub(super) fn into_owned<'b>(self) -> Name<'b> {
+        match self {
+            Self::Piece(text) => Name::Joined(text.into()),
+            Self::Joined(text) => Name::Joined(text),
+        }
     }
 }
 
@@ -174,7 +210,8 @@ static PAIRED: CharSet = CharSet::new(&['(', ')', '（', '）', '“', '”', '�
 /// Drops a bracket or quotation mark whose partner is not there.
 fn balance(text: &str) -> &str {
     // Most phrases hold none: all of them begin with one of these bytes.
-    let may = text.bytes().any(|b| matches!(b, b'(' | b')' | 0xe2 | 0xe3 | 0xef));
+    let may =
+        text.bytes().fold(false, |may, b| may | matches!(b, b'(' | b')' | 0xe2 | 0xe3 | 0xef));
     if !may || !text.chars().any(|c| PAIRED.contains(c)) {
         return trim(text, outer);
     }
@@ -324,7 +361,7 @@ pub(super) fn shorten_left<'a>(left: &'a str, words: &FigureWords) -> Name<'a> {
         if let Some((verb, _)) = words.verbs.at_end(head)
             && chars(object) + chars(verb) <= LONGEST
         {
-            return format!("{verb}{object}").into();
+            return Name::Joined(format!("{verb}{object}").into());
         }
         return object.into();
     }
@@ -363,10 +400,7 @@ pub(super) fn limit(name: Name<'_>) -> Name<'_> {
         let name = trim(name, outer);
         if longer(name, LONGEST) { skipped(name, chars(name) - LONGEST) } else { name }
     }
-    match name {
-        Cow::Owned(name) if cut(&name).len() == name.len() => name.into(),
-        name => part(&name, cut),
-    }
+    if cut(&name).len() == name.len() { name } else { name.part(cut) }
 }
 
 /// Two phrases, with what the first ends and the second begins with said once.
@@ -398,7 +432,7 @@ pub(super) fn join<'a>(first: Name<'a>, second: &'a str) -> Name<'a> {
     let mut joined = String::with_capacity(head.len() + second.len() - said);
     joined.push_str(head);
     joined.push_str(second.get(said..).unwrap_or_default());
-    joined.into()
+    Name::Joined(joined.into())
 }
 
 /// Short rates with no subject of their own: 成功率; 参考率、合格率.

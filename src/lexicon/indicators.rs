@@ -25,10 +25,12 @@ pub struct Indicator {
 pub struct Catalogue {
     indicators: Vec<Indicator>,
     wordings: Vec<Wording>,
-    /// Every word of every wording.
-    words: Words<u32>,
-    /// For each word and kind the wordings that begin with it, the weightiest first.
-    begins: Vec<[Vec<u32>; KINDS]>,
+    /// For each kind every word of its wordings.
+    words: [Words<u32>; KINDS],
+    /// For each word and kind the range of `openings` that begin with it.
+    begins: Vec<(u32, u32)>,
+    /// For each word and kind the wordings, the weightiest first.
+    openings: Vec<Opening>,
     /// For each word the indicators it speaks against.
     against: Vec<Vec<u32>>,
 }
@@ -43,7 +45,7 @@ struct Wording {
     /// The last word ends the name.
     to_end: bool,
     /// Bytes of all its words: the more, the surer.
-    weight: usize,
+    weight: u32,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +82,46 @@ const KINDS: usize = FigureKind::Ratio as usize + 1;
 /// Most words that a name is searched for; more than any name of forty characters holds.
 const FOUND: usize = 48;
 
+/// What is to be known of a wording before it is looked at. A set of words is told by one bit for
+/// each, which it may share with others.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    weight: u32,
+    wording: u32,
+    /// Its words.
+    words: u64,
+    /// Those that speak against its indicator.
+    against: u64,
+}
+
+fn bit(word: u32) -> u64 {
+    1 << (word % 64)
+}
+
+/// A word found in a name: its end, start and id, packed so that hits sort by where they end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit(u32);
+
+impl Hit {
+    /// `None` beyond byte 255: a name of forty characters ends before.
+    fn new(word: u32, start: usize, end: usize) -> Option<Self> {
+        let (start, end) = (u8::try_from(start).ok()?, u8::try_from(end).ok()?);
+        Some(Self(u32::from(end) << 24 | u32::from(start) << 16 | word & 0xffff))
+    }
+
+    fn word(self) -> usize {
+        self.0 as usize & 0xffff
+    }
+
+    fn start(self) -> usize {
+        self.0 as usize >> 16 & 0xff
+    }
+
+    fn end(self) -> usize {
+        self.0 as usize >> 24
+    }
+}
+
 impl Catalogue {
     /// The built-in catalogue.
     ///
@@ -103,7 +145,7 @@ impl Catalogue {
                 let from_start = wording.starts_with('^');
                 let to_end = wording.ends_with('$');
                 let plain = wording.trim_start_matches('^').trim_end_matches('$');
-                let weight = plain.len();
+                let weight = u32::try_from(plain.len()).unwrap_or(u32::MAX);
                 let words = plain.split('+').filter(|w| !w.is_empty()).map(&mut id_of).collect();
                 wordings.push(Wording { indicator: index, words, from_start, to_end, weight });
             }
@@ -111,29 +153,55 @@ impl Catalogue {
             let Row { id, name, dimension, kind, .. } = row;
             indicators.push(Indicator { id, name, dimension, kind });
         }
-        let mut begins = vec![<[Vec<u32>; KINDS]>::default(); list.len()];
-        for (index, wording) in (0_u32..).zip(&wordings) {
-            let kind = indicators.get(wording.indicator as usize).map(|i: &Indicator| i.kind);
-            let word = wording.words.first().and_then(|&w| begins.get_mut(w as usize));
-            if let (Some(kind), Some(word)) = (kind, word)
-                && let Some(slot) = word.get_mut(kind as usize)
-            {
-                slot.push(index);
-            }
-        }
-        for list in begins.iter_mut().flatten() {
-            list.sort_by_key(|&index: &u32| {
-                std::cmp::Reverse(wordings.get(index as usize).map_or(0, |w| w.weight))
-            });
-        }
         let mut against = vec![Vec::new(); list.len()];
+        let mut bits = vec![0; indicators.len()];
+        let mut used = vec![[false; KINDS]; list.len()];
+        let mut uses = |word: u32, kind: FigureKind| {
+            if let Some(slot) = used.get_mut(word as usize).and_then(|u| u.get_mut(kind as usize)) {
+                *slot = true;
+            }
+        };
         for (word, indicator) in nots {
-            if let Some(slot) = against.get_mut(word as usize) {
-                slot.push(indicator);
+            if let (Some(list), Some(bits), Some(Indicator { kind, .. })) = (
+                against.get_mut(word as usize),
+                bits.get_mut(indicator as usize),
+                indicators.get(indicator as usize),
+            ) {
+                list.push(indicator);
+                *bits |= bit(word);
+                uses(word, *kind);
             }
         }
-        let words = Words::new(list.into_iter().map(String::from).zip(0_u32..));
-        Ok(Self { indicators, wordings, words, begins, against })
+        let mut sorted: Vec<(usize, Opening)> = Vec::new();
+        for (index, wording) in (0_u32..).zip(&wordings) {
+            if let (Some(&first), Some(&against), Some(Indicator { kind, .. })) = (
+                wording.words.first(),
+                bits.get(wording.indicator as usize),
+                indicators.get(wording.indicator as usize),
+            ) {
+                wording.words.iter().for_each(|&word| uses(word, *kind));
+                let words = wording.words.iter().fold(0, |bits, &word| bits | bit(word));
+                let opening = Opening { weight: wording.weight, wording: index, words, against };
+                sorted.push((first as usize * KINDS + *kind as usize, opening));
+            }
+        }
+        sorted.sort_by_key(|(begin, opening)| (*begin, std::cmp::Reverse(opening.weight)));
+        let mut begins = vec![(0, 0); list.len() * KINDS];
+        for (at, (begin, _)) in (0_u32..).zip(&sorted) {
+            if let Some(range) = begins.get_mut(*begin) {
+                *range = (if range.1 == 0 { at } else { range.0 }, at + 1);
+            }
+        }
+        let openings = sorted.into_iter().map(|(_, opening)| opening).collect();
+        let words = std::array::from_fn(|kind| {
+            let of_kind = list
+                .iter()
+                .zip(0_u32..)
+                .zip(&used)
+                .filter(|(_, used)| used.get(kind).copied().unwrap_or_default());
+            Words::new(of_kind.map(|((word, id), _)| (String::from(&**word), id)))
+        });
+        Ok(Self { indicators, wordings, words, begins, openings, against })
     }
 
     /// All indicators in the table's order.
@@ -149,42 +217,46 @@ impl Catalogue {
     /// The canonical indicator of a figure of this kind and name: of those whose wording occurs
     /// in the name, the one with the longest wording.
     pub fn find(&self, name: &str, kind: FigureKind) -> Option<&Indicator> {
-        // In the order of their ends.
-        let mut found = [(0_u32, 0_usize, 0_usize); FOUND];
+        let words = self.words.get(kind as usize).filter(|words| !words.is_empty())?;
+        let mut hits = [Hit::default(); FOUND];
         let mut count = 0;
+        let mut bits = 0;
         for (start, byte) in name.bytes().enumerate() {
             if byte & 0xc0 == 0x80 {
                 continue;
             }
-            self.words.all_at_start(name.get(start..).unwrap_or_default(), |word, &id| {
-                let Some(slot) = found.get_mut(count) else { return };
-                *slot = (id, start, start + word.len());
-                count += 1;
+            words.all_at_start(name.get(start..).unwrap_or_default(), |word, &id| {
+                if let (Some(slot), Some(hit)) =
+                    (hits.get_mut(count), Hit::new(id, start, start + word.len()))
+                {
+                    *slot = hit;
+                    count += 1;
+                    bits |= bit(id);
+                }
             });
         }
-        let found = found.get_mut(..count)?;
-        found.sort_by_key(|&(_, start, end)| (end, start));
+        let found = hits.get_mut(..count)?;
+        found.sort_unstable();
         let found = &*found;
         let spoken_against = |indicator: u32| {
-            found.iter().any(|&(word, _, _)| {
-                self.against.get(word as usize).is_some_and(|list| list.contains(&indicator))
+            found.iter().any(|hit| {
+                self.against.get(hit.word()).is_some_and(|list| list.contains(&indicator))
             })
         };
         let mut best: Option<&Wording> = None;
-        for &(word, start, end) in found {
-            for &index in self
-                .begins
-                .get(word as usize)
-                .and_then(|b| b.get(kind as usize))
-                .into_iter()
-                .flatten()
-            {
-                let Some(wording) = self.wordings.get(index as usize) else { continue };
-                if best.is_some_and(|b| wording.weight <= b.weight) {
+        for &first in found {
+            let range = self.begins.get(first.word() * KINDS + kind as usize).copied();
+            let list = range.and_then(|(from, to)| self.openings.get(from as usize..to as usize));
+            for opening in list.into_iter().flatten() {
+                if best.is_some_and(|b| opening.weight <= b.weight) {
                     break;
                 }
-                if fits(wording, found, (start, end), name.len())
-                    && !spoken_against(wording.indicator)
+                if opening.words & !bits != 0 {
+                    continue;
+                }
+                let Some(wording) = self.wordings.get(opening.wording as usize) else { continue };
+                if fits(wording, found, first, name.len())
+                    && !(opening.against & bits != 0 && spoken_against(wording.indicator))
                 {
                     best = Some(wording);
                 }
@@ -195,20 +267,15 @@ impl Catalogue {
 }
 
 /// Whether the wording's words follow each other, the first at `first`.
-fn fits(
-    wording: &Wording,
-    found: &[(u32, usize, usize)],
-    first: (usize, usize),
-    len: usize,
-) -> bool {
-    if wording.from_start && first.0 > 0 {
+fn fits(wording: &Wording, found: &[Hit], first: Hit, len: usize) -> bool {
+    if wording.from_start && first.start() > 0 {
         return false;
     }
-    let mut end = first.1;
+    let mut end = first.end();
     for &word in wording.words.iter().skip(1) {
-        let next = found.iter().find(|&&(w, start, _)| w == word && start >= end);
+        let next = found.iter().find(|hit| hit.word() == word as usize && hit.start() >= end);
         match next {
-            Some(&(_, _, e)) => end = e,
+            Some(hit) => end = hit.end(),
             None => return false,
         }
     }

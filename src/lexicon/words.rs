@@ -5,7 +5,7 @@ use std::collections::HashMap;
 /// Words with a tag each, looked up at the edges of a text, the longest first.
 ///
 /// Naming a figure asks hundreds of such questions, and nearly all are answered by no: a look-up
-/// that misses costs two bit tests, one that hits compares words eight bytes at a time.
+/// that misses costs three bit tests, one that hits compares words eight bytes at a time.
 #[derive(Debug, Clone)]
 pub struct Words<T> {
     entries: Vec<(Box<str>, T)>,
@@ -21,14 +21,21 @@ pub struct Words<T> {
 struct Index {
     /// Outermost bytes of the words that are shorter than a Han character.
     tiny: [u64; 4],
-    /// A set bit for the hash of each word's outer two Han characters, or of its only one.
+    /// A set bit for the hash of each key: a word's outer two Han characters, or its only one.
     filter: Vec<u64>,
-    /// A hash table of outermost characters with the rows of their words; its length is a power
-    /// of two. A row range that is empty marks a free slot.
-    slots: Vec<(u32, u32, u32)>,
+    /// A hash table of keys with the rows of their words; its length is a power of two. A row
+    /// range that is empty marks a free slot.
+    slots: Vec<Slot>,
     rows: Vec<Row>,
     /// Where the rows of tiny words begin.
     tinies: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: u64,
+    from: u32,
+    to: u32,
 }
 
 /// One word: its eight bytes at the edge, or fewer.
@@ -97,7 +104,11 @@ impl Index {
                 let mask = if word.len() < 8 { (1 << (8 * word.len())) - 1 } else { u64::MAX };
                 let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
                 let edge = edge(word.as_bytes());
-                let key = if word.len() < ONE { u64::MAX } else { outer(edge, ONE) };
+                let key = match word.len() {
+                    ..ONE => u64::MAX,
+                    ONE..TWO => outer(edge, ONE),
+                    TWO.. => outer(edge, TWO),
+                };
                 (key, Row { edge, mask, len, entry })
             })
             .collect();
@@ -107,33 +118,31 @@ impl Index {
             tinies: words.partition_point(|(key, _)| *key < u64::MAX),
             ..Self::default()
         };
-        let mut groups: Vec<(u32, u32, u32)> = Vec::new();
+        let mut groups: Vec<Slot> = Vec::new();
         for (at, &(key, row)) in (0_u32..).zip(&words) {
             index.rows.push(row);
-            if row.len < 3 {
+            if key == u64::MAX {
                 let byte = row.edge as usize & 0xff;
                 if let Some(bits) = index.tiny.get_mut(byte / 64) {
                     *bits |= 1 << (byte % 64);
                 }
                 continue;
             }
-            let key = u32::try_from(key).unwrap_or(u32::MAX);
             match groups.last_mut() {
-                Some(last) if last.0 == key => last.2 = at + 1,
-                _ => groups.push((key, at, at + 1)),
+                Some(last) if last.key == key => last.to = at + 1,
+                _ => groups.push(Slot { key, from: at, to: at + 1 }),
             }
-            let known = outer(row.edge, if row.len as usize >= TWO { TWO } else { ONE });
-            let (slot, bit) = index.place(known);
+            let (slot, bit) = index.place(key);
             if let Some(bits) = index.filter.get_mut(slot) {
                 *bits |= bit;
             }
         }
-        index.slots = vec![Default::default(); (groups.len() * 2).next_power_of_two()];
+        index.slots = vec![Slot::default(); (groups.len() * 2).next_power_of_two()];
         let mask = index.slots.len() - 1;
         for group in groups {
-            let free = (hash(u64::from(group.0)) as usize >> 32..)
+            let free = (hash(group.key) as usize >> 32..)
                 .map(|at| at & mask)
-                .find(|&at| index.slots.get(at).is_none_or(|&(_, from, to)| from == to));
+                .find(|&at| index.slots.get(at).is_none_or(|slot| slot.from == slot.to));
             if let Some(slot) = free.and_then(|at| index.slots.get_mut(at)) {
                 *slot = group;
             }
@@ -157,32 +166,50 @@ impl Index {
     /// Whether a word may have this edge; most often none has.
     #[inline]
     fn may_hold(&self, edge: u64) -> bool {
-        let byte = edge as usize & 0xff;
-        self.known(outer(edge, TWO))
-            || self.known(outer(edge, ONE))
-            || self.tiny.get(byte / 64).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+        self.known(outer(edge, TWO)) || self.known(outer(edge, ONE)) || self.tiny(edge)
     }
 
-    /// The rows of the words whose outermost character is that of `edge`, the longest first.
-    fn rows_of(&self, edge: u64) -> &[Row] {
+    /// Whether there is a word of less than three bytes that may have this edge.
+    #[inline]
+    fn tiny(&self, edge: u64) -> bool {
+        let byte = edge as usize & 0xff;
+        self.tiny.get(byte / 64).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+    }
+
+    /// The first row, from the longest word on, for which `each` tells something.
+    fn search<R>(&self, edge: u64, mut each: impl FnMut(&Row) -> Option<R>) -> Option<R> {
+        for key in [outer(edge, TWO), outer(edge, ONE)] {
+            if self.known(key) {
+                for row in self.rows_of(key) {
+                    if edge & row.mask == row.edge
+                        && let Some(found) = each(row)
+                    {
+                        return Some(found);
+                    }
+                }
+            }
+        }
+        if !self.tiny(edge) {
+            return None;
+        }
+        let tiny = self.rows.get(self.tinies..).unwrap_or_default();
+        tiny.iter().filter(|row| edge & row.mask == row.edge).find_map(each)
+    }
+
+    #[inline]
+    fn rows_of(&self, key: u64) -> &[Row] {
         let mask = self.slots.len().wrapping_sub(1);
-        let key = outer(edge, ONE);
         for at in hash(key) as usize >> 32.. {
             match self.slots.get(at & mask) {
-                Some(&(slot, from, to)) if from < to => {
-                    if u64::from(slot) == key {
-                        return self.rows.get(from as usize..to as usize).unwrap_or_default();
+                Some(slot) if slot.from < slot.to => {
+                    if slot.key == key {
+                        return self.rows.get(slot.from as usize..slot.to as usize).unwrap_or(&[]);
                     }
                 }
                 _ => break,
             }
         }
         &[]
-    }
-
-    /// The rows of the words of less than three bytes.
-    fn tiny_rows(&self) -> &[Row] {
-        self.rows.get(self.tinies..).unwrap_or_default()
     }
 }
 
@@ -219,22 +246,28 @@ impl<T> Words<T> {
     #[inline]
     pub fn at_start<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
         let edge = head(text.as_bytes());
-        if self.first.may_hold(edge) {
-            self.pick(&self.first, edge, |word| text.starts_with(word))
-        } else {
-            None
-        }
+        if self.first.may_hold(edge) { self.starting(text, edge) } else { None }
+    }
+
+    fn starting(&self, text: &str, edge: u64) -> Option<(&str, &T)> {
+        self.first.search(edge, |row| {
+            let (word, tag) = self.entries.get(row.entry as usize)?;
+            (row.len <= 8 || text.starts_with(&**word)).then_some((&**word, tag))
+        })
     }
 
     /// The longest word that `text` ends with, and its tag.
     #[inline]
     pub fn at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
         let edge = tail(text.as_bytes());
-        if self.last.may_hold(edge) {
-            self.pick(&self.last, edge, |word| text.ends_with(word))
-        } else {
-            None
-        }
+        if self.last.may_hold(edge) { self.ending(text, edge) } else { None }
+    }
+
+    fn ending(&self, text: &str, edge: u64) -> Option<(&str, &T)> {
+        self.last.search(edge, |row| {
+            let (word, tag) = self.entries.get(row.entry as usize)?;
+            (row.len <= 8 || text.ends_with(&**word)).then_some((&**word, tag))
+        })
     }
 
     /// Whether `text` is one of the words.
@@ -265,34 +298,15 @@ impl<T> Words<T> {
     #[inline]
     pub fn all_at_start(&self, text: &str, mut each: impl FnMut(&str, &T)) {
         let edge = head(text.as_bytes());
-        if !self.first.may_hold(edge) {
-            return;
+        if self.first.may_hold(edge) {
+            self.first.search(edge, |row| {
+                let (word, tag) = self.entries.get(row.entry as usize)?;
+                if row.len <= 8 || text.starts_with(&**word) {
+                    each(word, tag);
+                }
+                None::<()>
+            });
         }
-        for row in self.first.rows_of(edge).iter().chain(self.first.tiny_rows()) {
-            if edge & row.mask == row.edge
-                && let Some((word, tag)) = self.entries.get(row.entry as usize)
-                && (row.len <= 8 || text.starts_with(&**word))
-            {
-                each(word, tag);
-            }
-        }
-    }
-
-    fn pick(&self, index: &Index, edge: u64, fits: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        self.among(index.rows_of(edge), edge, &fits)
-            .or_else(|| self.among(index.tiny_rows(), edge, &fits))
-    }
-
-    fn among(&self, rows: &[Row], edge: u64, fits: &impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        for row in rows {
-            if edge & row.mask == row.edge
-                && let Some((word, tag)) = self.entries.get(row.entry as usize)
-                && (row.len <= 8 || fits(word))
-            {
-                return Some((word, tag));
-            }
-        }
-        None
     }
 }
 
