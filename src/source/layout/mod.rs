@@ -5,10 +5,12 @@
 //! the next, unless that one is indented; what returns at the edge of every page is no part of the
 //! text; what stands between drawn lines is a table. All lengths are in one unit, whichever the format has, `y` growing downwards.
 
+mod columns;
 mod table;
 
 use super::places::{Lines, PlaceKind, Places};
 use super::{Error, limits};
+use columns::Column;
 use std::collections::HashMap;
 pub(super) use table::Rule;
 
@@ -53,6 +55,7 @@ struct Line {
     /// Gaps between columns were met: a row of a table.
     is_row: bool,
     page: u32,
+    column: Column,
 }
 
 /// Pages laid out one after the other: of each, only the lines are kept.
@@ -75,8 +78,12 @@ impl Layout {
                 && [piece.x, piece.y, piece.width, piece.size].iter().all(|n| n.is_finite())
         });
         let mut all = table::take(&mut pieces, &rules, page.number);
-        all.extend(lines(pieces, page.number));
-        all.sort_by(|a, b| a.y.total_cmp(&b.y));
+        if let Some(lines) = columns::take(&mut pieces, &mut all, page.number) {
+            all = lines;
+        } else {
+            all.extend(lines(pieces, page.number));
+            all.sort_by(|a, b| a.y.total_cmp(&b.y));
+        }
         self.bytes += all.iter().map(|line| line.text.len()).sum::<usize>();
         if self.bytes > limits::MAX_TEXT {
             return Err(Error::Inflated { limit: limits::MAX_TEXT as u64 });
@@ -139,6 +146,7 @@ fn line(mut pieces: Vec<Piece>, page: u32) -> Option<Line> {
         text: String::new(),
         is_row: false,
         page,
+        column: Column::Whole,
     };
     for piece in pieces {
         // Text printed twice at one place looks bold.
@@ -221,27 +229,20 @@ fn is_page_number(text: &str) -> bool {
         && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
-/// How wide the start of a text is that no line break may divide, in sizes of its font: a Chinese
-/// character or a run of Latin letters and digits, with the punctuation that clings to it.
+/// How many characters of a line are looked at for its first word.
+const WORD: usize = 32;
+
+/// How wide the start of a text is that no line break may divide (UAX 14), in sizes of its font.
 fn first_word(text: &str) -> f64 {
-    let mut chars = text.chars().peekable();
-    let mut width = 0.0;
-    while chars.next_if(|c| "（《“‘〔【「『(".contains(*c)).is_some() {
-        width += 1.0;
-    }
-    let narrow = |c: &char| *c < '\u{2000}' && !c.is_whitespace();
-    if chars.peek().is_some_and(narrow) {
-        while chars.next_if(narrow).is_some() {
-            width += 0.5;
-        }
-    } else if chars.next().is_some() {
-        width += 1.0;
-    }
-    while chars.next_if(|c| "，。、；：！？）》”’〕】」』%％".contains(*c)).is_some()
-    {
-        width += 1.0;
-    }
-    width
+    let head: String = text.chars().take(WORD).collect();
+    let end = unicode_linebreak::linebreaks(&head).next().map_or(0, |(end, _)| end);
+    let word = head.get(..end).unwrap_or_default().trim_end();
+    let width = |c: char| match c {
+        '%' => 0.9,
+        _ if c < '\u{2000}' => 0.5,
+        _ => 1.0,
+    };
+    word.chars().map(width).sum()
 }
 
 /// Adds the next line of a paragraph.
@@ -267,6 +268,19 @@ fn join(open: &mut String, line: &str) {
 /// The fewest characters of a line that goes on in the next: a page of headings has no full lines.
 const SHORTEST: f64 = 11.5;
 
+/// Punctuation that may hang out into the margin.
+const HANGING: &[char] = &['，', '。', '、', '；', '：', '！', '？', ',', '.', ';', ':'];
+
+/// Where a line ends, without what may hang out.
+fn end(line: &Line) -> f64 {
+    match line.text.chars().next_back() {
+        Some(c) if HANGING.contains(&c) => {
+            line.right - line.size * if c < '\u{80}' { 0.3 } else { 1.0 }
+        }
+        _ => line.right,
+    }
+}
+
 /// Lines as paragraphs.
 fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
     let edge = |mut values: Vec<f64>, share: usize| {
@@ -274,14 +288,19 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
         values.get(values.len() * share / 100).copied().unwrap_or(0.0)
     };
     // Nearly the rightmost: a line or two may stick out.
-    let prose = all.iter().filter(|line| !line.is_row);
-    let right = edge(prose.map(|line| line.right).collect(), 95);
+    let rights = Column::ALL.map(|column| {
+        let prose = all.iter().filter(|line| !line.is_row && line.column == column);
+        edge(prose.map(end).collect(), 95)
+    });
     let reaches = |line: &Line, by: f64| {
         let is_long = line.right - line.left > line.size * SHORTEST;
-        is_long && !line.is_row && line.right + by > right - line.size * 0.6
+        is_long && !line.is_row && line.right + by > line.column.of(rights) - line.size * 0.6
     };
     let full = |line: &Line| reaches(line, line.size);
-    let left = edge(all.iter().filter(|line| full(line)).map(|line| line.left).collect(), 20);
+    let lefts = Column::ALL.map(|column| {
+        let full = all.iter().filter(|line| line.column == column && full(line));
+        edge(full.map(|line| line.left).collect(), 20)
+    });
     let pitch = edge(
         all.windows(2)
             .filter_map(|pair| match pair {
@@ -292,13 +311,13 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
         50,
     );
     let goes_on = |a: &Line, b: &Line| {
-        let near = a.page != b.page || b.y - a.y < pitch * 1.6;
+        let near = a.page != b.page || a.column != b.column || b.y - a.y < pitch * 1.6;
         // The next word would not have fitted.
         reaches(a, first_word(&b.text) * b.size)
             && !b.is_row
             && near
             && (a.size - b.size).abs() < a.size * 0.15
-            && b.left < left + b.size * 1.2
+            && b.left < b.column.of(lefts) + b.size * 1.2
     };
     let mut out = Lines::new(PlaceKind::Page);
     let mut open = String::new();
@@ -389,7 +408,8 @@ mod tests {
         longer[0].pieces[1] = piece(20, 90, "办理各类案件，总数已达到");
         let expected = expected.replace("总数达\n", "总数已达到");
         assert_eq!(text(longer).unwrap().0, expected);
-        assert_eq!(["（甲）乙", "12.5%，", "甲", ""].map(first_word), [3.0, 3.5, 1.0, 0.0]);
+        assert_eq!(["（甲）乙", "12.5%，", "甲", ""].map(first_word), [3.0, 3.9, 1.0, 0.0]);
+        assert_eq!(first_word("间”79.96%，“最"), 2.0 + 2.5 + 0.9 + 3.0);
     }
 
     #[test]
@@ -412,6 +432,44 @@ mod tests {
             text(vec![page(1, vec![piece(20, 20, "报告"), piece(90, 390, "3 / 9")])]).unwrap().0,
             "报告\n"
         );
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other() {
+        let mut pieces = vec![piece(150, 60, "两栏的标题在中间")];
+        for row in 0..7 {
+            let y = 90 + row * 20;
+            pieces.push(piece(200, y, "右栏文字一行一行写满这一栏吧"));
+            pieces.push(piece(20, y, "左栏文字一行一行写满这一栏了"));
+        }
+        pieces.push(piece(20, 230, "左栏完。"));
+        let expected = format!(
+            "两栏的标题在中间\n{}左栏完。\n{}\n",
+            "左栏文字一行一行写满这一栏了".repeat(7),
+            "右栏文字一行一行写满这一栏吧".repeat(7)
+        );
+        assert_eq!(text(vec![page(1, pieces.clone())]).unwrap().0, expected);
+        // Texts that leave their columns unfilled are a table.
+        for piece in &mut pieces {
+            piece.text.truncate(12);
+            piece.width = 40.0;
+        }
+        assert!(text(vec![page(1, pieces)]).unwrap().0.contains("左栏文字\t右栏文字\n"));
+    }
+
+    #[test]
+    fn words_are_joined_at_hyphens() {
+        let join = |a: &str, b: &str| {
+            let mut open = a.to_owned();
+            join(&mut open, b);
+            open
+        };
+        assert_eq!(join("gov-", "ernment"), "government");
+        assert_eq!(join("COVID-", "19"), "COVID-19");
+        assert_eq!(join("2021-", "2025年"), "2021-2025年");
+        assert_eq!(join("共12", "34件"), "共1234件");
+        assert_eq!(join("the", "law"), "the law");
+        assert_eq!(join("法", "治"), "法治");
     }
 
     #[test]

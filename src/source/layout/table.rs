@@ -180,6 +180,7 @@ fn row(mut cells: Vec<(Sides, Vec<Piece>)>, upright: &[Rule], page: u32) -> Vec<
         text: String::new(),
         is_row: true,
         page,
+        column: super::Column::Whole,
     };
     let mut end = None;
     for ([_, left, _, right], lines) in texts {
