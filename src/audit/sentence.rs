@@ -284,7 +284,8 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
     for at in 0..tokens.len() {
         let Some((head, [token, ..])) = tokens.split_at_mut_checked(at) else { return };
         let same = |other: &&Token<'_>| {
-            other.level
+            token.level
+                && other.level
                 && other.figure.kind == token.figure.kind
                 && other.figure.unit == token.figure.unit
         };

@@ -45,11 +45,11 @@ const LONG: usize = 6;
 
 /// A set of 4096 hashes.
 #[derive(Clone)]
-struct Bits(Box<[u64; 64]>);
+struct Bits([u64; 64]);
 
 impl Bits {
     fn empty() -> Self {
-        Self(Box::new([0; 64]))
+        Self([0; 64])
     }
 
     fn add(&mut self, hash: u32) {
@@ -81,8 +81,13 @@ fn hash_long(head: u64) -> u32 {
 fn head(text: &[u8]) -> u64 {
     match text.first_chunk() {
         Some(&bytes) => u64::from_le_bytes(bytes),
-        None => text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+        None => short_head(text),
     }
+}
+
+#[cold]
+fn short_head(text: &[u8]) -> u64 {
+    text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
 }
 
 /// Bytes of a character by its first one.
@@ -192,15 +197,14 @@ impl<V: Copy> Finder<V> {
     /// The first word that begins at byte `at` or behind it.
     #[inline]
     fn next(&self, text: &[u8], mut at: usize) -> Option<(usize, usize, V)> {
-        while let Some((&first, _)) = text.get(at..).and_then(<[u8]>::split_first) {
+        loop {
             let rest = text.get(at..)?;
-            let (head, width) = (head(rest), width(first));
+            let (head, width) = (head(rest), width(*rest.first()?));
             if let Some((len, value)) = self.begins(rest, head, width) {
                 return Some((at, at + len, value));
             }
             at += width;
         }
-        None
     }
 
     #[inline]

@@ -334,6 +334,8 @@ pub struct Tables {
     pub title: Title,
     /// [`Kind`].
     pub kind: Kind,
+    /// [`Title::after_name`].
+    pub after_name: Finder<()>,
     /// [`Bodies`].
     pub bodies: Bodies,
     /// [`Bodies::places`].
@@ -460,6 +462,7 @@ impl Tables {
             dimension_ids: rows.dimensions.rows.iter().map(|row| row.id.clone()).collect(),
             dimension_headings: Finder::new(cues(|row| &row.heading)),
             dimension_texts: Finder::new(cues(|row| &row.text)),
+            after_name: all(&rows.title.after_name),
             title: rows.title,
             kind: rows.kind,
             bodies: rows.bodies,

@@ -70,15 +70,15 @@ pub struct Shortcomings {
     /// Words with 重 or 轻 that mean something else.
     pub slight_mask: Vec<String>,
     /// How a clause begins that gives the cause of a failing.
-    pub cause: Vec<String>,
+    pub cause: Finder<()>,
     /// How a sentence does under a heading that promises causes.
-    pub cause_headed: Vec<String>,
+    pub cause_headed: Finder<()>,
     /// What a heading of causes says.
     pub cause_heading: Vec<String>,
     /// Joins causes and failings in one heading.
     pub cause_joint: Vec<String>,
     /// What a sentence that opens a zone speaks of.
-    pub nouns: Vec<String>,
+    pub nouns: Finder<()>,
     /// Verbs of improvement.
     pub improve: Vec<String>,
     /// What makes a word of dealing with a failing part of the subject.
@@ -90,11 +90,11 @@ pub struct Shortcomings {
     /// What makes mere nouns of them.
     pub noun_before: Vec<String>,
     /// Words of a comparison with a standard.
-    pub compare: Vec<String>,
+    pub compare: Finder<()>,
     /// Words that only begin like one of `lead`.
-    pub keep: Vec<String>,
-    /// What opens a clause without belonging to it, longest first.
-    pub lead: Vec<String>,
+    pub keep: Finder<()>,
+    /// What opens a clause without belonging to it.
+    pub lead: Finder<()>,
     /// Behind these the failing stands.
     pub reveal: Vec<String>,
     /// What closes a list behind 等, longest first.
@@ -102,7 +102,7 @@ pub struct Shortcomings {
     /// Adverbs that may stand before a cue without being a subject, longest first.
     pub adverb: Vec<String>,
     /// How a point that is work to be done begins.
-    pub plan: Vec<String>,
+    pub plan: Finder<()>,
 }
 
 const TABLE: &str = "shortcomings.toml";
@@ -197,6 +197,10 @@ fn all<V: Copy>(words: &[String], value: V) -> impl Iterator<Item = (&str, V)> {
     words.iter().map(move |word| (word.as_str(), value))
 }
 
+fn plain(words: &[String]) -> Finder<()> {
+    Finder::new(all(words, ()))
+}
+
 fn longest_first(mut words: Vec<String>) -> Vec<String> {
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
@@ -236,15 +240,15 @@ impl Shortcomings {
             cues: Finder::new(cues),
             scan: Finder::new(scan),
             frames: Finder::new(frames),
-            general: Finder::new(all(&cue.general, ())),
-            hedges: Finder::new(all(&raw.hedge.words, ())),
+            general: plain(&cue.general),
+            hedges: plain(&raw.hedge.words),
             themes: Finder::new(themes),
             theme_names: raw.theme.iter().map(|theme| theme.name.clone()).collect(),
             slight: raw.cue.slight,
             slight_mask: raw.cue.slight_mask,
-            nouns: raw.zone.nouns,
-            cause: raw.zone.cause,
-            cause_headed: raw.zone.cause_headed,
+            nouns: plain(&raw.zone.nouns),
+            cause: plain(&raw.zone.cause),
+            cause_headed: plain(&raw.zone.cause_headed),
             cause_heading: raw.zone.cause_heading,
             cause_joint: raw.zone.cause_joint,
             improve: raw.cue.improve,
@@ -252,13 +256,13 @@ impl Shortcomings {
             still: raw.cue.still,
             noun: raw.cue.noun,
             noun_before: raw.cue.noun_before,
-            compare: raw.cue.compare,
-            keep: raw.strip.keep,
-            lead: longest_first(raw.strip.lead),
+            compare: plain(&raw.cue.compare),
+            keep: plain(&raw.strip.keep),
+            lead: plain(&raw.strip.lead),
             reveal: raw.strip.reveal,
             closing: longest_first(raw.strip.closing),
             adverb: longest_first(raw.strip.adverb),
-            plan: raw.item.plan,
+            plan: plain(&raw.item.plan),
         })
     }
 }

@@ -21,7 +21,11 @@ pub(super) fn of_text(text: &str, tables: &Tables) -> Option<Dimension> {
 fn best(text: &str, finder: &Finder<u8>, tables: &Tables, least: u32) -> Option<Dimension> {
     let mut counts = vec![0u32; tables.dimension_ids.len()];
     let mut first = vec![usize::MAX; counts.len()];
-    for (at, _, id) in finder.iter(text) {
+    let words: Vec<_> = finder.iter(text).collect();
+    if words.len() < least as usize {
+        return None;
+    }
+    for &(at, _, id) in &words {
         let id = usize::from(id);
         if let (Some(count), Some(first)) = (counts.get_mut(id), first.get_mut(id)) {
             *count += 1;
@@ -36,7 +40,7 @@ fn best(text: &str, finder: &Finder<u8>, tables: &Tables, least: u32) -> Option<
         return None;
     }
     let mut evidence: Vec<String> = Vec::new();
-    for (start, end, found) in finder.iter(text) {
+    for (start, end, found) in words {
         let word = text.get(start..end).unwrap_or_default();
         if usize::from(found) == id && !evidence.iter().any(|known| known == word) {
             evidence.push(word.to_owned());

@@ -11,6 +11,8 @@ use crate::text::{Span, Text};
 const HEAD_LINES: usize = 400;
 /// A line of the page is no longer than this, in characters.
 const SHORT: usize = 80;
+/// No phrase that opens a line of the page is longer, in characters.
+const PHRASE: usize = 40;
 /// A notice of the page is no longer than this, in bytes.
 const NOTICE: usize = 1200;
 
@@ -493,6 +495,10 @@ fn attachment(text: &Text, first: usize, cut: usize, tables: &Tables) -> Option<
 
 /// Whether a line opens what stands below a report.
 fn ends_report(text: &str, tables: &Tables) -> bool {
+    let start: String = text.chars().filter(|&c| !is_space(c)).take(PHRASE).map(fold).collect();
+    if tables.furniture_ends.find(&start).is_none() {
+        return false;
+    }
     let short = compact(text);
     tables
         .furniture_ends

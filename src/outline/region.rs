@@ -90,11 +90,9 @@ fn name_end(text: &str, tables: &Tables) -> usize {
             return at;
         }
         if at > 0 || rest.starts_with("关于") {
-            if let Some(word) =
-                tables.title.after_name.iter().find(|word| rest.starts_with(&***word))
-            {
+            if let Some((length, ())) = tables.after_name.at_start(rest) {
                 // 行政审批局, 执法局, 建设局: the word is part of an office's name.
-                let tail = rest.get(word.len()..).unwrap_or_default();
+                let tail = rest.get(length..).unwrap_or_default();
                 let office = tail.chars().take(10).collect::<String>();
                 let inside = tables.bodies.offices.iter().any(|suffix| {
                     suffix.chars().count() == 1
@@ -111,7 +109,7 @@ fn name_end(text: &str, tables: &Tables) -> usize {
                     return at;
                 }
             }
-        } else if tables.title.after_name.iter().any(|word| rest.starts_with(&**word)) {
+        } else if tables.after_name.at_start(rest).is_some() {
             return 0;
         }
     }
@@ -130,25 +128,24 @@ pub(super) fn region(
 ) -> Option<String> {
     let inspects = |name: &str| tables.bodies.inspectors.iter().any(|end| name.ends_with(&**end));
     let titled = title.and_then(|t| in_title(t, tables)).filter(|name| own || !inspects(name));
-    let issuers: Vec<String> = page
+    let mut issuers = page
         .issuers
         .iter()
         .chain(&page.signature)
         .flat_map(|line| line.split(is_space))
         .filter(|n| !n.is_empty())
         .map(|name| bare(name, tables))
-        .filter(|name| is_name(name, tables))
-        .collect();
+        .filter(|name| is_name(name, tables));
     if let Some(name) = titled {
         // 市司法局 in the title is told whole by the signature.
         if name.starts_with(['市', '县', '区', '省', '州'])
-            && let Some(whole) = issuers.iter().find(|whole| whole.ends_with(&*name))
+            && let Some(whole) = issuers.find(|whole| whole.ends_with(&*name))
         {
-            return Some(whole.clone());
+            return Some(whole);
         }
         return Some(name);
     }
-    let signed = issuers.first().cloned();
+    let signed = issuers.next();
     if !own {
         // Who inspects is of the place that is inspected.
         let place = place_in_text(text, tables);
@@ -229,8 +226,12 @@ fn place_in_text(text: &str, tables: &Tables) -> Option<String> {
     }
     let mut votes: Vec<(&str, u32)> = Vec::new();
     for clause in text.get(..end)?.split(|c: char| !is_han(c) && !is_mask(c)) {
-        let heads =
-            clause.char_indices().take(9).filter_map(|(at, c)| clause.get(..at + c.len_utf8()));
+        if clause.starts_with(PRONOUNS) {
+            continue;
+        }
+        // A place's name has three characters at least, and nine at most.
+        let ends = clause.char_indices().take(9).skip(2);
+        let heads = ends.filter_map(|(at, c)| clause.get(..at + c.len_utf8()));
         let Some(name) = heads.filter(|head| is_place_name(clause, head.len(), tables)).last()
         else {
             continue;
@@ -249,16 +250,16 @@ fn is_mask(c: char) -> bool {
     matches!(c, 'X' | 'x' | '×' | '*' | 'Ｘ' | '○')
 }
 
+/// With these no place's name begins.
+const PRONOUNS: [char; 17] = [
+    '我', '全', '本', '各', '该', '在', '对', '向', '为', '把', '将', '由', '与', '和', '以', '从',
+    '经',
+];
+
 /// Whether the first `len` bytes of a clause are a place's name.
 fn is_place_name(clause: &str, len: usize, tables: &Tables) -> bool {
     let head = clause.get(..len).unwrap_or_default();
-    const PRONOUNS: [char; 17] = [
-        '我', '全', '本', '各', '该', '在', '对', '向', '为', '把', '将', '由', '与', '和', '以',
-        '从', '经',
-    ];
-    head.chars().count() >= 3
-        && place_ends(clause, len, tables)
-        && !head.starts_with(PRONOUNS)
+    place_ends(clause, len, tables)
         && !tables.bodies.not_names.iter().any(|word| head.starts_with(&**word))
         && !tables.bodies.not_places.iter().any(|word| head.ends_with(&**word))
 }

@@ -34,6 +34,7 @@ pub(super) struct Clause {
 /// How a character changes the depth of brackets and quotation marks.
 fn depth_change(c: char) -> i32 {
     match c {
+        c if class::is_common(c) => 0,
         '《' | '〈' | '（' | '(' | '“' | '「' | '『' | '〔' | '[' | '【' => 1,
         '》' | '〉' | '）' | ')' | '”' | '」' | '』' | '〕' | ']' | '】' => -1,
         _ => 0,
@@ -164,10 +165,10 @@ fn is_numeral(c: char) -> bool {
 /// Bytes of connectives at the start of `text`.
 fn lead(text: &str, table: &Shortcomings) -> usize {
     let mut rest = text.trim_start_matches(class::is_space);
-    while !table.keep.iter().any(|word| rest.starts_with(word.as_str())) {
-        let Some(next) = table.lead.iter().find_map(|word| rest.strip_prefix(word.as_str())) else {
-            break;
-        };
+    while table.keep.at_start(rest).is_none()
+        && let Some((length, ())) = table.lead.at_start(rest)
+    {
+        let next = rest.get(length..).unwrap_or_default();
         rest = next.trim_start_matches(class::is_space);
     }
     text.len() - rest.len()

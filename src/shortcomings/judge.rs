@@ -4,7 +4,7 @@ use super::Found;
 use super::clause::{self, Clause, Marker};
 use super::predicate::groups;
 use super::zone::{self, Zone};
-use crate::lexicon::{Frame, Shortcomings};
+use crate::lexicon::{Finder, Frame, Shortcomings};
 use crate::report::Strength;
 use crate::text::{Span, Text, class};
 
@@ -70,7 +70,7 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
 impl Reader<'_> {
     fn sentence(&mut self, sentence: &str, base: usize, opening: bool) {
         let table = self.table;
-        let compared = table.compare.iter().any(|word| sentence.contains(word.as_str()));
+        let compared = table.compare.any(sentence);
         // After 主要是： each clause is an item of the list.
         let mut listed = false;
         // The clause before, and whether it is an entry.
@@ -138,7 +138,7 @@ impl Reader<'_> {
                     }
                     // 还存在诸多不足，还需进一步提高: no subject there either.
                     let earlier_text = sentence.get(earlier.start..earlier.end).unwrap_or_default();
-                    if table.nouns.iter().any(|noun| earlier_text.contains(noun.as_str())) {
+                    if table.nouns.any(earlier_text) {
                         entered = false;
                         continue;
                     }
@@ -161,7 +161,7 @@ impl Reader<'_> {
             return;
         }
         let clause = self.text.slice(item.first);
-        let planned = self.table.plan.iter().any(|word| clause.starts_with(word.as_str()));
+        let planned = self.table.plan.at_start(clause).is_some();
         if !planned && clause.chars().count() >= 6 && !clause.ends_with("方面") {
             let found = Found { span: item.first, cue: None, strength: Strength::Zone };
             self.found.push(found);
@@ -170,9 +170,8 @@ impl Reader<'_> {
 }
 
 /// Whether a sentence or clause begins with one of `words`.
-fn begins(text: &str, words: &[String]) -> bool {
-    let text = text.trim_start_matches(class::is_space);
-    words.iter().any(|word| text.starts_with(word.as_str()))
+fn begins(text: &str, words: &Finder<()>) -> bool {
+    words.at_start(text.trim_start_matches(class::is_space)).is_some()
 }
 
 /// Start, end (without the mark) and closing mark of each sentence.

@@ -3,7 +3,7 @@
 use super::clause::{self, Marker};
 use crate::lexicon::{Frame, Scan, Shortcomings};
 use crate::report::{DocumentKind, Outline, Role, Strength};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, class};
 
 /// Sentences of more bytes (2,000 characters) are no prose; unread, they cannot cost more than
 /// their length.
@@ -133,7 +133,7 @@ fn open_zones(
 
 /// Ends a sentence, a semicolon not included: a list of failings runs on over it.
 pub(super) fn ends(c: char) -> bool {
-    matches!(c, '。' | '！' | '!' | '？' | '?' | '\n' | '｡')
+    !class::is_common(c) && matches!(c, '。' | '！' | '!' | '？' | '?' | '\n' | '｡')
 }
 
 fn clause_start(sentence: &str, hit: usize) -> usize {
@@ -160,9 +160,7 @@ fn opens_list(sentence: &str, hit: std::ops::Range<usize>, table: &Shortcomings)
     }
     let rest = sentence.get(hit.end..).unwrap_or_default();
     let word = sentence.get(hit).unwrap_or_default();
-    contrast
-        && !rest.starts_with('的')
-        && table.nouns.iter().any(|noun| word.contains(noun) || rest.contains(noun))
+    contrast && !rest.starts_with('的') && (table.nouns.any(word) || table.nouns.any(rest))
 }
 
 /// Whether the sentence speaks of work done or planned.

@@ -85,13 +85,20 @@ pub fn is_han(c: char) -> bool {
 /// A half-width full stop does not: it is a decimal point or part of a numbering.
 #[inline]
 pub fn ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '\n' | '｡')
+    !is_common(c) && matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '\n' | '｡')
 }
 
 /// Whether the character ends a clause: what ends a sentence, a comma or a colon.
 #[inline]
 pub fn ends_clause(c: char) -> bool {
-    ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':' | '﹐')
+    !is_common(c) && (ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':' | '﹐'))
+}
+
+/// Whether the character is one of the Han characters that nearly all text is made of: told by one
+/// comparison, it spares many with marks.
+#[inline]
+pub fn is_common(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 #[cfg(test)]
