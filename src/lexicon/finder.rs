@@ -10,6 +10,8 @@ pub struct Finder<V> {
     long: Bits,
     /// The keys of the words of fewer bytes, hashed.
     short: Bits,
+    /// Whether any of these begins with a character of three bytes, as Han characters are.
+    short_han: bool,
     /// A hash table of keys with their rows; its length is a power of two.
     slots: Vec<Slot>,
     /// Words of the same key stand together, the longest first.
@@ -136,8 +138,14 @@ impl<V: Copy> Finder<V> {
         let text = |row: &Row<V>| all.get(row.start as usize..(row.start + row.len) as usize);
         rows.sort_by(|a, b| (a.key, b.len, text(a)).cmp(&(b.key, a.len, text(b))));
         rows.dedup_by(|a, b| a.key == b.key && text(a) == text(b));
-        let mut finder =
-            Self { long: Bits::empty(), short: Bits::empty(), slots: Vec::new(), rows, words: all };
+        let mut finder = Self {
+            long: Bits::empty(),
+            short: Bits::empty(),
+            short_han: false,
+            slots: Vec::new(),
+            rows,
+            words: all,
+        };
         finder.index();
         finder
     }
@@ -153,6 +161,7 @@ impl<V: Copy> Finder<V> {
                 self.long.add(hash_long(row.head));
             } else {
                 self.short.add(hash_key(row.key));
+                self.short_han |= width(row.head as u8) == 3;
             }
         }
         self.slots = vec![Slot::default(); (groups.len() * 2).next_power_of_two()];
@@ -210,7 +219,8 @@ impl<V: Copy> Finder<V> {
     #[inline]
     fn begins(&self, text: &[u8], head: u64, width: usize) -> Option<(usize, V)> {
         let key = key(head, width);
-        let maybe = self.long.has(hash_long(head)) | self.short.has(hash_key(key));
+        let maybe = self.long.has(hash_long(head))
+            || ((width != 3 || self.short_han) && self.short.has(hash_key(key)));
         if maybe { self.longest(text, head, key) } else { None }
     }
 

@@ -4,7 +4,7 @@
 use super::words::Words;
 use super::{Error, Finder, parse};
 use crate::report::Role;
-use crate::text::class::{fold, is_space};
+use crate::text::class::{fold, is_common, is_space};
 use serde::Deserialize;
 
 const FILE: &str = "outline.toml";
@@ -250,7 +250,16 @@ impl Rows {
 /// Folds widths and drops white space: the form in which lines of the page are looked up.
 pub fn compact(text: &str) -> String {
     let mut short = String::with_capacity(text.len());
-    short.extend(text.chars().filter(|&c| !is_space(c)).map(fold));
+    // What needs no folding is copied in one piece.
+    let mut from = 0;
+    for (at, c) in text.char_indices().filter(|&(_, c)| !is_common(c)) {
+        short.push_str(text.get(from..at).unwrap_or_default());
+        from = at + c.len_utf8();
+        if !is_space(c) {
+            short.push(fold(c));
+        }
+    }
+    short.push_str(text.get(from..).unwrap_or_default());
     short
 }
 

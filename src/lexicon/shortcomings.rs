@@ -1,5 +1,6 @@
 //! The language in which reports admit failings: `shortcomings.toml`, compiled.
 
+use super::words::Words;
 use super::{Error, Finder, parse};
 use serde::Deserialize;
 
@@ -84,7 +85,7 @@ pub struct Shortcomings {
     /// What makes a word of dealing with a failing part of the subject.
     pub ability: Vec<String>,
     /// Nouns that, behind 的, leave a cue its force.
-    pub still: Vec<String>,
+    pub still: Finder<()>,
     /// Cues that can also be mere nouns.
     pub noun: Vec<String>,
     /// What makes mere nouns of them.
@@ -97,10 +98,12 @@ pub struct Shortcomings {
     pub lead: Finder<()>,
     /// Behind these the failing stands.
     pub reveal: Vec<String>,
+    /// The same, to tell at once whether any is there.
+    pub reveals: Finder<()>,
     /// What closes a list behind 等, longest first.
     pub closing: Vec<String>,
-    /// Adverbs that may stand before a cue without being a subject, longest first.
-    pub adverb: Vec<String>,
+    /// Adverbs that may stand before a cue without being a subject.
+    pub adverb: Words<()>,
     /// How a point that is work to be done begins.
     pub plan: Finder<()>,
 }
@@ -253,15 +256,16 @@ impl Shortcomings {
             cause_joint: raw.zone.cause_joint,
             improve: raw.cue.improve,
             ability: raw.cue.ability,
-            still: raw.cue.still,
+            still: plain(&raw.cue.still),
             noun: raw.cue.noun,
             noun_before: raw.cue.noun_before,
             compare: plain(&raw.cue.compare),
             keep: plain(&raw.strip.keep),
             lead: plain(&raw.strip.lead),
+            reveals: plain(&raw.strip.reveal),
             reveal: raw.strip.reveal,
             closing: longest_first(raw.strip.closing),
-            adverb: longest_first(raw.strip.adverb),
+            adverb: Words::plain(raw.strip.adverb),
             plan: plain(&raw.item.plan),
         })
     }

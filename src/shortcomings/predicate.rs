@@ -133,7 +133,7 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
 /// 重X轻Y: one thing is cared for and another is not.
 fn slight(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     let [heavy, light] = &table.slight;
-    let start = clause.find(heavy.as_str())?;
+    let start = memchr::memmem::find(clause.as_bytes(), heavy.as_bytes())?;
     let between = clause.get(start + heavy.len()..)?;
     let (middle, after) = between.split_once(light.as_str())?;
     let short = |text: &str| (2..=4).contains(&text.trim_end_matches(['、', '，']).chars().count());
@@ -154,7 +154,7 @@ fn closes_piece(rest: &str, table: &Shortcomings) -> bool {
     let piece = rest.split(['、', '﹑']).next().unwrap_or_default();
     let piece = trim_list(piece, table);
     let noun = piece.trim_start_matches(['”', '’', '的', '等']);
-    noun.is_empty() || table.still.iter().any(|word| noun.starts_with(word.as_str()))
+    noun.is_empty() || table.still.at_start(noun).is_some()
 }
 
 /// Whether a word of dealing with failings (its end in `solve`) governs the cue at `start`.
@@ -169,8 +169,7 @@ fn dealt_with(clause: &str, solve: Option<usize>, start: usize, table: &Shortcom
 fn attribute(rest: &str, solve: bool, table: &Shortcomings) -> bool {
     let noun = rest.strip_prefix('的').unwrap_or(rest);
     let listed = noun.strip_prefix('等').unwrap_or(noun);
-    let still = table.still.iter().any(|word| listed.starts_with(word.as_str()));
-    if still || listed.is_empty() {
+    if table.still.at_start(listed).is_some() || listed.is_empty() {
         return solve;
     }
     noun.len() < rest.len()
@@ -191,8 +190,8 @@ fn substance(text: &str, table: &Shortcomings) -> usize {
 /// Characters of the subject in `range`, adverbs before the predicate left out.
 fn subject(clause: &str, range: Range<usize>, table: &Shortcomings) -> usize {
     let mut text = clause.get(range).unwrap_or_default().trim_matches(is_space);
-    while let Some(rest) = table.adverb.iter().find_map(|word| text.strip_suffix(word.as_str())) {
-        text = rest;
+    while let Some((word, ())) = table.adverb.at_end(text) {
+        text = text.strip_suffix(word).unwrap_or_default();
     }
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
@@ -212,7 +211,8 @@ fn trim(clause: &str, group: &mut Group, hits: &[Hit], listed: bool, table: &Sho
         group.span.start = (hit.span.end + skipped).min(group.cue.start);
     }
     let head = clause.get(group.span.start..group.cue.start).unwrap_or_default();
-    for word in &table.reveal {
+    let reveals = table.reveals.any(head).then_some(&table.reveal);
+    for word in reveals.into_iter().flatten() {
         if let Some((before, _)) = head.rsplit_once(word.as_str()) {
             let behind = group.span.start + before.len() + word.len();
             group.span.start = behind.max(group.span.start);
