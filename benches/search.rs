@@ -11,12 +11,14 @@ use divan::{Bencher, black_box};
 use fayan::corpus::{self, Entry};
 use fayan::lexicon::Lexicon;
 use fayan::search::{Filter, Finder, Forms, Query, Ranker, Syntax, search};
-use fayan::source::{self, Document};
+use fayan::source::Document;
 use fayan::text::{Span, Text};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::thread;
+
+mod samples;
 
 fn main() {
     LazyLock::force(&CORPUS);
@@ -27,7 +29,7 @@ const REPORTS: usize = 10_000;
 const BYTES: usize = 15_000;
 
 static CORPUS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let samples = samples();
+    let samples = samples::documents();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let made = |from: usize| {
         let samples = &samples;
@@ -42,17 +44,6 @@ static CORPUS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         all.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     })
 });
-
-fn samples() -> Vec<Document> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-reports");
-    let mut paths: Vec<_> = std::fs::read_dir(root)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt" || e == "html" || e == "htm"))
-        .collect();
-    paths.sort();
-    paths.iter().map(|path| source::read(path, &source::Options::default()).unwrap()).collect()
-}
 
 /// Report number `n`: samples one after the other, every digit turned.
 fn report(samples: &[Document], n: usize, lexicon: &Lexicon) -> Entry {

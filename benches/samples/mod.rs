@@ -16,6 +16,7 @@ pub(crate) fn documents() -> Vec<Document> {
 }
 
 /// A text with every digit but the first of a number turned by `round`.
+#[allow(dead_code, reason = "not every benchmark wants more texts")]
 pub(crate) fn vary(text: &str, round: u32) -> String {
     let mut inside = false;
     text.chars()

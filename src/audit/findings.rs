@@ -8,7 +8,7 @@ use crate::locale::{self, Lang};
 use crate::report::{
     DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Role, Section,
 };
-use crate::text::class::{is_han, is_space};
+use crate::text::class::{han_digit, is_han, is_space};
 use crate::text::{Span, Text};
 
 /// First report year for which publication before 1 April is asked (《法治政府建设与责任落实督察工作规定》,
@@ -326,16 +326,12 @@ fn years_in(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
 fn announced_count(text: &str, nouns: &[String]) -> Option<(usize, usize)> {
     let first = text.chars().next()?;
     let count = match first {
-        '两' | '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
+        '两' => 2,
         '十' => 10,
-        _ => first.to_digit(10).filter(|&count| count >= 2)? as usize,
+        _ => {
+            let count = han_digit(first).or_else(|| first.to_digit(10));
+            count.filter(|&count| count >= 2)? as usize
+        }
     };
     let rest = text.get(first.len_utf8()..)?;
     let rest = rest.strip_prefix('个').unwrap_or(rest);

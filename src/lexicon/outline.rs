@@ -249,15 +249,22 @@ impl Rows {
 
 /// Folds widths and drops white space: the form in which lines of the page are looked up.
 pub fn compact(text: &str) -> String {
+    rewritten(text, |c| (!is_space(c)).then(|| fold(c)))
+}
+
+/// Folds widths only; the number of characters stays.
+pub fn folded(text: &str) -> String {
+    rewritten(text, |c| Some(fold(c)))
+}
+
+fn rewritten(text: &str, rewrite: fn(char) -> Option<char>) -> String {
     let mut short = String::with_capacity(text.len());
     // What needs no folding is copied in one piece.
     let mut from = 0;
     for (at, c) in text.char_indices().filter(|&(_, c)| !is_common(c)) {
         short.push_str(text.get(from..at).unwrap_or_default());
         from = at + c.len_utf8();
-        if !is_space(c) {
-            short.push(fold(c));
-        }
+        short.extend(rewrite(c));
     }
     short.push_str(text.get(from..).unwrap_or_default());
     short
@@ -416,7 +423,6 @@ impl Tables {
     /// # Errors
     /// When words cannot be made into an automaton.
     pub fn compile(rows: Rows) -> Result<Self, Error> {
-        let folded = |word: &String| word.chars().map(fold).collect::<String>();
         let keys = &rows.keys;
         let tag = |list: &[String], key: Key| {
             list.iter().map(|word| (folded(word), key)).collect::<Vec<_>>()

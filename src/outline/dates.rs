@@ -1,6 +1,6 @@
 //! Dates as signatures and pages write them: 2024年3月27日, 二〇二四年三月二十七日, 2024-03-27.
 
-use crate::text::class::{digit, fold, is_space};
+use crate::text::class::{digit, fold, han_digit, is_space};
 use std::ops::Range;
 
 /// A date found in a text; the day may be missing.
@@ -50,16 +50,7 @@ fn is_digit(c: char) -> bool {
 fn year_digit(c: char) -> Option<u16> {
     Some(match c {
         '〇' | '零' | '○' | 'Ｏ' | 'O' | 'o' | '0' | '０' | '◯' | '◦' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => u16::try_from(digit(c)?).ok()?,
+        _ => u16::try_from(han_digit(c).or_else(|| digit(c))?).ok()?,
     })
 }
 

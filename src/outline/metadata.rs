@@ -1,7 +1,7 @@
 //! What the page's own table and the lines around the title say about the report.
 
 use super::dates;
-use crate::lexicon::outline::{Key, Tables, compact};
+use crate::lexicon::outline::{Key, Tables, compact, folded};
 use crate::text::class::{digit, fold, is_han, is_space};
 use crate::text::{Span, Text};
 
@@ -36,7 +36,7 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
         if let Some(number) = own_number(line) {
             told.number.get_or_insert(number);
         }
-        let folded: String = line.chars().map(fold).collect();
+        let folded = folded(line);
         let keys: Vec<_> = keys(&folded, tables).collect();
         // 2024-01-20 10:23 来源：…: the date of the page without a key.
         if told.bare.is_none() && line.len() <= 200 {

@@ -1,7 +1,7 @@
 //! Printed numberings of headings: 一、 (一) 1. (1) ① 第一章 (GB/T 9704-2012 and what is in use
 //! beside it).
 
-use crate::text::class::{digit, fold, is_space};
+use crate::text::class::{self, digit, fold, is_space};
 
 /// Numberings that count together. Widths and the kind of dot do not matter: pages mix them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -120,8 +120,7 @@ impl<'a> Reader<'a> {
 }
 
 fn han_digit(c: char) -> Option<u32> {
-    const DIGITS: &str = "一二三四五六七八九十";
-    DIGITS.chars().position(|d| d == c).and_then(|at| u32::try_from(at + 1).ok())
+    if c == '十' { Some(10) } else { class::han_digit(c) }
 }
 
 /// The numbering with which `text` begins.

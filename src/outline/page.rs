@@ -3,7 +3,7 @@
 use super::dates::{self, Date};
 use super::headings::of_contents;
 use super::numbering::numbering;
-use crate::lexicon::outline::{Tables, compact};
+use crate::lexicon::outline::{Tables, compact, folded};
 use crate::text::class::{ends_sentence, fold, is_han, is_space};
 use crate::text::{Span, Text};
 
@@ -180,19 +180,16 @@ fn title(
     let mut best: Option<(u32, usize, bool)> = None;
     for (at, line) in head.iter().enumerate() {
         let alone = title_score(line.text, tables);
-        let above = at
-            .checked_sub(1)
-            .and_then(|i| head.get(i))
-            .filter(|above| above.number + 1 == line.number && begins_title(above.text, tables));
         // A title that names neither a year nor its subject may have begun on the line above.
         let own =
-            line.text.contains("关于") || super::year::in_title(&compact(line.text)).is_some();
-        let joined = match above {
-            Some(above) if !own || above.text.ends_with("关于") => {
-                title_score(&format!("{}{}", above.text, line.text), tables)
-            }
-            _ => 0,
-        };
+            || line.text.contains("关于") || super::year::in_title(&compact(line.text)).is_some();
+        let above = at.checked_sub(1).and_then(|i| head.get(i)).filter(|above| {
+            above.number + 1 == line.number
+                && begins_title(above.text, tables)
+                && (above.text.ends_with("关于") || !own())
+        });
+        let joined =
+            above.map_or(0, |above| title_score(&format!("{}{}", above.text, line.text), tables));
         let (score, two) = if joined > alone { (joined, true) } else { (alone, false) };
         if score >= 3 && best.is_none_or(|(most, ..)| score >= most) {
             best = Some((score, at, two));
@@ -512,7 +509,7 @@ fn holds_sentence(text: &str) -> bool {
 
 /// The names of bodies that stand before the date of a signature.
 fn name_before(text: &str, tables: &Tables) -> Option<String> {
-    let folded: String = text.chars().map(fold).collect();
+    let folded = folded(text);
     let date = dates::find(&folded)?;
     let name = folded
         .get(..date.range.start)?

@@ -75,6 +75,23 @@ pub fn digit(c: char) -> Option<u32> {
     fold(c).to_digit(10)
 }
 
+/// The value of a Chinese numeral from 一 to 九.
+#[inline]
+pub fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 /// Whether the character is a Han character.
 #[inline]
 pub fn is_han(c: char) -> bool {
