@@ -2,10 +2,11 @@
 //! harmful in text and metadata. The first byte tells which part of which container the rest is.
 #![no_main]
 
-use fayan::source::{Error, Options, read_each_bytes, sanitize};
+mod shown;
+
+use fayan::source::Options;
 use libfuzzer_sys::fuzz_target;
 use std::io::{Cursor, Write};
-use std::path::Path;
 
 /// A ZIP file of these members, not compressed.
 fn packed(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -24,11 +25,14 @@ const BODY: &[u8] = b"<document><body><p><pPr><pStyle val='a'/><numPr><ilvl val=
 const PARTS: &[u8] = b"<r><Relationship Type='/styles' Target='s.xml'/><Relationship Type='/numbering' Target='n.xml'/>\
     <Relationship Type='/footnotes' Target='f.xml'/></r>";
 const OFD: &[u8] = b"<OFD><DocBody><DocRoot>d.xml</DocRoot></DocBody></OFD>";
-const ROOT: &[u8] = b"<Document><TemplatePage ID='1' BaseLoc='t.xml'/><Page BaseLoc='p.xml'/></Document>";
+const ROOT: &[u8] =
+    b"<Document><TemplatePage ID='1' BaseLoc='t.xml'/><Page BaseLoc='p.xml'/></Document>";
 const PAGE: &[u8] = b"<Page><Template TemplateID='1'/><TextObject Size='5'><TextCode X='1' Y='2'>x</TextCode></TextObject></Page>";
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some((&kind, rest)) = bytes.split_first() else { return };
+    let Some((&kind, rest)) = bytes.split_first() else {
+        return;
+    };
     let types: (&str, &[u8]) = ("[Content_Types].xml", b"<x/>");
     let rels = ("word/_rels/document.xml.rels", PARTS);
     let body = ("word/document.xml", BODY);
@@ -43,18 +47,5 @@ fuzz_target!(|bytes: &[u8]| {
         7 => packed(&[("OFD.xml", OFD), ("d.xml", rest), ("p.xml", PAGE), ("t.xml", PAGE)]),
         _ => packed(&[("OFD.xml", rest), ("d.xml", ROOT), ("p.xml", PAGE), ("t.xml", PAGE)]),
     };
-    read_each_bytes(Path::new("a.zip"), file, &Options::default(), &mut |_, document| {
-        let document = match document {
-            Err(Error::Crash(message)) => panic!("{message}"),
-            Err(_) => return true,
-            Ok(document) => document,
-        };
-        let metadata = &document.metadata;
-        let shown = [&metadata.title, &metadata.created, &metadata.modified];
-        let texts = shown.into_iter().flatten().map(String::as_str).chain([document.text.as_str()]);
-        for text in texts {
-            assert!(text.chars().all(|c| sanitize::harmless(c) == c));
-        }
-        true
-    });
+    shown::read("a.zip", file, &Options::default());
 });

@@ -1,7 +1,8 @@
 //! What we do not read: special files, files that are no text at all, and files over a limit.
 //!
 //! The limits are far above any report, and low enough that a hostile file costs seconds and
-//! megabytes, not the machine.
+//! megabytes, not the machine. Together they bound the memory of one file: plain text or a web page of
+//! 60 MB took 0.5 GB with everything that is found in it, RTF of 72 MB a third of that.
 
 use super::{Error, format};
 use std::fs::File;

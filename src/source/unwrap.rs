@@ -35,6 +35,8 @@ struct Line<'a> {
     indent: usize,
     /// Columns of the text and what is before it.
     width: usize,
+    /// As `width`, in characters: some tools break at a number of characters, wide or not.
+    chars: usize,
 }
 
 fn columns(text: &str) -> usize {
@@ -45,7 +47,8 @@ impl<'a> Line<'a> {
     fn new(raw: &'a str, number: u32) -> Self {
         let text = raw.trim();
         let indent = raw.get(..raw.len() - raw.trim_start().len()).map_or(0, columns);
-        Self { raw, text, number, indent, width: indent + columns(text) }
+        let chars = raw.trim_end().chars().count();
+        Self { raw, text, number, indent, width: indent + columns(text), chars }
     }
 
     /// Whether it ends where a sentence does.
@@ -98,6 +101,8 @@ impl<'a> Line<'a> {
 struct Shape {
     /// The width, in columns.
     width: usize,
+    /// The most characters of a line.
+    chars: usize,
     /// Columns before lines that begin no paragraph.
     margin: usize,
     /// Whether paragraphs are told by their indented first lines.
@@ -111,13 +116,17 @@ impl Shape {
         if written.len() < FEW {
             return None;
         }
-        let mut widths: Vec<usize> = written.iter().map(|line| line.width).collect();
-        widths.sort_unstable();
-        // One line in fifty may stick out.
-        let width = *widths.get(widths.len() - 1 - widths.len() / 50)?;
+        let most = |of: fn(&Line<'_>) -> usize| {
+            let mut all: Vec<usize> = written.iter().map(|line| of(line)).collect();
+            all.sort_unstable();
+            // One line in fifty may stick out.
+            all.get(all.len() - 1 - all.len() / 50).copied()
+        };
+        let (width, chars) = (most(|line| line.width)?, most(|line| line.chars)?);
+        let mut shape = Self { width, chars, margin: 0, indents: false };
         let full: Vec<&&Line<'_>> = written
             .iter()
-            .filter(|line| line.width + SHORT >= width && line.width <= width + SHORT)
+            .filter(|line| shape.fills(line, SHORT) && line.width <= width + SHORT)
             .filter(|line| !line.is_row())
             .collect();
         let open = full.iter().filter(|line| !line.ends()).count();
@@ -131,8 +140,13 @@ impl Shape {
         let margin = full.iter().map(|line| line.indent).min()?;
         let indented = full.iter().filter(|line| line.indent >= margin + 2).count();
         // Where all lines are indented alike, none begins a paragraph by that.
-        let indents = indented > 0 && indented < full.len();
-        Some(Self { width, margin, indents })
+        (shape.margin, shape.indents) = (margin, indented > 0 && indented < full.len());
+        Some(shape)
+    }
+
+    /// Whether a line is at most so many columns short.
+    fn fills(&self, line: &Line<'_>, short: usize) -> bool {
+        line.width + short >= self.width || line.chars + short / 4 >= self.chars
     }
 
     /// Whether a paragraph goes on from one line to the next.
@@ -140,8 +154,7 @@ impl Shape {
         if line.text.is_empty() || next.text.is_empty() || line.is_row() || next.is_row() {
             return false;
         }
-        let full = line.width + SHORT >= self.width;
-        if !full || next.indent >= self.margin + 2 {
+        if !self.fills(line, SHORT) || next.indent >= self.margin + 2 {
             return false;
         }
         if !line.ends() {
@@ -149,7 +162,7 @@ impl Shape {
             return !next.is_numbered() || line.text.ends_with(['，', '、']);
         }
         // The end of a sentence at the very edge: of the paragraph too, unless its beginning would show.
-        line.width + 4 >= self.width && (self.indents || !next.is_numbered())
+        self.fills(line, SHORT / 2) && (self.indents || !next.is_numbered())
     }
 }
 
