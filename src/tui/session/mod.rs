@@ -257,8 +257,10 @@ fn absolute(path: &Path) -> String {
 }
 
 fn place(top: Row, text: &Text) -> Place {
-    let Position { line, column } = text.position(top.offset);
-    let rest = text.as_str().get(top.offset..).unwrap_or_default();
+    // What is read last is told by the last byte, which may be in the middle of a character.
+    let at = text.as_str().floor_char_boundary(top.offset);
+    let Position { line, column } = text.position(at);
+    let rest = text.as_str().get(at..).unwrap_or_default();
     let words = rest.lines().next().unwrap_or_default().chars().take(WORDS).collect();
     Place { line, column, gap: top.gap, words }
 }

@@ -75,6 +75,9 @@ fn a_note_is_written_changed_and_emptied() {
     let note = browser.noted().remove(0);
     assert_eq!(note.text, "与上年 相比， 没有变化");
     assert!(browser.shows("◆") && browser.bottom().contains("已记下"));
+    // It is told with the finding that it is on.
+    let status = browser.lines()[22].clone();
+    assert!(status.starts_with(" ◆ 与上年 相比， 没有变化  基层执法力量薄弱"), "{status}");
     browser.press("a ！ enter");
     assert_eq!(browser.noted()[0].text, "与上年 相比， 没有变化！");
     // A bookmark would throw the words away.

@@ -67,15 +67,16 @@ fn everything_is_as_it_was_left() {
 
 #[test]
 fn the_place_is_the_same_wherever_a_jump_went() {
-    for keys in ["]r / 出 庭 enter k", "]r / 出 庭 enter", "]r ]s", "tab G k", "l j j"] {
+    for keys in ["]r / 出 庭 enter k", "]r / 出 庭 enter", "]r ]s", "tab G k", "tab G", "l j j"]
+    {
         let kept = Kept::new();
         let mut browser = kept.open();
         browser.press(keys);
-        let (top, position) = (browser.app.reader.top, browser.app.reader.position());
+        let (top, section) = (browser.app.reader.top, browser.app.reader.section());
         browser.app.keep_session();
         let browser = kept.open();
-        let now = (browser.app.reader.top, browser.app.reader.position());
-        assert_eq!(now, (top, position), "{keys}");
+        let now = (browser.app.reader.top, browser.app.reader.section());
+        assert_eq!(now, (top, section), "{keys}");
     }
 }
 

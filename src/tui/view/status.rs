@@ -48,7 +48,13 @@ fn left_side(app: &App) -> String {
     };
     let report = &page.entry.report;
     if let Some(mark) = app.reader.current {
-        return tell::line(report, mark, app.lang);
+        let line = tell::line(report, mark, app.lang);
+        // What is written on it is told with it, and first: it is the reader's own.
+        let noted = app.current_note().and_then(|key| app.book.get(key));
+        return match noted.filter(|noted| !noted.is_bookmark()) {
+            Some(noted) => format!("{}  {line}", super::notes::line(app, noted)),
+            None => line,
+        };
     }
     if let Some(noted) = app.note_gone_to().and_then(|key| app.book.get(key)) {
         return super::notes::line(app, noted);
@@ -156,7 +162,8 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         let (sign, name) = match prompt.purpose {
             Purpose::Filter => ("/", texts::PROMPT_FILTER),
             Purpose::Export { .. } => (": ", texts::PROMPT_EXPORT),
-            Purpose::Note(_) => ("", texts::PROMPT_NOTE),
+            Purpose::Note(_) if app.ascii => ("@ ", texts::PROMPT_NOTE),
+            Purpose::Note(_) => ("◆ ", texts::PROMPT_NOTE),
             Purpose::Cite => (": ", texts::PROMPT_CITE),
             Purpose::Palette => (":", texts::PALETTE),
             Purpose::Titles => ("> ", texts::PROMPT_TITLES),
