@@ -14,6 +14,7 @@
 //! | 4 | [`corpus`] | many reports, read in parallel |
 //! | 5 | [`search`] | words, regular expressions, pinyin and ranked terms looked for in a corpus |
 //! | 5 | [`cite`], [`notes`] | passages with their source; bookmarks and notes on them, in SQLite |
+//! | 6 | [`config`] | the effective configuration: file, environment and command line |
 //! | 7 | [`cli`], [`tui`] | two faces over the same floors |
 
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may panic"))]
@@ -21,6 +22,7 @@
 pub mod audit;
 pub mod cite;
 pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod figures;
 pub mod lexicon;

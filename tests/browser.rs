@@ -98,7 +98,7 @@ fn without_colour_nothing_is_coloured() {
     browser.send("l]f/出庭").until_shown("1/3");
     let seen = browser.seen.lock().unwrap();
     let bytes = String::from_utf8_lossy(&seen.bytes);
-    for colour in ["\x1b[38;", "\x1b[48;", "\x1b[31m", "\x1b[32m"] {
+    for colour in ["38;5", "48;5", "38;2", "48;2", "\x1b[31m", "\x1b[32m"] {
         assert!(!bytes.contains(colour), "{colour:?}");
     }
     let rows = (0..24).filter_map(|row| seen.parser.screen().cell(row, 0));

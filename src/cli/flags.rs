@@ -20,6 +20,8 @@ enum Takes {
     Words,
     /// Any word, once.
     Word,
+    /// A file, once.
+    File,
     /// A number from 1 to 255.
     Number,
 }
@@ -42,6 +44,7 @@ enum Operands {
     Search,
     Shell,
     Command,
+    Nothing,
 }
 
 /// A command.
@@ -76,7 +79,10 @@ pub(super) const CHECK_KINDS: &[&str] = &[
 ];
 
 /// Colours of the browser that `--theme` takes.
-pub(super) const THEMES: &[&str] = &["dark", "light", "mono"];
+pub(super) const THEMES: &[&str] = &["auto", "dark", "light", "contrast", "mono"];
+
+/// How many colours `--colors` takes.
+const COLORS: &[&str] = &["auto", "truecolor", "256", "16", "none"];
 
 const COMMON: &[Flag] = &[
     Flag {
@@ -107,6 +113,13 @@ const COMMON: &[Flag] = &[
         takes: Takes::Choice { of: &["1", "2"], many: false },
         help: text::AMBIGUOUS_WIDTH,
     },
+    Flag {
+        name: "config",
+        short: None,
+        value: "FILE",
+        takes: Takes::File,
+        help: text::CONFIG_FILE,
+    },
 ];
 
 const BROWSER: &[Flag] = &[
@@ -116,6 +129,13 @@ const BROWSER: &[Flag] = &[
         value: "NAME",
         takes: Takes::Choice { of: THEMES, many: false },
         help: text::THEME,
+    },
+    Flag {
+        name: "colors",
+        short: None,
+        value: "N",
+        takes: Takes::Choice { of: COLORS, many: false },
+        help: text::COLORS,
     },
     switch("ascii", text::ASCII),
     switch("no-mouse", text::NO_MOUSE),
@@ -262,6 +282,18 @@ const COMMANDS: &[Command] = &[
         formats: false,
     },
     Command {
+        name: "config",
+        about: text::CONFIG,
+        operands: Operands::Nothing,
+        flags: &[
+            switch("init", text::CONFIG_INIT),
+            switch("path", text::CONFIG_PATH),
+            switch("schema", text::CONFIG_SCHEMA),
+        ],
+        examples: text::EXAMPLES_CONFIG,
+        formats: false,
+    },
+    Command {
         name: "completions",
         about: text::COMPLETIONS,
         operands: Operands::Shell,
@@ -327,22 +359,28 @@ fn subcommand(entry: &Command, lang: Lang) -> clap::Command {
         Operands::Search => text::USAGE_SEARCH,
         Operands::Shell => text::USAGE_COMPLETIONS,
         Operands::Command => text::USAGE_MAN,
+        Operands::Nothing => text::USAGE_CONFIG,
     };
     let operand = match entry.operands {
-        Operands::Paths | Operands::Search => operand("path", "DIR|FILE", text::PATHS, lang),
-        Operands::Shell => Arg::new("shell")
-            .value_name("SHELL")
-            .required(true)
-            .value_parser(value_parser!(clap_complete::Shell))
-            .hide_possible_values(true)
-            .help(text::SHELL.text(lang))
-            .help_heading(text::ARGUMENTS.text(lang)),
-        Operands::Command => Arg::new("command")
-            .value_name("COMMAND")
-            .value_parser(PossibleValuesParser::new(COMMANDS.iter().map(|c| c.name)))
-            .hide_possible_values(true)
-            .help(text::MAN_COMMAND.text(lang))
-            .help_heading(text::ARGUMENTS.text(lang)),
+        Operands::Nothing => None,
+        Operands::Paths | Operands::Search => Some(operand("path", "DIR|FILE", text::PATHS, lang)),
+        Operands::Shell => Some(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .value_parser(value_parser!(clap_complete::Shell))
+                .hide_possible_values(true)
+                .help(text::SHELL.text(lang))
+                .help_heading(text::ARGUMENTS.text(lang)),
+        ),
+        Operands::Command => Some(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .value_parser(PossibleValuesParser::new(COMMANDS.iter().map(|c| c.name)))
+                .hide_possible_values(true)
+                .help(text::MAN_COMMAND.text(lang))
+                .help_heading(text::ARGUMENTS.text(lang)),
+        ),
     };
     let command = clap::Command::new(entry.name)
         .about(entry.about.text(lang))
@@ -353,7 +391,7 @@ fn subcommand(entry: &Command, lang: Lang) -> clap::Command {
                 .help(text::QUERY.text(lang))
                 .help_heading(text::ARGUMENTS.text(lang))
         }))
-        .arg(operand)
+        .args(operand)
         .after_help(notes(entry, lang));
     let command = with_flags(command, entry.flags, lang);
     let usage = format!("{} {}", entry.name, operands.text(lang));
@@ -440,6 +478,11 @@ fn argument(flag: &'static Flag, lang: Lang) -> Arg {
         }
         Takes::Words => arg.value_name(flag.value).action(ArgAction::Append),
         Takes::Word => arg.value_name(flag.value).action(ArgAction::Set),
+        Takes::File => arg
+            .value_name(flag.value)
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::FilePath)
+            .action(ArgAction::Set),
         Takes::Number => arg
             .value_name(flag.value)
             .value_parser(value_parser!(u8).range(1..))
@@ -453,6 +496,8 @@ fn main_notes(lang: Lang) -> StyledStr {
     list(&mut out, text::EXIT_STATUS.text(lang), text::STATUS, lang);
     let state = state::shown();
     let mut environment = text::ENVIRONMENT_LIST.to_vec();
+    let config = crate::config::usual_path().map(|path| state::short(&path));
+    environment.extend(config.as_deref().map(|file| (file, text::CONFIG_PLACE)));
     environment.extend(state.as_deref().map(|folder| (folder, text::STATE_FOLDER)));
     list(&mut out, text::ENVIRONMENT.text(lang), &environment, lang);
     out

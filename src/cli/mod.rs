@@ -1,6 +1,7 @@
 //! The command line: what is asked for becomes a walk over reports, and each report's findings
 //! become bytes on the thread that read it.
 
+mod config;
 mod flags;
 mod format;
 mod log;
@@ -14,18 +15,20 @@ mod state;
 mod table;
 mod usage;
 
+use crate::config::Name;
 use crate::locale::{Lang, cli as text};
 use crate::source::{guard, sanitize};
-use crate::text::width::Widths;
 use crate::{corpus, tui};
 use clap::ArgMatches;
 use clap::error::ErrorKind;
+use config::Setup;
 use format::Format;
 use print::{Ask, Manner, Seen};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 use table::Canvas;
 
 /// Done, but nothing was found, or a check found something.
@@ -36,17 +39,23 @@ const FAILED: u8 = 2;
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
-    let lang = language(&args);
+    // Where it cannot be read, help and the manual are still to be had.
+    let loaded = Setup::load(&args);
+    let usual = loaded.as_ref().map_or_else(|_| Lang::from_environment(), Setup::lang);
+    let lang = language(&args).unwrap_or(usual);
     if let Err(level) = log::start() {
         say(&text::BAD_LOG_LEVEL.with(lang, &[&sanitize::line(&level)]));
     }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?args, "started");
     guard::log_caught_panics();
     match flags::command(lang).try_get_matches_from(&args) {
-        Ok(matches) => obey(&matches, lang).unwrap_or_else(|error| {
-            say(&error.to_string());
-            ExitCode::from(FAILED)
-        }),
+        Ok(matches) => {
+            let config = configured(loaded, &matches, lang);
+            config.and_then(|setup| obey(&matches, &setup)).unwrap_or_else(|error| {
+                say(&error.to_string());
+                ExitCode::from(FAILED)
+            })
+        }
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
@@ -62,9 +71,9 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The language that the arguments ask for, else the environment: help and errors are told in it
-/// too, so it has to be known before the arguments are.
-fn language(args: &[OsString]) -> Lang {
+/// The language that the arguments ask for: help and errors are told in it too, so it has to be known
+/// before the arguments are.
+fn language(args: &[OsString]) -> Option<Lang> {
     let mut args = args.iter().skip(1).map_while(|arg| arg.to_str().filter(|arg| *arg != "--"));
     let mut asked = None;
     while let Some(arg) = args.next() {
@@ -75,7 +84,7 @@ fn language(args: &[OsString]) -> Lang {
             _ => asked,
         };
     }
-    asked.unwrap_or_else(Lang::from_environment)
+    asked
 }
 
 /// Why a command came to nothing, in the user's language.
@@ -89,9 +98,43 @@ impl Failure {
     }
 }
 
-fn obey(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
+/// The configuration under the environment and the options. What is wrong with its file is said,
+/// and costs no more than the lines it stands in.
+fn configured(
+    loaded: Result<Setup, (PathBuf, io::Error)>,
+    matches: &ArgMatches,
+    lang: Lang,
+) -> Result<Setup, Failure> {
+    let creates = |given: &ArgMatches| given.get_flag("init") || given.get_flag("path");
+    let command = matches.subcommand();
+    let mut setup = match loaded {
+        Ok(setup) => setup,
+        // A file that is to be written need not be there.
+        Err((path, error))
+            if error.kind() == io::ErrorKind::NotFound
+                && command.is_some_and(|(name, given)| name == "config" && creates(given)) =>
+        {
+            Setup { config: crate::config::Config::absent(path), ..Setup::default() }
+        }
+        Err((path, error)) => {
+            let path = sanitize::path(&path);
+            let line = crate::locale::config::UNREADABLE.with(lang, &[&path, &error]);
+            return Err(Failure(line));
+        }
+    };
+    setup.overrule(command.map_or(matches, |(_, given)| given));
+    if command.is_some() {
+        for problem in setup.problems() {
+            say(&problem);
+        }
+    }
+    Ok(setup)
+}
+
+fn obey(matches: &ArgMatches, setup: &Setup) -> Result<ExitCode, Failure> {
+    let lang = setup.lang();
     let Some((name, given)) = matches.subcommand() else {
-        return browse(matches, lang);
+        return browse(matches, setup);
     };
     let options = Given(given);
     let words = || options.all::<String>("grep");
@@ -109,7 +152,8 @@ fn obey(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
             check: given.get_flag("check"),
         },
         "search" => Ask::Search(Box::new(search::Search::from(given, lang)?)),
-        "notes" => return notes::run(given, lang),
+        "notes" => return notes::run(given, setup),
+        "config" => return config::run(given, setup),
         "completions" => {
             let mut out = Vec::new();
             if let Some(shell) = given.get_one::<clap_complete::Shell>("shell") {
@@ -126,12 +170,15 @@ fn obey(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
-    let mut how = reading(given, lang)?;
+    let mut how = reading(given, setup)?;
     how.rejected = matches!(ask, Ask::Extract) && given.get_flag("rejected");
-    let manner = manner(&ask, given, lang);
+    let manner = manner(&ask, given, setup);
+    let lexicon = setup.lexicon()?;
     let seen = match &ask {
-        Ask::Search(search) if search.is_ranked() => search::ranked(search, &manner, &paths, &how)?,
-        _ => print::print(&ask, &manner, &paths, &how)?,
+        Ask::Search(search) if search.is_ranked() => {
+            search::ranked(search, &manner, &paths, &how, &lexicon)?
+        }
+        _ => print::print(&ask, &manner, &paths, &how, &lexicon)?,
     };
     Ok(status(&ask, &seen))
 }
@@ -152,7 +199,8 @@ fn status(ask: &Ask, seen: &Seen) -> ExitCode {
     if found { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
 }
 
-fn manner(ask: &Ask, given: &ArgMatches, lang: Lang) -> Manner {
+fn manner(ask: &Ask, given: &ArgMatches, setup: &Setup) -> Manner {
+    let lang = setup.lang();
     let terminal = io::stdout().is_terminal();
     let named = given.get_one::<String>("format").and_then(|name| Format::named(name));
     let usual = match ask {
@@ -162,23 +210,23 @@ fn manner(ask: &Ask, given: &ArgMatches, lang: Lang) -> Manner {
         Ask::Search(_) => Format::Plain,
         _ => Format::Tsv,
     };
-    Manner { format: named.unwrap_or(usual), lang, terminal, canvas: canvas(given) }
+    Manner { format: named.unwrap_or(usual), lang, terminal, canvas: canvas(setup) }
 }
 
 /// What standard output is drawn on.
-fn canvas(given: &ArgMatches) -> Canvas {
+fn canvas(setup: &Setup) -> Canvas {
     let terminal = io::stdout().is_terminal();
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let width = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
     Canvas {
         width: if terminal { width().filter(|width| *width > 0) } else { None },
-        colour: terminal && !plain,
-        widths: Widths::new(ambiguous_width(given)),
+        colour: terminal && !setup.is_plain(),
+        widths: setup.widths(),
     }
 }
 
-fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
-    let corpus = reading(matches, lang)?;
+fn browse(matches: &ArgMatches, setup: &Setup) -> Result<ExitCode, Failure> {
+    let lang = setup.lang();
+    let corpus = reading(matches, setup)?;
     let mut paths = Given(matches).all::<PathBuf>("path");
     if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
         return Err(Failure(text::NOT_THERE.with(lang, &[&sanitize::path(missing)])));
@@ -192,35 +240,38 @@ fn browse(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     if let Err(error) = state::remember(&paths) {
         tracing::warn!(%error, "the folder cannot be remembered");
     }
-    let theme = matches.get_one::<String>("theme").and_then(|name| tui::ThemeName::named(name));
-    let ambiguous = ambiguous_width(matches);
-    let ascii = matches.get_flag("ascii");
-    let mouse = !matches.get_flag("no-mouse");
-    let notes = crate::notes::Store::usual_path();
-    let state = state::folder();
-    let restore = !matches.get_flag("no-restore");
+    let config = &setup.config;
     let settings = tui::Settings {
         paths,
         lang,
         corpus,
-        theme,
-        ascii,
-        ambiguous,
-        notes,
-        state,
-        restore,
-        mouse,
+        theme: setup.theme(),
+        paint: setup.paint(),
+        keymap: setup.keymap.clone(),
+        panes: setup.panes(),
+        additions: config.additions.clone(),
+        ascii: config.flag(Name::Ascii),
+        ambiguous: setup.ambiguous(),
+        notes: crate::notes::Store::usual_path(),
+        state: state::folder(),
+        restore: !matches.get_flag("no-restore"),
+        mouse: config.flag(Name::Mouse),
+        warning: setup.warning(),
     };
     tui::run(settings).map_err(|error| Failure(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// How files are to be read.
-fn reading(given: &ArgMatches, lang: Lang) -> Result<corpus::Options, Failure> {
+fn reading(given: &ArgMatches, setup: &Setup) -> Result<corpus::Options, Failure> {
+    let config = &setup.config;
     let mut how = corpus::Options::default();
-    if let Some(name) = given.get_one::<String>("encoding") {
+    how.source.time = Duration::from_secs(config.number(Name::Seconds).into());
+    let name = config.word(Name::Encoding);
+    if name != "auto" {
         let known = encoding_rs::Encoding::for_label_no_replacement(name.as_bytes());
-        let unknown = || Failure(text::UNKNOWN_ENCODING.with(lang, &[&sanitize::line(name)]));
+        let unknown =
+            || Failure(text::UNKNOWN_ENCODING.with(setup.lang(), &[&sanitize::line(name)]));
         how.source.encoding = Some(known.ok_or_else(unknown)?);
     }
     how.source.text_column = given.get_one::<String>("text-column").cloned();
@@ -235,11 +286,6 @@ impl Given<'_> {
     fn all<T: Clone + Send + Sync + 'static>(&self, name: &str) -> Vec<T> {
         self.0.get_many(name).into_iter().flatten().cloned().collect()
     }
-}
-
-/// Columns of characters of ambiguous width.
-fn ambiguous_width(given: &ArgMatches) -> u8 {
-    given.get_one::<String>("ambiguous-width").map_or(1, |width| if width == "2" { 2 } else { 1 })
 }
 
 /// Writes what is not made of reports.

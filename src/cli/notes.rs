@@ -1,5 +1,6 @@
 //! `fayan notes`: the notes made in the browser, on the command line.
 
+use super::config::Setup;
 use super::format::{self, Format};
 use super::output::Output;
 use super::rows::{cell, column};
@@ -18,7 +19,8 @@ use std::process::ExitCode;
 ///
 /// # Errors
 /// When they cannot be read or written.
-pub(super) fn run(given: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
+pub(super) fn run(given: &ArgMatches, setup: &Setup) -> Result<ExitCode, Failure> {
+    let lang = setup.lang();
     let failure = |error: &Error| Failure(told::reason(error, lang));
     let path = Store::usual_path().ok_or_else(|| failure(&Error::NoFolder))?;
     let all = if path.exists() {
@@ -48,7 +50,7 @@ pub(super) fn run(given: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
             notes::write(&found, notes::Format::JsonLines, lang, &mut bytes)
         }
         (_, Some(Format::Table)) => {
-            bytes = table(&found, given, lang).into_bytes();
+            bytes = table(&found, setup).into_bytes();
             Ok(())
         }
         (_, format) => {
@@ -109,8 +111,8 @@ fn read(path: &Path) -> Option<Document> {
     found
 }
 
-fn table(found: &[(Note, Option<Anchor>)], given: &ArgMatches, lang: Lang) -> String {
-    let canvas = super::canvas(given);
+fn table(found: &[(Note, Option<Anchor>)], setup: &Setup) -> String {
+    let (canvas, lang) = (super::canvas(setup), setup.lang());
     let mut out = String::new();
     let mut rest = found;
     while let Some((first, _)) = rest.first() {

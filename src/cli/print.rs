@@ -64,20 +64,20 @@ pub(super) struct Piece {
 /// Reads `paths` and prints what is asked for.
 ///
 /// # Errors
-/// When nothing can be written, or the built-in tables are broken.
+/// When nothing can be written.
 pub(super) fn print(
     ask: &Ask,
     manner: &Manner,
     paths: &[PathBuf],
     how: &corpus::Options,
+    lexicon: &Lexicon,
 ) -> Result<Seen, Failure> {
     let lang = manner.lang;
-    let lexicon = Lexicon::builtin().map_err(|error| Failure(error.to_string()))?;
     let mut out = Output::stdout(manner.terminal);
     out.put(head(ask, manner.format).as_bytes());
     let mut seen = Seen::default();
     let make = |entry: Entry| piece(ask, manner, &entry);
-    corpus::load_in_order(paths, how, &lexicon, &make, &mut |event| match event {
+    corpus::load_in_order(paths, how, lexicon, &make, &mut |event| match event {
         Event::Read(Ok(piece)) => {
             seen.reports += 1;
             seen.rows += piece.rows;

@@ -243,18 +243,18 @@ fn painted(row: &HitRow<'_>, entry: &Entry, canvas: &Canvas, indent: usize) -> V
 /// Reads all reports, then prints the sections that answer best.
 ///
 /// # Errors
-/// When nothing can be written, or the built-in tables are broken.
+/// When nothing can be written.
 pub(super) fn ranked(
     search: &Search,
     manner: &Manner,
     paths: &[PathBuf],
     how: &corpus::Options,
+    lexicon: &Lexicon,
 ) -> Result<Seen, Failure> {
-    let lexicon = Lexicon::builtin().map_err(|error| Failure(error.to_string()))?;
     let ranker = Ranker::new();
     let mut seen = Seen::default();
     let mut entries = Vec::new();
-    corpus::load_in_order(paths, how, &lexicon, &|entry| entry, &mut |event| {
+    corpus::load_in_order(paths, how, lexicon, &|entry| entry, &mut |event| {
         match event {
             Event::Read(entry) => entries.push(entry),
             Event::Problem(told) => {

@@ -14,13 +14,17 @@ pub(super) fn folder() -> Option<PathBuf> {
 
 /// That folder as a reader may be told it, the home folder as `~`.
 pub(super) fn shown() -> Option<String> {
-    let folder = folder()?;
+    Some(short(&folder()?))
+}
+
+/// A path as a reader may be told it, the home folder as `~`.
+pub(super) fn short(path: &Path) -> String {
     let home = directories::BaseDirs::new();
-    let short = home.and_then(|dirs| folder.strip_prefix(dirs.home_dir()).ok().map(Path::to_owned));
-    Some(match short {
-        Some(short) => sanitize::path(&Path::new("~").join(short)),
-        None => sanitize::path(&folder),
-    })
+    let inside = home.and_then(|dirs| path.strip_prefix(dirs.home_dir()).ok().map(Path::to_owned));
+    match inside {
+        Some(inside) => sanitize::path(&Path::new("~").join(inside)),
+        None => sanitize::path(path),
+    }
 }
 
 /// The folder opened last, if it is still there.

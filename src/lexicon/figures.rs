@@ -144,17 +144,23 @@ struct UnknownRow {
     not: String,
 }
 
-#[derive(Deserialize)]
+/// A row of the table of units.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct UnitRow {
-    kind: FigureKind,
+pub struct UnitRow {
+    /// What kind of figure they make.
+    pub kind: FigureKind,
+    /// The thing counted stands before the number.
     #[serde(default)]
-    left: bool,
+    pub left: bool,
+    /// They may follow a Chinese numeral.
     #[serde(default = "yes")]
-    chinese: bool,
+    pub chinese: bool,
+    /// They are figures only where points are scored.
     #[serde(default)]
-    scored: bool,
-    words: String,
+    pub scored: bool,
+    /// The units, separated by blanks.
+    pub words: String,
 }
 
 fn yes() -> bool {
@@ -181,11 +187,14 @@ struct ExclusionsFile {
     tenths: BesideRow,
 }
 
-#[derive(Deserialize)]
+/// A row of the table of exclusions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ExclusionRow {
-    why: String,
-    words: String,
+pub struct ExclusionRow {
+    /// What `extract --rejected` tells of them.
+    pub why: String,
+    /// The phrases, separated by blanks.
+    pub words: String,
 }
 
 #[derive(Deserialize)]
@@ -302,6 +311,14 @@ impl FigureWords {
     /// # Errors
     /// When a table is malformed.
     pub fn builtin() -> Result<Self, Error> {
+        Self::with(&[], &[])
+    }
+
+    /// Compiles the built-in tables, and rows of a user that win over them.
+    ///
+    /// # Errors
+    /// When a table is malformed.
+    pub(super) fn with(own_units: &[UnitRow], own: &[ExclusionRow]) -> Result<Self, Error> {
         let units: UnitsFile = parse("units.toml", UNITS)?;
         let exclusions: ExclusionsFile = parse("exclusions.toml", EXCLUSIONS)?;
         let file: WordsFile = parse("figures.toml", WORDS)?;
@@ -310,7 +327,7 @@ impl FigureWords {
             tagged(file.approx.iter().filter(|r| side(&r.side)).map(|r| (&*r.words, r.bound)))
         };
         Ok(Self {
-            units: tagged(units.unit.iter().map(|row| {
+            units: tagged(units.unit.iter().chain(own_units).map(|row| {
                 let UnitRow { kind, left, chinese, scored, .. } = *row;
                 (&*row.words, Unit { kind, left, chinese, scored })
             })),
@@ -335,7 +352,11 @@ impl FigureWords {
             light: plain(&words.light),
             totals: plain(&words.totals),
             exclusions: tagged(
-                exclusions.exclusion.iter().map(|row| (&*row.words, Box::<str>::from(&*row.why))),
+                exclusions
+                    .exclusion
+                    .iter()
+                    .chain(own)
+                    .map(|row| (&*row.words, Box::<str>::from(&*row.why))),
             ),
             slogan_after_ge: plain(&exclusions.slogan.after_ge),
             quoted_done: plain(&exclusions.quoted.done),

@@ -56,16 +56,23 @@ struct File {
     indicator: Vec<Row>,
 }
 
-#[derive(Deserialize)]
+/// A row of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
-    id: Box<str>,
-    name: Box<str>,
-    dimension: Box<str>,
-    kind: FigureKind,
-    any: String,
+pub struct Row {
+    /// What programs call it.
+    pub id: Box<str>,
+    /// What readers call it.
+    pub name: Box<str>,
+    /// Letter of the dimension table.
+    pub dimension: Box<str>,
+    /// The kind of its figures.
+    pub kind: FigureKind,
+    /// Wordings, separated by blanks; `+`, `^` and `$` as in the built-in table.
+    pub any: String,
+    /// Words that speak against it.
     #[serde(default)]
-    not: String,
+    pub not: String,
 }
 
 impl std::fmt::Debug for Catalogue {
@@ -128,7 +135,18 @@ impl Catalogue {
     /// # Errors
     /// When the table is malformed.
     pub fn builtin() -> Result<Self, Error> {
+        Self::with(&[])
+    }
+
+    /// The built-in catalogue behind rows of a user: of wordings that weigh the same the user's
+    /// counts, and a built-in indicator gives way to one of the same `id`.
+    ///
+    /// # Errors
+    /// When the table is malformed.
+    pub(super) fn with(own: &[Row]) -> Result<Self, Error> {
         let file: File = parse("indicators.toml", TABLE)?;
+        let replaced = |row: &Row| own.iter().any(|own| own.id == row.id);
+        let builtin = file.indicator.into_iter().filter(|row| !replaced(row));
         let mut ids: HashMap<Box<str>, u32> = HashMap::new();
         let mut list: Vec<Box<str>> = Vec::new();
         let mut id_of = |word: &str| {
@@ -140,7 +158,7 @@ impl Catalogue {
         let mut indicators = Vec::new();
         let mut wordings = Vec::new();
         let mut nots = Vec::new();
-        for (index, row) in (0_u32..).zip(file.indicator) {
+        for (index, row) in (0_u32..).zip(own.iter().cloned().chain(builtin)) {
             for wording in row.any.split_whitespace() {
                 let from_start = wording.starts_with('^');
                 let to_end = wording.ends_with('$');

@@ -1,6 +1,7 @@
 //! The tables of the language. Each floor-3 module has its tables in a TOML file here and their
 //! compiled form in the Rust file of the same name; a user can add rows to them.
 
+mod additions;
 pub mod audit;
 pub mod figures;
 mod finder;
@@ -9,6 +10,7 @@ pub mod outline;
 mod shortcomings;
 pub mod words;
 
+pub use additions::{Additions, Cues};
 use figures::FigureWords;
 pub use finder::Finder;
 use indicators::Catalogue;
@@ -56,12 +58,21 @@ impl Lexicon {
     /// # Errors
     /// When a table is malformed; a test keeps the built-in ones well-formed.
     pub fn builtin() -> Result<Self, Error> {
+        Self::with(&Additions::default())
+    }
+
+    /// The built-in tables with what a user adds to them; where both have a word, the user's row
+    /// counts.
+    ///
+    /// # Errors
+    /// When the words cannot be compiled together.
+    pub fn with(additions: &Additions) -> Result<Self, Error> {
         Ok(Self {
             audit: audit::Audit::builtin()?,
-            figures: FigureWords::builtin()?,
-            indicators: Catalogue::builtin()?,
+            figures: FigureWords::with(&additions.units, &additions.exclusions)?,
+            indicators: Catalogue::with(&additions.indicators)?,
             outline: outline::Tables::builtin()?,
-            shortcomings: Shortcomings::builtin()?,
+            shortcomings: Shortcomings::with(&additions.cues)?,
         })
     }
 }

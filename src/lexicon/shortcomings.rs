@@ -1,7 +1,7 @@
 //! The language in which reports admit failings: `shortcomings.toml`, compiled.
 
 use super::words::Words;
-use super::{Error, Finder, parse};
+use super::{Cues, Error, Finder, parse};
 use serde::Deserialize;
 
 /// What a word of the cue table says about the clause it stands in.
@@ -215,13 +215,22 @@ impl Shortcomings {
     /// # Errors
     /// When it is malformed.
     pub fn builtin() -> Result<Self, Error> {
-        Self::compile(include_str!("shortcomings.toml"))
+        Self::with(&Cues::default())
     }
 
-    fn compile(toml: &str) -> Result<Self, Error> {
-        let raw: Raw = parse(TABLE, toml)?;
+    /// The built-in table behind a user's words, which count where both have one.
+    ///
+    /// # Errors
+    /// When it is malformed.
+    pub(super) fn with(own: &Cues) -> Result<Self, Error> {
+        let raw: Raw = parse(TABLE, include_str!("shortcomings.toml"))?;
         let cue = &raw.cue;
-        let cues = all(&cue.mask, Cue::Mask)
+        let cues = all(&own.mask, Cue::Mask)
+            .chain(all(&own.need, Cue::Need))
+            .chain(all(&own.quality, Cue::Trait))
+            .chain(all(&own.fail, Cue::Fail))
+            .chain(all(&own.happen, Cue::Happen))
+            .chain(all(&cue.mask, Cue::Mask))
             .chain(all(&cue.need, Cue::Need))
             .chain(all(&cue.need_final, Cue::NeedFinal))
             .chain(all(&cue.quality, Cue::Trait))
@@ -230,7 +239,9 @@ impl Shortcomings {
             .chain(all(&cue.happen, Cue::Happen))
             .chain(all(&cue.exist, Cue::Exist))
             .chain(all(&cue.solve, Cue::Solve));
-        let scan = all(&raw.zone.open, Scan::Open).chain(all(&raw.outside.strong, Scan::Strong));
+        let scan = all(&raw.zone.open, Scan::Open)
+            .chain(all(&raw.outside.strong, Scan::Strong))
+            .chain(all(&own.strong, Scan::Strong));
         let frames = all(&raw.zone.end, Frame::End)
             .chain(all(&raw.zone.will, Frame::Will))
             .chain(all(&cue.solve, Frame::Solve))
@@ -244,7 +255,7 @@ impl Shortcomings {
             scan: Finder::new(scan),
             frames: Finder::new(frames),
             general: plain(&cue.general),
-            hedges: plain(&raw.hedge.words),
+            hedges: plain(&[&*raw.hedge.words, &*own.hedge].concat()),
             themes: Finder::new(themes),
             theme_names: raw.theme.iter().map(|theme| theme.name.clone()).collect(),
             slight: raw.cue.slight,

@@ -48,6 +48,8 @@ pub const USAGE_SEARCH: Message =
     m("[选项] <词句> [目录|文件]...", "[OPTIONS] QUERY [DIR|FILE]...");
 /// How `completions` is called.
 pub const USAGE_COMPLETIONS: Message = m("<SHELL>", "SHELL");
+/// How `config` is called.
+pub const USAGE_CONFIG: Message = m("[选项]", "[OPTIONS]");
 /// How `man` is called.
 pub const USAGE_MAN: Message = m("[命令]", "[COMMAND]");
 
@@ -69,6 +71,11 @@ pub const SEARCH: Message = m("在全部报告中查找词句", "Sentences that 
 pub const NOTES: Message = m(
     "列出在浏览器中做的书签与笔记",
     "Bookmarks and notes made in the browser, with their passages",
+);
+/// `config`.
+pub const CONFIG: Message = m(
+    "打印生效的配置、各项的来历与文件所在",
+    "The configuration in effect, where it comes from, and its file",
 );
 /// `completions`.
 pub const COMPLETIONS: Message = m("打印 shell 补全脚本", "A completion script for your shell");
@@ -125,9 +132,27 @@ pub const AMBIGUOUS_WIDTH: Message = m(
 );
 /// `--theme`.
 pub const THEME: Message = m(
-    "浏览器配色：{}；缺省为 dark，\n有 NO_COLOR 时为 mono",
-    "Colours of the browser: {}\n[default: dark, under NO_COLOR mono]",
+    "浏览器配色：{}；\n缺省依终端底色，有 NO_COLOR 时为 mono",
+    "Colours of the browser: {}\n[default: as the terminal's background is, under\nNO_COLOR mono]",
 );
+/// `--colors`.
+pub const COLORS: Message = m(
+    "颜色数：{}；\n缺省依 COLORTERM 与 TERM",
+    "How many colours: {}\n[default: as COLORTERM and TERM say]",
+);
+/// `--config`.
+pub const CONFIG_FILE: Message =
+    m("读此配置文件，而不是通常的那一份", "Read this configuration instead of the usual one");
+/// `config --init`.
+pub const CONFIG_INIT: Message = m(
+    "写一份带说明的缺省配置；已有文件时不动",
+    "Write the default with comments; never over a file",
+);
+/// `config --path`.
+pub const CONFIG_PATH: Message = m("只打印文件所在", "Print where the file is, or would be");
+/// `config --schema`.
+pub const CONFIG_SCHEMA: Message =
+    m("打印配置文件的 JSON Schema", "Print a JSON schema of the file");
 /// `--help`.
 pub const HELP: Message = m("显示帮助", "Print this help");
 /// `--version`.
@@ -295,6 +320,12 @@ pub const EXAMPLES_NOTES: &[(&str, Message)] = &[
     ("fayan notes reports/2023/ --grep 复议", m("只要这些报告的", "those of these reports")),
     ("fayan notes -f markdown > notes.md", m("附出处导出", "with their sources, for a text")),
 ];
+/// Examples of `config`.
+pub const EXAMPLES_CONFIG: &[(&str, Message)] = &[
+    ("fayan config", m("生效的配置，可作文件用", "what holds, as a file could say it")),
+    ("fayan config --init", m("写一份来改", "a file to begin with")),
+    ("$EDITOR \"$(fayan config --path)\"", m("改它", "change it")),
+];
 /// Examples of `completions`; they speak for themselves.
 pub const EXAMPLES_COMPLETIONS: &[(&str, Message)] = &[
     ("fayan completions bash > ~/.local/share/bash-completion/completions/fayan", m("", "")),
@@ -328,10 +359,17 @@ pub const STATUS: &[(&str, Message)] = &[
 /// Environment variables and files; the last one is the folder for state and log, whose name is
 /// put before it.
 pub const ENVIRONMENT_LIST: &[(&str, Message)] = &[
-    ("LC_ALL, LC_MESSAGES, LANG", m("界面语言", "language, unless --lang is given")),
-    ("NO_COLOR", m("不用颜色", "no colours")),
+    (
+        "LC_ALL, LC_MESSAGES, LANG",
+        m("界面语言（--lang 与配置优先）", "language, unless it is asked for"),
+    ),
+    ("NO_COLOR", m("不用颜色（--theme 优先）", "no colours, unless --theme asks for them")),
+    ("COLORTERM, TERM", m("颜色数（--colors 优先）", "how many colours, unless --colors tells")),
+    ("FAYAN_CONFIG", m("配置文件（--config 优先）", "the configuration, unless --config is given")),
     ("FAYAN_LOG", m("日志级别，如 debug", "level of the log, e.g. debug")),
 ];
+/// What the configuration file is.
+pub const CONFIG_PLACE: Message = m("配置文件", "the configuration");
 /// What is kept in the state folder.
 pub const STATE_FOLDER: Message = m("上次打开的目录、日志", "the folder opened last, the log");
 /// Headings of a manual page, as roff writes them and as they are in the language.

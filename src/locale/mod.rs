@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod cite;
 pub mod cli;
+pub mod config;
 pub mod notes;
 pub mod pattern;
 pub mod source;

@@ -111,6 +111,7 @@ messages! {
     RANKED: "按大意找", "ranked search";
     MODE: "换搜法", "way of searching";
     PLACES: "限定位置", "where a match may stand";
+    FIND_ROW: "在此查找", "find in this list";
     CLOSE: "关闭", "close";
 }
 
@@ -246,6 +247,7 @@ messages! {
         "Say in your own words what to look for.\nSections come best first, each with its best sentence.";
     NO_BACK: "没有更早的位置", "no earlier place";
     NO_FORWARD: "没有更新的位置", "no later place";
+    NO_COLOURS: "没有颜色可用：NO_COLOR 或终端如此（--colors 可改）", "no colours here: NO_COLOR or the terminal says so (--colors overrules)";
     THEME_IS: "配色：{}", "theme: {}";
     SHOWING_WHOLE: "显示全文", "showing the whole report";
     SHOWING_SECTION: "只显示本节", "showing this section only";

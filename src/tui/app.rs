@@ -18,8 +18,9 @@ use super::reader::Reader;
 use super::session::Keeper;
 use super::sheet::{Kind, Sheets};
 use super::shelf::{ReportId, Shelf};
-use super::theme::{Theme, ThemeName};
+use super::theme::{Paint, Theme, ThemeName};
 use super::tree::{Node, Tree};
+use crate::config::Depth;
 use crate::corpus::{self, Entry};
 use crate::locale::{Lang, Message, tui as texts};
 use crate::report::Report;
@@ -89,6 +90,8 @@ pub struct App {
     pub mouse: bool,
     /// Colours.
     pub theme: Theme,
+    /// What themes are made with.
+    pub paint: Paint,
     /// The keys.
     pub keymap: Keymap,
     /// Keys pressed so far of a longer sequence.
@@ -151,6 +154,8 @@ pub struct App {
     pub popup: Option<Popup>,
     /// Its selection and scroll.
     pub popup_list: List,
+    /// Words that its rows must have.
+    pub popup_words: String,
     /// Its number of rows and the rows on the screen, found before drawing.
     pub popup_size: (usize, usize),
     /// What was said last.
@@ -159,6 +164,8 @@ pub struct App {
     pub layout: Layout,
     /// Sizes of the panes that the user has chosen.
     pub panes: Panes,
+    /// Sizes of the panes at the start.
+    pub usual_panes: Panes,
     /// What the mouse has taken hold of.
     pub dragged: Option<Divider>,
     /// What the loop has to do.
@@ -182,8 +189,9 @@ impl App {
             widths,
             ascii: settings.ascii || widths.ambiguous_is_wide(),
             mouse: settings.mouse,
-            theme: Theme::new(settings.theme.unwrap_or_else(ThemeName::from_environment)),
-            keymap: Keymap::default(),
+            theme: settings.paint.theme(settings.theme.unwrap_or(ThemeName::Dark)),
+            paint: settings.paint.clone(),
+            keymap: settings.keymap.clone(),
             pending: Vec::new(),
             count: None,
             shelf: Shelf::default(),
@@ -214,15 +222,17 @@ impl App {
             confined: false,
             popup: None,
             popup_list: List::default(),
+            popup_words: String::new(),
             popup_size: (0, 0),
-            notice: None,
+            notice: settings.warning.clone().map(|text| Notice { text, error: true }),
             layout: Layout::default(),
-            panes: Panes::default(),
+            panes: settings.panes,
+            usual_panes: settings.panes,
             dragged: None,
             request: None,
             generation: 0,
             touched: false,
-            chosen: settings.theme.is_some() || ThemeName::from_environment() == ThemeName::Mono,
+            chosen: settings.theme.is_some() || settings.paint.depth == Depth::None,
             arrived: false,
         }
     }
@@ -271,7 +281,8 @@ impl App {
     /// Chooses the theme that suits the terminal, unless the user has chosen one.
     fn suit(&mut self, light: bool) {
         if !self.chosen {
-            self.theme = Theme::new(if light { ThemeName::Light } else { ThemeName::Dark });
+            let name = if light { ThemeName::Light } else { ThemeName::Dark };
+            self.theme = self.paint.theme(name);
         }
     }
 
@@ -323,11 +334,11 @@ impl App {
         if self.searching {
             return &[Context::Search];
         }
-        if self.popup.is_some() {
-            return &[Context::Popup];
-        }
         if self.prompt.is_some() {
             return &[Context::Prompt];
+        }
+        if self.popup.is_some() {
+            return &[Context::Popup];
         }
         self.places()
     }
@@ -373,7 +384,7 @@ impl App {
                 self.count = None;
                 if self.searching {
                     self.edit(event);
-                } else if self.prompt.is_some() && self.popup.is_none() {
+                } else if self.prompt.is_some() {
                     self.edit_prompt(event);
                 } else if prefixed && keys != "esc" && !keys.ends_with("esc") {
                     self.fail(texts::NO_SUCH_KEY.with(self.lang, &[&keys]));
@@ -390,10 +401,14 @@ impl App {
             Command::Suspend => self.request = Some(Request::Suspend),
             Command::Help => self.open_popup(Popup::Help),
             Command::Problems => self.open_popup(Popup::Problems),
+            Command::FindRow => self.start_popup_search(),
             Command::Close => self.popup = None,
             Command::Theme => {
                 self.chosen = true;
-                self.theme = Theme::new(self.theme.name.next());
+                if self.paint.depth == Depth::None {
+                    return self.fail(texts::NO_COLOURS.text(self.lang).to_owned());
+                }
+                self.theme = self.paint.theme(self.theme.name.next());
                 let name = self.theme.name.label().text(self.lang);
                 self.say(texts::THEME_IS.with(self.lang, &[&name]));
             }
@@ -518,7 +533,8 @@ impl App {
         self.detail.height = height(layout.detail);
         if let Some(area) = layout.reader {
             let margins = if area.width >= 24 { MARGINS } else { 1 };
-            let width = area.width.saturating_sub(margins).clamp(2, MEASURE);
+            let most = self.panes.measure.unwrap_or(MEASURE);
+            let width = area.width.saturating_sub(margins).min(most).max(2);
             self.reader.resize(width.into(), height(layout.reader));
         }
         if let Some(area) = layout.table {
@@ -638,6 +654,7 @@ impl App {
     fn open_popup(&mut self, popup: Popup) {
         self.popup = Some(popup);
         self.popup_list = List::default();
+        self.popup_words.clear();
     }
 
     /// The report that is open.

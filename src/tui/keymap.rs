@@ -1,7 +1,7 @@
 //! The keymap: one table of which keys do what where. The keys that work, the hint bar and the
 //! help page are all made from it.
 
-use super::keys::Key;
+use super::keys::{Key, shown_sequence};
 use crate::locale::{Message, tui as texts};
 
 /// What a key can do.
@@ -109,6 +109,7 @@ pub enum Command {
     Accept,
     Cancel,
     Scope,
+    FindRow,
     Close,
 }
 
@@ -145,6 +146,30 @@ impl Context {
         Self::Prompt,
         Self::Popup,
     ];
+
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Browse => "panes",
+            Self::Tree => "tree",
+            Self::Reader => "text",
+            Self::Detail => "details",
+            Self::Table => "tables",
+            Self::Prompt => "prompt",
+            Self::Search => "search",
+            Self::Popup => "popups",
+        }
+    }
+
+    /// The context whose keys work here too.
+    pub fn outer(self) -> Option<Self> {
+        matches!(self, Self::Tree | Self::Reader | Self::Detail).then_some(Self::Browse)
+    }
+
+    /// Whether characters are typed here.
+    pub fn types(self) -> bool {
+        matches!(self, Self::Prompt | Self::Search)
+    }
 
     /// Its heading on the help page.
     pub fn label(self) -> Message {
@@ -308,6 +333,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(C::Theme, "theme", &[Browse, Table], &["T"], texts::THEME, 0),
     bind(C::Redraw, "redraw", &[Browse, Table, Popup], &["ctrl-l"], texts::REDRAW, 0),
     bind(C::Suspend, "suspend", &[Browse, Table, Popup, Search], &["ctrl-z"], texts::SUSPEND, 0),
+    bind(C::FindRow, "find-in-popup", &[Popup], &["/"], texts::FIND_ROW, 11),
     bind(C::Close, "close", &[Popup], &["esc", "q", "?", "!", "enter"], texts::CLOSE, 10),
     bind(C::Quit, "quit", &[Browse, Table], &["q", "ctrl-c"], texts::QUIT, 80),
     bind(C::Quit, "quit", &[Popup], &["ctrl-c"], texts::QUIT, 0),
@@ -324,34 +350,50 @@ pub enum Outcome {
     Unbound,
 }
 
-/// The table with its keys parsed.
-#[derive(Debug)]
+/// Keys that do something somewhere.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Where.
+    pub context: Context,
+    /// The keys, pressed one after another.
+    pub keys: Vec<Key>,
+    /// What they do.
+    pub binding: &'static Binding,
+}
+
+/// The keys in effect: those of the table, or a user's in their place.
+#[derive(Debug, Clone)]
 pub struct Keymap {
-    rows: Vec<(Vec<Key>, &'static Binding)>,
+    pub(super) rows: Vec<Row>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let rows = BINDINGS
-            .iter()
-            .flat_map(|binding| binding.keys.iter().map(move |keys| (Key::sequence(keys), binding)))
-            .collect();
-        Self { rows }
+        let row =
+            |context, keys: &&str, binding| Row { context, keys: Key::sequence(keys), binding };
+        let rows = BINDINGS.iter().flat_map(|binding| {
+            let keys =
+                move |&context| binding.keys.iter().map(move |keys| row(context, keys, binding));
+            binding.contexts.iter().flat_map(keys)
+        });
+        Self { rows: rows.collect() }
     }
 }
 
 impl Keymap {
+    fn in_context(&self, context: Context) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.context == context)
+    }
+
     /// What `pressed` means where `contexts` are active, the innermost first.
     pub fn look_up(&self, contexts: &[Context], pressed: &[Key]) -> Outcome {
         let mut pending = false;
-        for context in contexts {
-            for (keys, binding) in &self.rows {
-                if binding.contexts.contains(context) && keys.starts_with(pressed) {
-                    if keys.len() == pressed.len() {
-                        return Outcome::Run(binding.command);
-                    }
-                    pending = true;
+        for &context in contexts {
+            for row in self.in_context(context).filter(|row| row.keys.starts_with(pressed)) {
+                if row.keys.len() == pressed.len() {
+                    return Outcome::Run(row.binding.command);
                 }
+                pending = true;
             }
         }
         if pending { Outcome::Pending } else { Outcome::Unbound }
@@ -363,30 +405,37 @@ impl Keymap {
         contexts: &[Context],
         pressed: &[Key],
     ) -> Vec<(String, &'static Binding)> {
-        let mut found = Vec::new();
-        for context in contexts {
-            for (keys, binding) in &self.rows {
-                if binding.contexts.contains(context)
-                    && let Some(rest) = keys.strip_prefix(pressed)
-                    && !rest.is_empty()
-                {
-                    let rest: String = rest.iter().map(Key::to_string).collect();
-                    found.push((rest, *binding));
-                }
+        let rows = contexts.iter().flat_map(|&context| self.in_context(context));
+        let rest = |row: &Row| {
+            let rest = row.keys.strip_prefix(pressed).filter(|rest| !rest.is_empty())?;
+            Some((shown_sequence(rest), row.binding))
+        };
+        rows.filter_map(rest).collect()
+    }
+
+    /// The keys of a command where `contexts` are active, as shown, the first one first.
+    pub fn shown(&self, command: Command, contexts: &[Context]) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for row in contexts.iter().flat_map(|&context| self.in_context(context)) {
+            let keys = shown_sequence(&row.keys);
+            if row.binding.command == command && !all.contains(&keys) {
+                all.push(keys);
             }
         }
-        found
+        all
     }
-}
 
-/// The bindings for the hint bar where `contexts` are active, the most useful first.
-pub fn hints(contexts: &[Context]) -> Vec<&'static Binding> {
-    let mut found: Vec<_> = BINDINGS
-        .iter()
-        .filter(|b| b.hint > 0 && b.contexts.iter().any(|c| contexts.contains(c)))
-        .collect();
-    found.sort_by_key(|b| b.hint);
-    found
+    /// The key and the name of each command for the hint bar where `contexts` are active, the most
+    /// useful first; what has no key is left out.
+    pub fn hints(&self, contexts: &[Context]) -> Vec<(String, Message)> {
+        let mut found: Vec<&Binding> = BINDINGS
+            .iter()
+            .filter(|b| b.hint > 0 && b.contexts.iter().any(|c| contexts.contains(c)))
+            .collect();
+        found.sort_by_key(|b| b.hint);
+        let keys = |b: &Binding| self.shown(b.command, contexts).into_iter().next();
+        found.into_iter().filter_map(|b| Some((keys(b)?, b.label))).collect()
+    }
 }
 
 #[cfg(test)]
@@ -409,13 +458,11 @@ mod tests {
     #[test]
     fn no_key_hides_a_longer_one() {
         let keymap = Keymap::default();
-        for (keys, binding) in &keymap.rows {
-            for context in binding.contexts {
-                let active = [*context, Context::Browse];
-                assert_eq!(keymap.look_up(&active, keys), Outcome::Run(binding.command));
-                for end in 1..keys.len() {
-                    assert_eq!(keymap.look_up(&active, &keys[..end]), Outcome::Pending);
-                }
+        for Row { context, keys, binding } in &keymap.rows {
+            let active = [*context, context.outer().unwrap_or(*context)];
+            assert_eq!(keymap.look_up(&active, keys), Outcome::Run(binding.command));
+            for end in 1..keys.len() {
+                assert_eq!(keymap.look_up(&active, &keys[..end]), Outcome::Pending);
             }
         }
     }

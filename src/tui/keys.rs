@@ -29,8 +29,23 @@ const NAMES: &[(&str, KeyCode)] = &[
     ("pgup", KeyCode::PageUp),
     ("pgdn", KeyCode::PageDown),
     ("del", KeyCode::Delete),
+    ("ins", KeyCode::Insert),
     ("f1", KeyCode::F(1)),
+    ("f2", KeyCode::F(2)),
+    ("f3", KeyCode::F(3)),
+    ("f4", KeyCode::F(4)),
+    ("f5", KeyCode::F(5)),
+    ("f6", KeyCode::F(6)),
+    ("f7", KeyCode::F(7)),
+    ("f8", KeyCode::F(8)),
+    ("f9", KeyCode::F(9)),
+    ("f10", KeyCode::F(10)),
+    ("f11", KeyCode::F(11)),
+    ("f12", KeyCode::F(12)),
 ];
+
+/// Characters that may be typed one after another to mean one thing.
+const TYPED: usize = 3;
 
 impl Key {
     /// The key of a terminal's event; `None` for releases and keys that nothing is bound to.
@@ -89,6 +104,37 @@ impl Key {
         }
         text.chars().map(|c| Self { code: KeyCode::Char(c), ctrl: false, alt: false }).collect()
     }
+
+    /// A sequence of keys as a user writes it: as the keymap does, or keys parted by blanks
+    /// (`ctrl-x ctrl-s`). None where it is neither: a name that is not known is not taken for its
+    /// letters.
+    pub fn sequence_of(text: &str) -> Option<Vec<Self>> {
+        let text = text.trim();
+        if text.contains(char::is_whitespace) {
+            return text.split_whitespace().map(Self::parse_folded).collect();
+        }
+        if let Some(key) = Self::parse_folded(text) {
+            return Some(vec![key]);
+        }
+        let typed = text.chars().count();
+        let named = text.contains("ctrl-") || text.contains("alt-");
+        let known = (1..=TYPED).contains(&typed) && !named && !text.chars().any(char::is_control);
+        known.then(|| Self::sequence(&text.chars().map(fold).collect::<String>()))
+    }
+
+    /// As [`Self::parse`], in any width and with names in any case.
+    fn parse_folded(name: &str) -> Option<Self> {
+        let folded: String = name.chars().map(fold).collect();
+        Self::parse(&folded).or_else(|| {
+            let lower = folded.to_lowercase();
+            (folded.chars().count() > 1).then(|| Self::parse(&lower)).flatten()
+        })
+    }
+
+    /// Whether it is a character, which a line to type into takes for itself.
+    pub fn is_typed(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
+    }
 }
 
 /// The key that a character stands on. Beside full-width forms, input methods put punctuation of
@@ -131,6 +177,13 @@ impl fmt::Display for Key {
     }
 }
 
+/// A sequence of keys as a hint shows it.
+pub fn shown_sequence(keys: &[Key]) -> String {
+    let names: Vec<String> = keys.iter().map(|key| shown(&key.to_string())).collect();
+    let parted = names.len() > 1 && names.iter().any(|name| name.chars().count() > 1);
+    names.join(if parted { " " } else { "" })
+}
+
 /// Key names as a hint shows them, shorter than the keymap's.
 pub fn shown(keys: &str) -> String {
     let (ctrl, rest) = keys.strip_prefix("ctrl-").map_or(("", keys), |rest| ("^", rest));
@@ -149,10 +202,15 @@ pub fn shown(keys: &str) -> String {
         "end" => "End",
         "pgup" => "PgUp",
         "pgdn" => "PgDn",
-        "f1" => "F1",
+        "del" => "Del",
+        "ins" => "Ins",
         other => other,
     };
-    format!("{ctrl}{name}")
+    let function = name.strip_prefix('f').filter(|number| number.parse::<u8>().is_ok());
+    match function {
+        Some(number) => format!("{ctrl}F{number}"),
+        None => format!("{ctrl}{name}"),
+    }
 }
 
 #[cfg(test)]
@@ -165,6 +223,22 @@ mod tests {
         assert_eq!(Key::sequence("]f").len(), 2);
         assert_eq!(Key::sequence("pgdn")[0].to_string(), "pgdn");
         assert_eq!(Key::parse("nonsense"), None);
+    }
+
+    #[test]
+    fn a_users_keys() {
+        let keys = |text| Key::sequence_of(text).map(|keys| keys.len());
+        for (text, count) in
+            [("x", 1), ("gg", 2), ("space f", 2), ("ctrl-x ctrl-s", 2), ("F5", 1), ("PgUp", 1)]
+        {
+            assert_eq!(keys(text), Some(count), "{text}");
+        }
+        for text in ["", "pageup", "ctrl-foo", "escape", "a nope"] {
+            assert_eq!(keys(text), None, "{text}");
+        }
+        assert_eq!(Key::sequence_of("】ｆ"), Some(Key::sequence("]f")));
+        // A capital is a key of its own.
+        assert_eq!(Key::sequence_of("G"), Some(Key::sequence("G")));
     }
 
     #[test]

@@ -36,6 +36,38 @@ pub struct Panes {
     pub detail: Option<u16>,
     /// Rows of the tree, where the details stand below it.
     pub upper: Option<u16>,
+    /// Columns of the text at most.
+    #[serde(skip)]
+    pub measure: Option<u16>,
+    /// Whether the tree has its place only while it has the keys.
+    #[serde(skip)]
+    pub hide_tree: bool,
+    /// The same of the details.
+    #[serde(skip)]
+    pub hide_detail: bool,
+}
+
+impl Panes {
+    /// What has been changed since these were `usual`.
+    pub fn changed(self, usual: Self) -> Self {
+        let changed = |size: Option<u16>, usual| size.filter(|_| size != usual);
+        Self {
+            tree: changed(self.tree, usual.tree),
+            detail: changed(self.detail, usual.detail),
+            upper: changed(self.upper, usual.upper),
+            ..self
+        }
+    }
+
+    /// These with the sizes of `kept` where it has any.
+    pub fn with_sizes(self, kept: Self) -> Self {
+        Self {
+            tree: kept.tree.or(self.tree),
+            detail: kept.detail.or(self.detail),
+            upper: kept.upper.or(self.upper),
+            ..self
+        }
+    }
 }
 
 /// What parts two panes.
@@ -108,6 +140,8 @@ impl Layout {
             layout.status = Some(row(height));
         }
         let body = Rect { height, ..area };
+        let shown =
+            (!panes.hide_tree || focus == Pane::Tree, !panes.hide_detail || focus == Pane::Detail);
         if zoom || area.width < SHARED.0 || area.height < SHARED.1 {
             match focus {
                 Pane::Tree => layout.tree = Some(body),
@@ -115,27 +149,46 @@ impl Layout {
                 Pane::Detail => layout.detail = Some(body),
             }
         } else if area.width >= WIDE {
+            let least_detail = if shown.1 { LEAST.0 + 1 } else { 0 };
             let tree = panes.tree.unwrap_or((area.width / 5).clamp(28, 44));
-            let tree = tree.clamp(LEAST.0, area.width - 2 - LEAST.0 - LEAST_TEXT);
-            // What the text has no use for goes to the details.
-            let beyond = area.width.saturating_sub(tree + 2 + (area.width / 4).max(30));
-            let spare = beyond.saturating_sub(MEASURE + MARGINS);
-            let detail = panes.detail.unwrap_or(((area.width / 4).max(30) + spare).min(80));
-            let detail = detail.clamp(LEAST.0, area.width - 2 - tree - LEAST_TEXT);
-            let (left, rest) = split(body, tree);
-            let middle = rest.width.saturating_sub(detail + 1);
-            let (middle, right) = split(rest, middle);
-            layout.tree = Some(left);
-            layout.reader = Some(middle);
-            layout.detail = Some(right);
-            layout.dividers = [divider(left), divider(middle)];
+            let tree = tree.clamp(LEAST.0, area.width - 1 - least_detail - LEAST_TEXT);
+            let mut rest = body;
+            if shown.0 {
+                let (left, right) = split(body, tree);
+                layout.tree = Some(left);
+                layout.dividers[0] = divider(left);
+                rest = right;
+            }
+            layout.reader = Some(rest);
+            if shown.1 {
+                // What the text has no use for goes to the details.
+                let usual = (area.width / 4).max(30);
+                let measure = panes.measure.unwrap_or(MEASURE);
+                let spare = rest.width.saturating_sub(1 + usual + measure + MARGINS);
+                let detail = panes.detail.unwrap_or((usual + spare).min(80));
+                let most = rest.width.saturating_sub(1 + LEAST_TEXT).max(LEAST.0);
+                let detail = detail.clamp(LEAST.0, most);
+                let (middle, right) = split(rest, rest.width.saturating_sub(detail + 1));
+                layout.reader = Some(middle);
+                layout.detail = Some(right);
+                layout.dividers[1] = divider(middle);
+            }
+        } else if shown == (false, false) {
+            layout.reader = Some(body);
         } else {
             let width = panes.tree.unwrap_or((area.width * 3 / 8).clamp(20, 36));
             let (left, right) = split(body, width.clamp(LEAST.0, area.width - 1 - LEAST_TEXT));
             let upper = panes.upper.unwrap_or(height * 11 / 20);
             let upper = upper.clamp(LEAST.1, height - LEAST.1);
-            layout.tree = Some(Rect { height: upper, ..left });
-            layout.detail = Some(Rect { y: left.y + upper, height: height - upper, ..left });
+            match shown {
+                (true, true) => {
+                    layout.tree = Some(Rect { height: upper, ..left });
+                    layout.detail =
+                        Some(Rect { y: left.y + upper, height: height - upper, ..left });
+                }
+                (true, false) => layout.tree = Some(left),
+                _ => layout.detail = Some(left),
+            }
             layout.reader = Some(right);
             layout.dividers = [divider(left), None];
         }
@@ -217,6 +270,12 @@ mod tests {
                     assert_eq!(shown.is_empty(), width == 0 || height == 0);
                     for pane in &shown {
                         assert_eq!(pane.intersection(area), *pane, "{width}×{height}");
+                    }
+                    let hidden = Panes { hide_tree: true, hide_detail: true, ..Panes::default() };
+                    let alone = Layout::new(area, focus, false, hidden);
+                    let alone = [(alone.tree, Pane::Tree), (alone.detail, Pane::Detail)];
+                    for (shown, pane) in alone {
+                        assert!(shown.is_none() || pane == focus, "{width}×{height}");
                     }
                     if width >= 60 && height >= 16 {
                         assert_eq!(shown.len(), 3);

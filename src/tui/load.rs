@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use crate::corpus;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Additions, Lexicon};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -17,12 +17,13 @@ pub(super) fn start(
     first: Option<PathBuf>,
     paths: Vec<PathBuf>,
     options: corpus::Options,
+    additions: Additions,
     generation: u64,
     events: Sender<Event>,
 ) -> std::io::Result<()> {
     thread::Builder::new().name("corpus".into()).spawn(move || {
         let read = || -> Result<(), String> {
-            let lexicon = Lexicon::builtin().map_err(|error| error.to_string())?;
+            let lexicon = Lexicon::with(&additions).map_err(|error| error.to_string())?;
             if let Some(first) = first {
                 corpus::load(&[first], &options, &lexicon, &|event| match event {
                     // What else there is to say is said when it is come across again.

@@ -29,11 +29,13 @@ pub mod notes;
 pub mod page;
 pub mod prompt;
 pub mod reader;
+mod remap;
 mod resize;
 mod searching;
 pub mod session;
 pub mod sheet;
 pub mod shelf;
+mod sixteen;
 mod tables;
 pub mod tell;
 mod terminal;
@@ -45,8 +47,8 @@ pub mod tree;
 pub mod view;
 mod yank;
 
-use crate::corpus;
 use crate::locale::Lang;
+use crate::{corpus, lexicon};
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -62,8 +64,18 @@ pub struct Settings {
     pub lang: Lang,
     /// How the files are read.
     pub corpus: corpus::Options,
-    /// Colours; none leaves the choice to `NO_COLOR` and the terminal.
+    /// Colours; none leaves the choice to the terminal.
     pub theme: Option<ThemeName>,
+    /// How many colours there are, and a user's own.
+    pub paint: theme::Paint,
+    /// The keys.
+    pub keymap: keymap::Keymap,
+    /// Sizes of the panes.
+    pub panes: layout::Panes,
+    /// Rows that are added to the tables of the language.
+    pub additions: lexicon::Additions,
+    /// What is wrong with the configuration.
+    pub warning: Option<String>,
     /// Borders and arrows in ASCII.
     pub ascii: bool,
     /// Columns of characters of ambiguous width (`“ ” — …`): 1 or 2.
@@ -85,6 +97,11 @@ impl Default for Settings {
             lang: Lang::default(),
             corpus: corpus::Options::default(),
             theme: None,
+            paint: theme::Paint::default(),
+            keymap: keymap::Keymap::default(),
+            panes: layout::Panes::default(),
+            additions: lexicon::Additions::default(),
+            warning: None,
             ascii: false,
             ambiguous: 1,
             notes: None,
@@ -107,7 +124,7 @@ pub fn run(settings: Settings) -> io::Result<()> {
     terminal::restore_on_panic();
     let (ended, unsaved) = {
         let _guard = terminal::Guard::new(settings.mouse)?;
-        let mut screen = terminal::screen()?;
+        let mut screen = terminal::screen(app.paint.depth)?;
         terminal::watch_signals(sender.clone())?;
         let asked = app.wants_background();
         if asked {
@@ -118,7 +135,8 @@ pub fn run(settings: Settings) -> io::Result<()> {
         app.open_notes(&settings, sender.clone());
         let first = app.wanted_report();
         let (paths, options) = (settings.paths.clone(), settings.corpus.clone());
-        load::start(first, paths, options, app.generation, sender)?;
+        let additions = settings.additions.clone();
+        load::start(first, paths, options, additions, app.generation, sender)?;
         let ended = drive::drive(&mut screen, &mut app, &events);
         app.keep_session();
         let unsaved = app.close_notes();

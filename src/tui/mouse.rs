@@ -55,6 +55,7 @@ impl App {
 
     fn click(&mut self, x: u16, y: u16) {
         if self.popup.take().is_some() {
+            self.prompt = None;
             return;
         }
         if let Some(area) = self.layout.table {

@@ -5,7 +5,6 @@ use super::app::{App, View};
 use super::event::Event;
 use super::jobs::Stop;
 use super::keymap::{BINDINGS, Binding, Command};
-use super::keys::shown;
 use super::list::{List, Motion};
 use super::notes;
 use super::shelf::{ReportId, label};
@@ -35,6 +34,8 @@ pub enum Purpose {
     Cite,
     /// A command by its name.
     Palette,
+    /// Words that the rows of a popup must have, as they are typed.
+    Popup,
     /// A report or section by its title.
     Titles,
     /// A row of the tree by some of its title, and where the tree was before.
@@ -151,6 +152,7 @@ impl App {
         let words = prompt.input.value().to_owned();
         match prompt.purpose {
             Purpose::Filter => self.set_filter(words),
+            Purpose::Popup => self.set_popup_words(words),
             Purpose::Export { .. } | Purpose::Note(_) | Purpose::Cite => {}
             Purpose::Palette => {
                 let choices = self.commands(&words);
@@ -174,6 +176,23 @@ impl App {
         }
     }
 
+    /// What looks for words in the names of commands.
+    pub(super) fn palette_queries(&self, words: &str) -> Vec<Query> {
+        let forms = self.tools.forms();
+        let query = |word| Query::new(word, Syntax::Pinyin, forms).ok();
+        words.split_whitespace().filter_map(query).collect()
+    }
+
+    /// Opens the line for words to look for in the popup.
+    pub(super) fn start_popup_search(&mut self) {
+        self.prompt = Some(Prompt::new(Purpose::Popup, self.popup_words.clone()));
+    }
+
+    fn set_popup_words(&mut self, words: String) {
+        self.popup_words = words;
+        self.popup_list = List::default();
+    }
+
     /// The commands that work here and have all the words in their name, in either language, or
     /// have the first letters of its pinyin; those whose name begins with them first.
     fn commands(&self, words: &str) -> Vec<Choice> {
@@ -183,11 +202,7 @@ impl App {
             let text = text.with(self.lang, &[&number]);
             return vec![Choice { text, right: String::new(), target: Target::Line(number) }];
         }
-        let forms = self.tools.forms();
-        let queries: Vec<Query> = words
-            .split_whitespace()
-            .filter_map(|word| Query::new(word, Syntax::Pinyin, forms).ok())
-            .collect();
+        let queries = self.palette_queries(words);
         let contexts = self.places();
         let mut seen = HashSet::new();
         let mut found: Vec<(u32, &Binding)> = BINDINGS
@@ -205,7 +220,7 @@ impl App {
         }
         let choice = |binding: &Binding| Choice {
             text: format!("{}  {}", self.tr(binding.label), binding.name),
-            right: binding.keys.iter().map(|keys| shown(keys)).collect::<Vec<_>>().join(" "),
+            right: self.keymap.shown(binding.command, contexts).join(" "),
             target: Target::Command(binding.command),
         };
         found.into_iter().map(|(_, binding)| choice(binding)).collect()
@@ -291,7 +306,7 @@ impl App {
     pub(super) fn accept_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
         match prompt.purpose {
-            Purpose::Filter => {}
+            Purpose::Filter | Purpose::Popup => {}
             Purpose::Export { overwrite } => {
                 self.export(prompt.input.value(), overwrite.as_deref());
             }
@@ -323,6 +338,7 @@ impl App {
             stop.set();
         }
         match prompt.purpose {
+            Purpose::Popup => self.set_popup_words(String::new()),
             Purpose::Filter => self.set_filter(prompt.before),
             Purpose::Jump(from) => self.return_to_row(from),
             _ => {}
@@ -331,7 +347,7 @@ impl App {
 }
 
 /// Where all the words are found in a command's names: 0 where they begin one, `None` nowhere.
-fn place(binding: &Binding, queries: &[Query]) -> Option<u32> {
+pub(super) fn place(binding: &Binding, queries: &[Query]) -> Option<u32> {
     let names = [binding.label.zh, binding.label.en, binding.name];
     let mut worst = 0;
     for query in queries {

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::keymap::Command;
-use super::layout::{Divider, Pane, Panes};
+use super::layout::{Divider, Pane};
 
 /// Columns that a key makes a pane wider.
 const STEP: i16 = 2;
@@ -32,7 +32,7 @@ impl App {
                     self.panes.upper = changed(rows, by);
                 }
             }
-            _ => self.panes = Panes::default(),
+            _ => self.panes = self.usual_panes,
         }
     }
 

@@ -3,6 +3,8 @@
 use super::answer::{Answer, Part};
 use super::drive::Screen;
 use super::event::Event;
+use super::sixteen::Sixteen;
+use crate::config::Depth;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -24,7 +26,7 @@ use std::thread;
 use std::time::Duration;
 
 /// A terminal that draws whole frames.
-pub(super) type Screened = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub(super) type Screened = Terminal<CrosstermBackend<BufWriter<Sixteen<Stdout>>>>;
 
 /// Bytes of a frame written at once: a full screen of Chinese text with its colours.
 const FRAME: usize = 64 * 1024;
@@ -92,15 +94,19 @@ pub(super) fn restore_on_panic() {
     }));
 }
 
-/// A terminal on standard output.
+/// A terminal on standard output that shows so many colours.
 ///
 /// # Errors
 /// When its size cannot be told.
-pub(super) fn screen() -> io::Result<Screened> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))
+pub(super) fn screen(depth: Depth) -> io::Result<Screened> {
+    // Whether there are colours is the theme's to say: without this NO_COLOR would turn a theme that
+    // is asked for into resets.
+    crossterm::style::force_color_output(true);
+    let out = Sixteen::new(io::stdout(), depth <= Depth::Sixteen);
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, out)))
 }
 
-impl Screen for CrosstermBackend<BufWriter<Stdout>> {
+impl Screen for CrosstermBackend<BufWriter<Sixteen<Stdout>>> {
     fn begin(&mut self) -> io::Result<()> {
         queue!(self, BeginSynchronizedUpdate)
     }

@@ -73,7 +73,7 @@ impl App {
         if !settings.restore {
             return;
         }
-        self.panes = session.panes;
+        self.panes = self.panes.with_sizes(session.panes);
         self.focus = session.focus;
         self.zoom = session.zoom;
         self.confined = session.confined;
@@ -230,7 +230,7 @@ impl App {
             focus: self.focus,
             zoom: self.zoom,
             confined: self.confined,
-            panes: self.panes,
+            panes: self.panes.changed(self.usual_panes),
             filter: self.detail.filter,
             table_shown: self.view == View::Table,
             table: self.table,

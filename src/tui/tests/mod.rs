@@ -2,6 +2,7 @@
 
 mod commands;
 mod fixture;
+mod helping;
 mod moving;
 mod notes;
 mod reading;

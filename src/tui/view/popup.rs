@@ -3,13 +3,15 @@
 use super::canvas::Canvas;
 use crate::locale::source::reason;
 use crate::locale::tui as texts;
+use crate::search::Query;
 use crate::source::sanitize;
 use crate::text::wrap;
 use crate::tui::app::{App, Popup};
-use crate::tui::keymap::{BINDINGS, Context};
-use crate::tui::keys::shown;
+use crate::tui::keymap::{BINDINGS, Binding, Context};
+use crate::tui::prompt::place;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::collections::HashSet;
 
 /// A row of a popup: pieces of text with their styles.
 type Row = Vec<(String, Style)>;
@@ -107,32 +109,77 @@ fn frame(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 
 fn rows(app: &App, popup: Popup, width: u16) -> Vec<Row> {
     match popup {
-        Popup::Help => help(app),
+        Popup::Help => help(app, width),
         Popup::Problems => problems(app, width),
     }
 }
 
-/// The whole keymap, by where it works.
-fn help(app: &App) -> Vec<Row> {
+/// The keys in effect: first those that work where the keys go, then the others, each once; only what
+/// has the words that are looked for.
+fn help(app: &App, width: u16) -> Vec<Row> {
+    let places = app.places();
+    let others = Context::ALL.into_iter().filter(|context| !places.contains(context));
+    let queries = app.palette_queries(&app.popup_words);
+    let mut listed = HashSet::new();
     let mut rows = Vec::new();
-    for context in Context::ALL {
+    for context in places.iter().copied().chain(others) {
+        let here = places.contains(&context);
+        let mut block: Vec<Row> = Vec::new();
+        for binding in BINDINGS.iter().filter(|b| b.contexts.contains(&context)) {
+            // What works here and elsewhere is told here.
+            if !listed.insert((binding.command, here.then_some(context))) {
+                continue;
+            }
+            if !here && places.iter().any(|place| listed.contains(&(binding.command, Some(*place))))
+            {
+                continue;
+            }
+            let keys = app.keymap.shown(binding.command, &[context]).join("  ");
+            if !is_wanted(binding, &keys, &app.popup_words, &queries) {
+                continue;
+            }
+            block.push(help_row(app, &keys, app.tr(binding.label), binding.name, width));
+        }
+        if block.is_empty() {
+            continue;
+        }
         if !rows.is_empty() {
             rows.push(Row::new());
         }
         rows.push(vec![(app.tr(context.label()).to_owned(), app.theme.heading)]);
-        let here = BINDINGS.iter().filter(|b| b.contexts.first() == Some(&context));
-        for binding in here {
-            let keys: Vec<String> = binding.keys.iter().map(|keys| shown(keys)).collect();
-            let keys = keys.join("  ");
-            let pad = " ".repeat(22_usize.saturating_sub(app.widths.text(&keys)).max(1));
-            rows.push(vec![
-                (format!("  {keys}"), app.theme.key),
-                (pad, app.theme.text),
-                (app.tr(binding.label).to_owned(), app.theme.text),
-            ]);
-        }
+        rows.append(&mut block);
+    }
+    if rows.is_empty() {
+        rows.push(vec![(app.tr(texts::NOTHING_LIKE_IT).to_owned(), app.theme.text)]);
     }
     rows
+}
+
+/// Whether a command is looked for: by its names, or by its keys just as they are.
+fn is_wanted(binding: &Binding, keys: &str, words: &str, queries: &[Query]) -> bool {
+    let words = words.trim();
+    words.is_empty()
+        || keys.split("  ").any(|key| key == words)
+        || place(binding, queries).is_some()
+}
+
+/// Keys, what they do, and the command's name where there is room.
+fn help_row(app: &App, keys: &str, label: &str, name: &str, width: u16) -> Row {
+    let none = if app.ascii { "-" } else { "—" };
+    let keys = if keys.is_empty() { none } else { keys };
+    let pad = |used: usize, to: usize| " ".repeat(to.saturating_sub(used).max(1));
+    let mut row = vec![
+        (format!("  {keys}"), app.theme.key),
+        (pad(app.widths.text(keys), 22), app.theme.text),
+        (label.to_owned(), app.theme.text),
+    ];
+    let used = 24 + app.widths.text(label);
+    let right = usize::from(width);
+    if used + app.widths.text(name) + 2 <= right {
+        row.push((pad(used + app.widths.text(name), right), app.theme.text));
+        row.push((name.to_owned(), app.theme.dim));
+    }
+    row
 }
 
 fn problems(app: &App, width: u16) -> Vec<Row> {
@@ -143,6 +190,9 @@ fn problems(app: &App, width: u16) -> Vec<Row> {
     for problem in &app.shelf.problems {
         let path = sanitize::path(&problem.path);
         let reason = reason(&problem.reason, app.lang);
+        if !app.popup_words.split_whitespace().all(|w| path.contains(w) || reason.contains(w)) {
+            continue;
+        }
         for (text, style, indent) in [(&path, app.theme.text, ""), (&reason, app.theme.dim, "  ")] {
             let room = usize::from(width).saturating_sub(indent.len()).max(2);
             for line in text.lines() {

@@ -5,8 +5,8 @@ use crate::locale::source::place;
 use crate::locale::tui as texts;
 use crate::tui::app::{App, View};
 use crate::tui::find::Scope;
-use crate::tui::keymap::{BINDINGS, Command, hints};
-use crate::tui::keys::{Key, shown};
+use crate::tui::keymap::Command;
+use crate::tui::keys::shown_sequence;
 use crate::tui::prompt::Purpose;
 use crate::tui::sheet::{Item, Kind};
 use crate::tui::shelf::{label, section_label};
@@ -152,7 +152,7 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         let area = area.unwrap_or(Rect { y: last, height: 1, ..app.layout.area });
         return prompt(app, area, canvas);
     }
-    if let Some(prompt) = app.prompt.as_ref().filter(|_| app.popup.is_none()) {
+    if let Some(prompt) = &app.prompt {
         let last = app.layout.area.bottom().saturating_sub(1);
         let area = area.unwrap_or(Rect { y: last, height: 1, ..app.layout.area });
         if area.is_empty() {
@@ -160,7 +160,7 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         }
         canvas.clear(area, Style::new());
         let (sign, name) = match prompt.purpose {
-            Purpose::Filter => ("/", texts::PROMPT_FILTER),
+            Purpose::Filter | Purpose::Popup => ("/", texts::PROMPT_FILTER),
             Purpose::Export { .. } => (": ", texts::PROMPT_EXPORT),
             Purpose::Note(_) if app.ascii => ("@ ", texts::PROMPT_NOTE),
             Purpose::Note(_) => ("◆ ", texts::PROMPT_NOTE),
@@ -190,18 +190,22 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
     let count = app.typed_count();
     let pairs = if let Some(count) = count.filter(|_| app.pending.is_empty()) {
         // What a number is for.
-        let counted = [Command::Down, Command::HalfDown, Command::NextFigure, Command::Top];
-        let told = counted.iter().filter_map(|command| {
-            let binding = BINDINGS.iter().find(|binding| binding.command == *command)?;
-            let label = if *command == Command::Top { texts::TO_LINE } else { binding.label };
-            Some((shown(binding.keys.first()?), app.tr(label)))
+        let counted = [
+            (Command::Down, texts::DOWN),
+            (Command::HalfDown, texts::HALF_DOWN),
+            (Command::NextFigure, texts::NEXT_FIGURE),
+            (Command::Top, texts::TO_LINE),
+        ];
+        let told = counted.into_iter().filter_map(|(command, label)| {
+            let keys = app.keymap.shown(command, app.contexts()).into_iter().next()?;
+            Some((keys, app.tr(label)))
         });
         std::iter::once((count, "")).chain(told).collect()
     } else if app.pending.is_empty() {
-        let hints = hints(app.contexts());
-        hints.into_iter().filter_map(|b| Some((shown(b.keys.first()?), app.tr(b.label)))).collect()
+        let hints = app.keymap.hints(app.contexts());
+        hints.into_iter().map(|(keys, label)| (keys, app.tr(label))).collect()
     } else {
-        let typed: String = app.pending.iter().map(Key::to_string).collect();
+        let typed = shown_sequence(&app.pending);
         let follow = app.keymap.continuations(app.contexts(), &app.pending);
         let mut pairs = vec![(typed, "")];
         pairs.extend(follow.into_iter().map(|(rest, b)| (rest, app.tr(b.label))));
@@ -245,13 +249,8 @@ fn prompt(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> 
         (Command::Mode, app.tr(how.mode.label())),
         (Command::Places, app.tr(how.places())),
     ];
-    let hints = hints(app.contexts());
-    let key = |command| {
-        let binding = hints.iter().find(|binding| binding.command == command);
-        binding
-            .and_then(|binding| binding.keys.first())
-            .map_or_else(String::new, |keys| shown(keys))
-    };
+    let contexts = app.contexts();
+    let key = |command| app.keymap.shown(command, contexts).into_iter().next().unwrap_or_default();
     let mut right = tally;
     // What does not fit beside some words is left out, the last first.
     for (command, value) in values {
@@ -285,14 +284,12 @@ fn line(
     let words = input.value();
     if area.width >= 56 {
         let room = usize::from(area.width).saturating_sub(canvas.widths().text(words) + 20);
-        for binding in hints(app.contexts()).iter().take(2) {
-            if let Some(keys) = binding.keys.first() {
-                let more = format!("  {} {}", shown(keys), app.tr(binding.label));
-                if canvas.widths().text(&right) + canvas.widths().text(&more) > room {
-                    break;
-                }
-                right.push_str(&more);
+        for (keys, label) in app.keymap.hints(app.contexts()).into_iter().take(2) {
+            let more = format!("  {keys} {}", app.tr(label));
+            if canvas.widths().text(&right) + canvas.widths().text(&more) > room {
+                break;
             }
+            right.push_str(&more);
         }
     }
     if canvas.widths().text(&right) + 12 < usize::from(area.width) {

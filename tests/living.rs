@@ -1,0 +1,63 @@
+//! The browser in a real terminal, as a user has set it up: keys, colours, files that change.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod pty;
+
+use pty::{Browser, folder};
+use std::path::Path;
+
+fn with_config(folder: &Path, config: &str, environment: &[(&str, &str)]) -> Browser {
+    let file = folder.join("fayan-test-config");
+    std::fs::write(&file, config).unwrap();
+    let mut all = environment.to_vec();
+    all.push(("FAYAN_CONFIG", file.to_str().unwrap()));
+    Browser::start(folder, &all)
+}
+
+#[test]
+fn a_users_keys_and_mistakes() {
+    let folder = folder();
+    let config = "mosue = true\nlanguage = \"en\"\n[keys]\nnext-figure = \"f5\"\nquit = \"Q\"\n";
+    let mut browser = with_config(folder.path(), config, &[]);
+    browser.until_shown("mosue: no such setting; is mouse meant?");
+    browser.send("\x1b[15~").until_shown("2150件  ");
+    browser.send("q]f").until_shown("no key ]f");
+    browser.send("?").until_shown("F5");
+    browser.send("\x1b").until_shown("Enter read");
+    browser.send("Q");
+    assert!(browser.ended());
+}
+
+#[test]
+fn sixteen_colours_are_written_in_the_old_form() {
+    let folder = folder();
+    for (term, colors, wanted, unwanted) in [
+        ("xterm", "auto", "\x1b[9", ["8;5;", "8;2;"]),
+        ("xterm", "256", "38;5;", ["38;2;", "48;2;"]),
+        ("xterm-256color", "truecolor", "38;2;", ["38;5;", "48;5;"]),
+    ] {
+        let config = format!("colors = \"{colors}\"\n");
+        let mut browser = with_config(folder.path(), &config, &[("TERM", term)]);
+        browser.until_shown("枫桥县2023年法治政府建设年度报告");
+        browser.send("l]f").until_shown("2150件  ");
+        browser.send("]s/出庭").until_shown("1/3");
+        browser.send("\x1b").until_shown("Enter 阅读");
+        browser.send("TT?").until_shown("各栏通用");
+        let bytes = browser.seen.lock().unwrap().bytes.clone();
+        let bytes = String::from_utf8_lossy(&bytes);
+        assert!(bytes.contains(wanted), "{term} {colors}");
+        for sequence in unwanted {
+            assert!(!bytes.contains(sequence), "{term} {colors}: {sequence}");
+        }
+    }
+}
+
+#[test]
+fn a_theme_that_is_asked_for_is_seen_under_no_color_too() {
+    let folder = folder();
+    let browser = with_config(folder.path(), "theme = \"dark\"\n", &[("NO_COLOR", "1")]);
+    browser.until_shown("枫桥县2023年");
+    let seen = browser.seen.lock().unwrap().bytes.clone();
+    assert!(!String::from_utf8_lossy(&seen).contains("8;5;"));
+}
