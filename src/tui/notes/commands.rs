@@ -101,6 +101,8 @@ impl App {
     fn notes_work(&mut self) -> bool {
         match &self.book.state {
             State::Open => true,
+            // What is handed in now is written as soon as they are open.
+            State::Opening if !matches!(self.book.desk, Desk::Closed) => true,
             State::Opening => {
                 self.fail(self.tr(texts::NOTES_OPENING).to_owned());
                 false
