@@ -32,11 +32,11 @@ pub use pattern::BadPattern;
 pub use query::{Query, Syntax};
 pub use rank::{Ranked, Ranker};
 pub use sentence::sentence;
+pub use spread::spread;
 pub use terms::KeyTerm;
 
 use crate::corpus::Entry;
 use crate::text::Span;
-use spread::spread;
 use std::sync::atomic::AtomicBool;
 
 /// The hits in one report.

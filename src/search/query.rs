@@ -61,6 +61,18 @@ impl Query {
         matches!(self.kind, Kind::Nothing)
     }
 
+    /// The first place in `text`.
+    pub fn first(&self, text: &str) -> Option<Span> {
+        let mut hits = Vec::new();
+        self.find(text, 0, &mut hits);
+        hits.first().copied()
+    }
+
+    /// Whether `text` has a place.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.first(text).is_some()
+    }
+
     /// Appends all places in `text`, offset by `base`, in reading order, none overlapping another.
     pub fn find(&self, text: &str, base: usize, hits: &mut Vec<Span>) {
         let from = hits.len();

@@ -9,7 +9,7 @@ const BLOCK: usize = 16;
 
 /// Gives each item and its index to `work`, from as many threads as there are processors, and
 /// returns what came of each, in order; `None` if `work` answered `None` or `stop` was set.
-pub(super) fn spread<T: Sync, R: Send>(
+pub fn spread<T: Sync, R: Send>(
     items: &[T],
     stop: &AtomicBool,
     work: &(dyn Fn(usize, &T) -> Option<R> + Sync),

@@ -8,7 +8,6 @@ use crate::corpus::Entry;
 use crate::locale::{Message, tui as texts};
 use crate::search::{self, BadPattern, Filter, Forms, Query, Ranker, Syntax};
 use crate::text::Span;
-use crate::text::class::fold;
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
 use tui_input::Input;
@@ -120,6 +119,12 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// What finds each of the words, parted by blanks, also by the first letters of its pinyin.
+    pub fn words(&self, words: &str) -> Vec<Query> {
+        let words = words.split_whitespace();
+        words.filter_map(|word| Query::new(word, Syntax::Pinyin, self.forms()).ok()).collect()
+    }
+
     /// Tables of characters that count as one: a few milliseconds when first asked for.
     pub fn forms(&self) -> &Forms {
         self.forms.get_or_init(Forms::new)
@@ -299,63 +304,9 @@ impl Find {
     }
 }
 
-/// Words to look for. Widths do not matter (`１２３４５` is `12345`), case only where the words have
-/// a capital.
-#[derive(Debug, Clone)]
-pub struct Needle {
-    first: char,
-    rest: Vec<char>,
-    exact: bool,
-}
-
-impl Needle {
-    /// `None` where there is no character.
-    pub fn new(words: &str) -> Option<Self> {
-        let exact = words.chars().any(char::is_uppercase);
-        let mut keys = words.chars().map(|c| key(c, exact));
-        Some(Self { first: keys.next()?, rest: keys.collect(), exact })
-    }
-
-    /// The bytes of the first place in `text`.
-    pub fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        let mut chars = text.char_indices();
-        while let Some((start, c)) = chars.next() {
-            if key(c, self.exact) != self.first {
-                continue;
-            }
-            let mut ahead = chars.clone();
-            let mut next = || ahead.next().map(|(_, c)| key(c, self.exact));
-            if self.rest.iter().all(|&word| next() == Some(word)) {
-                return Some(start..ahead.offset());
-            }
-        }
-        None
-    }
-
-    /// Whether `text` has the words.
-    pub fn is_in(&self, text: &str) -> bool {
-        self.find(text).is_some()
-    }
-}
-
-fn key(c: char, exact: bool) -> char {
-    let c = fold(c);
-    if exact { c } else { c.to_lowercase().next().unwrap_or(c) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn width_does_not_matter_and_case_only_when_typed() {
-        let place = |text: &str, words| Needle::new(words).and_then(|needle| needle.find(text));
-        assert_eq!(place("拨打１２３４５", "12345"), Some(6..21));
-        assert_eq!(place("App、APP", "app"), Some(0..3));
-        assert_eq!(place("App、APP", "APP"), Some(6..9));
-        assert_eq!(place("一、(一)", "（一）"), Some(6..11));
-        assert!(Needle::new("").is_none());
-    }
 
     #[test]
     fn steps_go_round() {

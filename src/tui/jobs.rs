@@ -34,6 +34,12 @@ impl Stop {
     }
 }
 
+/// Frees memory beside the loop: giving many megabytes back takes longer than a frame may.
+pub fn discard(rubbish: impl Send + 'static) {
+    // Without a thread it is freed here.
+    let _ = thread::Builder::new().name("discard".into()).spawn(move || drop(rubbish));
+}
+
 impl Jobs {
     /// Does `work`: beside the loop where there is someone to take the result, else at once,
     /// answering it.

@@ -43,12 +43,10 @@ impl App {
         let work = move || {
             let query = Query::new(&words, Syntax::Pinyin, tools.forms());
             let node = query.ok().and_then(|query| {
-                let entries: HashMap<ReportId, Entry> = entries.into_iter().collect();
+                let entries: HashMap<ReportId, &Entry> = entries.iter().collect();
                 let has = |row: &Row| {
-                    let mut hits = Vec::new();
                     let title = title(row.node, entries.get(&row.node.report)?, lang)?;
-                    query.find(&title, 0, &mut hits);
-                    (!hits.is_empty()).then_some(row.node)
+                    query.is_in(&title).then_some(row.node)
                 };
                 // Round the list's end and on to where it began.
                 let (before, after) = rows.split_at_checked(from)?;

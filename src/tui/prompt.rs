@@ -10,7 +10,7 @@ use super::notes;
 use super::shelf::{ReportId, label};
 use super::tree::Node;
 use crate::locale::tui as texts;
-use crate::search::{Finder, KeyTerm, Query, Syntax};
+use crate::search::{Finder, KeyTerm, Query};
 use crate::text::class::fold;
 use crossterm::event::KeyEvent;
 use std::collections::HashSet;
@@ -178,9 +178,7 @@ impl App {
 
     /// What looks for words in the names of commands.
     pub(super) fn palette_queries(&self, words: &str) -> Vec<Query> {
-        let forms = self.tools.forms();
-        let query = |word| Query::new(word, Syntax::Pinyin, forms).ok();
-        words.split_whitespace().filter_map(query).collect()
+        self.tools.words(words)
     }
 
     /// Opens the line for words to look for in the popup.
@@ -236,16 +234,14 @@ impl App {
         let lang = self.lang;
         let work = move || {
             let forms = tools.forms();
-            let (finder, ids) = finder.get_or_init(|| {
-                let (ids, entries): (Vec<_>, Vec<_>) = entries.iter().cloned().unzip();
-                (Finder::new(&entries, forms), ids)
-            });
+            let (finder, ids) =
+                finder.get_or_init(|| (Finder::new(&entries.entries, forms), entries.ids.clone()));
             let found = finder.find(&words, forms, TITLES, stop.flag()).unwrap_or_default();
             let choice = |item: &crate::search::Item| {
                 let at = usize::try_from(item.report).ok()?;
                 let report = *ids.get(at)?;
                 let section = item.section.and_then(|index| usize::try_from(index).ok());
-                let (_, entry) = entries.get(at)?;
+                let entry = entries.entries.get(at)?;
                 Some(Choice {
                     text: match (item.text.is_empty(), section) {
                         (true, Some(index)) => super::shelf::section_label(
@@ -351,11 +347,7 @@ pub(super) fn place(binding: &Binding, queries: &[Query]) -> Option<u32> {
     let names = [binding.label.zh, binding.label.en, binding.name];
     let mut worst = 0;
     for query in queries {
-        let places = names.iter().filter_map(|name| {
-            let mut hits = Vec::new();
-            query.find(name, 0, &mut hits);
-            hits.first().map(|hit| hit.start)
-        });
+        let places = names.iter().filter_map(|name| query.first(name).map(|hit| hit.start));
         worst = worst.max(places.min()?);
     }
     Some(worst)

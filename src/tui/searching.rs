@@ -361,7 +361,7 @@ impl App {
             Item::Hit(hit) => vec![hit],
             Item::Passage(_) => {
                 let mut hits = Vec::new();
-                if let Some(query) = &self.sheets.get(Kind::Hits).query {
+                if let Some(query) = self.sheets.get(Kind::Hits).queries.first() {
                     query.find(text, sentence.start as usize, &mut hits);
                 }
                 hits

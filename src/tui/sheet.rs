@@ -5,12 +5,12 @@
 //! Rows are collected, filtered and sorted beside the loop; what stands in their columns is made
 //! for the rows on the screen alone.
 
-use super::find::{How, Mode, Needle, Tools};
-use super::jobs::Stop;
+use super::find::{How, Mode, Tools};
+use super::jobs::{Stop, discard};
 use super::list::List;
 use super::marks::{Mark, MarkKind, marks};
 use super::notes::{self, Noted};
-use super::shelf::{ReportId, label, section_label};
+use super::shelf::{ReportId, Snapshot, label, section_label};
 use super::tell;
 use crate::corpus::{Entry, Problem};
 use crate::locale::source::reason;
@@ -253,7 +253,7 @@ impl Column {
 #[derive(Debug, Clone, Default)]
 pub struct Source {
     /// The reports.
-    pub entries: Vec<(ReportId, Entry)>,
+    pub reports: Arc<Snapshot>,
     /// The problems.
     pub problems: Vec<Problem>,
     /// The notes.
@@ -286,8 +286,8 @@ pub struct Sheet {
     pub rows: Arc<Vec<Row>>,
     /// How many there are without the filter.
     pub total: usize,
-    /// What finds the words of a passage.
-    pub query: Option<Query>,
+    /// What finds the words in a row.
+    pub queries: Vec<Query>,
     /// Why the words cannot be searched for; the rows are those found before.
     pub problem: Option<BadPattern>,
     /// Selection and scroll.
@@ -312,13 +312,20 @@ impl Sheet {
             return;
         }
         let (rows, total) = (made.rows, made.total);
-        self.query = made.query;
+        self.queries = made.queries;
         let selected = self.selected();
         let offset = self.list.at.saturating_sub(self.list.top);
-        let at = selected.and_then(|row| rows.iter().position(|&other| other == row));
+        let at = match (selected, made.selected) {
+            (Some(row), Some((then, at))) if row == then => at,
+            (Some(row), _) => rows.iter().position(|&other| other == row),
+            (None, _) => None,
+        };
         self.list.at = at.unwrap_or(0);
         self.list.top = self.list.at.saturating_sub(offset);
-        self.rows = Arc::new(rows);
+        let old = std::mem::replace(&mut self.rows, Arc::new(rows));
+        if old.len() > MANY {
+            discard(old);
+        }
         self.total = total;
         self.list.reveal(self.rows.len(), height);
     }
@@ -368,12 +375,23 @@ pub struct Arrangement {
     pub rows: Vec<Row>,
     /// How many there are without the filter.
     pub total: usize,
-    /// What finds the words of a passage.
-    pub query: Option<Query>,
+    /// What finds the words in a row.
+    pub queries: Vec<Query>,
     /// Why the words cannot be searched for.
     pub problem: Option<BadPattern>,
+    /// The row that was selected when the work began, and where it is now.
+    pub selected: Option<(Row, Option<usize>)>,
 }
 
+impl Arrangement {
+    /// Finds the row that was selected: among a million that takes longer than a frame may.
+    pub fn find(&mut self, selected: Option<Row>) {
+        self.selected = selected.map(|row| (row, self.rows.iter().position(|&other| other == row)));
+    }
+}
+
+/// Rows that are not freed in passing.
+const MANY: usize = 100_000;
 /// Sections that answer one's own words at most: more than anyone reads.
 const PASSAGES: usize = 300;
 
@@ -391,7 +409,8 @@ pub fn arrange(source: &Source, kind: Kind, wish: &Wish, stop: &Stop) -> Option<
         }
         _ => {
             let (rows, total) = filtered(source, kind, &wish.filter, stop)?;
-            Arrangement { rows, total, ..Arrangement::default() }
+            let queries = source.tools.words(&wish.filter);
+            Arrangement { rows, total, queries, ..Arrangement::default() }
         }
     };
     if let Some(&column) = wish.sort.and_then(|sort| kind.columns().get(sort)) {
@@ -405,9 +424,9 @@ pub fn arrange(source: &Source, kind: Kind, wish: &Wish, stop: &Stop) -> Option<
 
 /// Places of the words.
 fn hits(source: &Source, query: &Query, how: How, stop: &Stop) -> Option<Arrangement> {
-    let entries: Vec<Entry> = source.entries.iter().map(|(_, entry)| entry.clone()).collect();
+    let entries = &source.reports.entries;
     let found = Mutex::new(Vec::new());
-    let done = search::search(&entries, query, how.filter, stop.flag(), &|report| {
+    let done = search::search(entries, query, how.filter, stop.flag(), &|report| {
         found.lock().is_ok_and(|mut found| {
             found.push(report);
             true
@@ -417,7 +436,7 @@ fn hits(source: &Source, query: &Query, how: How, stop: &Stop) -> Option<Arrange
     found.sort_by_key(|found| found.report);
     let mut rows = Vec::with_capacity(found.iter().map(|found| found.hits.len()).sum());
     for found in found {
-        let Some(&(report, _)) = source.entries.get(found.report) else { continue };
+        let Some(&report) = source.reports.ids.get(found.report) else { continue };
         rows.extend(found.hits.into_iter().map(|hit| Row { report, item: Item::Hit(hit) }));
     }
     Some(Arrangement { total: rows.len(), rows, ..Arrangement::default() })
@@ -428,23 +447,23 @@ fn passages(source: &Source, wish: &Wish, stop: &Stop) -> Option<Arrangement> {
     let (words, ranker, forms) = (&wish.filter, &source.tools.ranker, source.tools.forms());
     // Where nothing has been typed yet, the dictionary is ready when something is.
     let query = ranker.any_word(words, forms, true);
-    let entries: Vec<Entry> = source.entries.iter().map(|(_, entry)| entry.clone()).collect();
+    let entries = &source.reports.entries;
     let found = if query.is_empty() {
         Vec::new()
     } else {
-        ranker.rank(&entries, words, wish.how.filter, forms, PASSAGES, stop.flag())?
+        ranker.rank(entries, words, wish.how.filter, forms, PASSAGES, stop.flag())?
     };
     let row = |found: &search::Ranked| {
-        let (report, _) = source.entries.get(found.report)?;
+        let report = source.reports.ids.get(found.report)?;
         Some(Row { report: *report, item: Item::Passage(found.sentence) })
     };
     let rows: Vec<Row> = found.iter().filter_map(row).collect();
-    Some(Arrangement { total: rows.len(), rows, query: Some(query), problem: None })
+    Some(Arrangement { total: rows.len(), rows, queries: vec![query], ..Arrangement::default() })
 }
 
 /// Notes that have the words: those of the reports in reading order, then those that are not there.
 fn noted(source: &Source, words: &str) -> (Vec<Row>, usize) {
-    let needles: Vec<Needle> = words.split_whitespace().filter_map(Needle::new).collect();
+    let needles = source.tools.words(words);
     let finder = source.finder();
     let shown = Kind::Notes.columns();
     let mut rows: Vec<((usize, u32), Row)> = Vec::new();
@@ -469,7 +488,7 @@ fn noted(source: &Source, words: &str) -> (Vec<Row>, usize) {
 }
 
 fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Vec<Row>, usize)> {
-    let needles: Vec<Needle> = words.split_whitespace().filter_map(Needle::new).collect();
+    let needles = source.tools.words(words);
     let mut rows = Vec::new();
     let mut total = 0;
     if kind == Kind::Problems {
@@ -488,25 +507,32 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
         Kind::Shortcomings => MarkKind::Shortcoming,
         _ => MarkKind::Check,
     };
-    for &(report, ref entry) in &source.entries {
-        if stop.is_set() {
-            return None;
-        }
+    let Snapshot { ids, entries } = &*source.reports;
+    let found = search::spread(entries, stop.flag(), &|at, entry| {
+        let report = *ids.get(at)?;
         let name = label(&entry.report);
         // What the report's name has already need not stand in the row.
-        let needles: Vec<&Needle> = needles.iter().filter(|n| !n.is_in(&name)).collect();
-        for (_, mark) in marks(&entry.report, marked) {
-            total += 1;
-            if needles.iter().all(|needle| has(&entry.report, mark, needle, source.lang)) {
-                rows.push(Row { report, item: Item::Mark(mark) });
-            }
+        let needles: Vec<&Query> = needles.iter().filter(|n| !n.is_in(&name)).collect();
+        let mut marks = marks(&entry.report, marked);
+        let total = marks.len();
+        if !needles.is_empty() {
+            let fits = |mark| needles.iter().all(|n| has(&entry.report, mark, n, source.lang));
+            marks.retain(|(_, mark)| fits(*mark));
         }
+        let rows = marks.into_iter().map(|(_, mark)| Row { report, item: Item::Mark(mark) });
+        Some((rows.collect::<Vec<_>>(), total))
+    })?;
+    let mut rows = Vec::with_capacity(found.iter().map(|(rows, _)| rows.len()).sum());
+    let mut total = 0;
+    for (more, all) in found {
+        rows.extend(more);
+        total += all;
     }
     Some((rows, total))
 }
 
 /// Whether what a row shows of a finding has some words.
-fn has(report: &Report, mark: Mark, needle: &Needle, lang: Lang) -> bool {
+fn has(report: &Report, mark: Mark, needle: &Query, lang: Lang) -> bool {
     match mark {
         Mark::Figure(index) => report.figures.get(index).is_some_and(|figure| {
             needle.is_in(&figure.indicator)
@@ -583,12 +609,12 @@ pub type Finder = std::collections::HashMap<ReportId, usize>;
 impl Source {
     /// Where each report stands.
     pub fn finder(&self) -> Finder {
-        self.entries.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect()
+        self.reports.ids.iter().enumerate().map(|(at, id)| (*id, at)).collect()
     }
 
     /// The report of a row.
     pub fn entry(&self, finder: &Finder, row: Row) -> Option<&Entry> {
-        self.entries.get(*finder.get(&row.report)?).map(|(_, entry)| entry)
+        self.reports.entries.get(*finder.get(&row.report)?)
     }
 
     /// The note of a row as it is to be cited now, and where its passage is.

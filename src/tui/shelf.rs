@@ -4,8 +4,10 @@ use crate::corpus::{Entry, Problem};
 use crate::locale::{Lang, tui as texts};
 use crate::report::{Report, Role, Section};
 use crate::source::sanitize;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A report on the shelf; stays the same while others arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -18,6 +20,7 @@ pub struct Shelf {
     order: Vec<ReportId>,
     /// How many reports have a label.
     labels: HashMap<String, usize>,
+    snapshot: OnceCell<Arc<Snapshot>>,
     /// What could not be read, in the order of arrival.
     pub problems: Vec<Problem>,
     /// Files found so far.
@@ -28,10 +31,27 @@ pub struct Shelf {
     pub done: bool,
 }
 
+/// All reports in order as they were, to be worked on beside the loop.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// Their ids.
+    pub ids: Vec<ReportId>,
+    /// The reports, each in the place of its id.
+    pub entries: Vec<Entry>,
+}
+
+impl Snapshot {
+    /// The reports with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (ReportId, &Entry)> {
+        self.ids.iter().copied().zip(&self.entries)
+    }
+}
+
 impl Shelf {
     /// Puts a report in its place; one with the same path is replaced.
     pub fn insert(&mut self, entry: Entry) -> ReportId {
         *self.labels.entry(label(&entry.report)).or_default() += 1;
+        self.snapshot.take();
         match self.place(&entry.document.path) {
             Ok(at) => {
                 let id = self.order.get(at).copied().unwrap_or(ReportId(0));
@@ -71,9 +91,14 @@ impl Shelf {
         several.then(|| file_name(&report.path))
     }
 
-    /// All reports in order, with their ids, to be worked on beside the loop: a few bytes each.
-    pub fn snapshot(&self) -> Vec<(ReportId, Entry)> {
-        self.order.iter().filter_map(|&id| Some((id, self.get(id)?.clone()))).collect()
+    /// All reports in order: the same until another arrives.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        let made = || {
+            let reports = self.order.iter().filter_map(|&id| Some((id, self.get(id)?.clone())));
+            let (ids, entries) = reports.unzip();
+            Arc::new(Snapshot { ids, entries })
+        };
+        Arc::clone(self.snapshot.get_or_init(made))
     }
 
     /// All reports in order.

@@ -25,7 +25,7 @@ impl App {
     /// What a job beside the loop works on.
     pub(super) fn source(&self) -> Source {
         Source {
-            entries: self.shelf.snapshot(),
+            reports: self.shelf.snapshot(),
             problems: self.shelf.problems.clone(),
             notes: self.book.snapshot(),
             lang: self.lang,
@@ -56,9 +56,16 @@ impl App {
         if let Some((_, old)) = sheet.running.replace((id, stop.clone())) {
             old.set();
         }
+        let selected = sheet.selected();
         sheet.asked = Some((version, wish.clone()));
         let source = self.source();
-        let work = move || Event::Arranged(kind, id, arrange(&source, kind, &wish, &stop));
+        let work = move || {
+            let mut made = arrange(&source, kind, &wish, &stop);
+            if let Some(made) = &mut made {
+                made.find(selected);
+            }
+            Event::Arranged(kind, id, made)
+        };
         if let Some(Event::Arranged(kind, id, arranged)) = self.jobs.run(work) {
             self.arranged(kind, id, arranged);
         }

@@ -3,7 +3,6 @@
 use super::app::App;
 use super::event::Event;
 use super::prompt::{Choice, Purpose, Target};
-use crate::corpus::Entry;
 use crate::locale::tui as texts;
 use crate::search::{KeyTerm, Query, Syntax};
 use crate::text::Span;
@@ -22,8 +21,8 @@ impl App {
         let part = section.map_or(Span::new(0, len), |section| section.span);
         let (tools, entries) = (self.tools.clone(), self.shelf.snapshot());
         let work = move || {
-            let entries: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
-            let terms = tools.ranker.key_terms(&entry, part, &entries, TERMS, stop.flag());
+            let (ranker, entries) = (&tools.ranker, &entries.entries);
+            let terms = ranker.key_terms(&entry, part, entries, TERMS, stop.flag());
             Event::Terms(id, terms.unwrap_or_default())
         };
         if let Some(Event::Terms(id, terms)) = self.jobs.run(work) {
@@ -48,13 +47,7 @@ impl App {
         let Purpose::Terms(terms) = &prompt.purpose else { return };
         let query = Query::new(prompt.input.value(), Syntax::Pinyin, self.tools.forms()).ok();
         let query = query.filter(|query| !query.is_empty());
-        let fits = |term: &&KeyTerm| {
-            let mut hits = Vec::new();
-            query.as_ref().is_none_or(|query| {
-                query.find(&term.word, 0, &mut hits);
-                !hits.is_empty()
-            })
-        };
+        let fits = |term: &&KeyTerm| query.as_ref().is_none_or(|query| query.is_in(&term.word));
         let choice = |term: &KeyTerm| Choice {
             text: term.word.clone(),
             right: texts::TERM_COUNT.with(self.lang, &[&term.count, &term.reports]),

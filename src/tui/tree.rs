@@ -72,14 +72,34 @@ impl Tree {
 
     /// Makes the list of rows anew; the selected row keeps its place on the screen.
     pub fn rebuild(&mut self, shelf: &Shelf) {
+        self.in_place(shelf, |tree| {
+            let mut rows = Vec::with_capacity(tree.rows.len());
+            for &report in shelf.order() {
+                let Some(entry) = shelf.get(report) else { continue };
+                tree.push_report(report, &entry.report.outline, &mut rows);
+            }
+            tree.rows = Arc::new(rows);
+        });
+    }
+
+    /// Makes the rows of one report anew: a folder may have half a million.
+    fn rebuild_report(&mut self, report: ReportId, shelf: &Shelf) {
+        let Some(entry) = shelf.get(report) else { return };
+        let root = Node { report, section: None };
+        self.in_place(shelf, |tree| {
+            let Some(start) = tree.rows.iter().position(|row| row.node == root) else { return };
+            let others = tree.rows.iter().skip(start + 1).position(|row| row.depth == 0);
+            let end = others.map_or(tree.rows.len(), |after| start + 1 + after);
+            let mut rows = Vec::new();
+            tree.push_report(report, &entry.report.outline, &mut rows);
+            Arc::make_mut(&mut tree.rows).splice(start..end, rows);
+        });
+    }
+
+    fn in_place(&mut self, shelf: &Shelf, change: impl FnOnce(&mut Self)) {
         let selected = self.selected();
         let offset = self.list.at.saturating_sub(self.list.top);
-        let mut rows = Vec::with_capacity(self.rows.len());
-        for &report in shelf.order() {
-            let Some(entry) = shelf.get(report) else { continue };
-            self.push_report(report, &entry.report.outline, &mut rows);
-        }
-        self.rows = Arc::new(rows);
+        change(self);
         if let Some(node) = selected {
             let outline = shelf.get(node.report).map(|entry| &entry.report.outline);
             self.list.at = self.nearest(node, outline).unwrap_or(self.list.at);
@@ -163,7 +183,7 @@ impl Tree {
         } else {
             self.exceptions.insert(node);
         }
-        self.rebuild(shelf);
+        self.rebuild_report(node.report, shelf);
     }
 
     /// Folds or unfolds the selected node, or where it has no children its parent.

@@ -71,7 +71,7 @@ impl App {
         let all = self.shelf.done;
         let arrived = std::mem::take(&mut book.arrived);
         let entries = if all || std::mem::take(&mut book.due) {
-            self.shelf.snapshot()
+            self.shelf.snapshot().iter().map(|(id, entry)| (id, entry.clone())).collect()
         } else {
             arrived.into_iter().filter_map(|id| Some((id, self.shelf.get(id)?.clone()))).collect()
         };

@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::layout::{Pane, content};
-use crate::tui::marks::{Mark, MarkKind, marks, within};
+use crate::tui::marks::{Mark, within};
 use crate::tui::page::{Page, ScreenRow};
 use crate::tui::shelf::{label, section_label};
 use ratatui::layout::Rect;
@@ -37,9 +37,19 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 
     let left = rows.x + 1;
     let right = if rows.width >= 24 { rows.right() - 1 } else { rows.right() };
+    // Looked for once: a report may have tens of thousands.
+    let screen = &app.reader.screen;
+    let start = screen.iter().find(|row| !row.gap).map_or(0, |row| row.span.start);
+    let end = screen.last().map_or(start, |row| row.span.end.max(start));
+    let screen = Span { start, end };
+    let relations = report.relations.iter();
+    let inconsistent: Vec<Span> = relations
+        .filter(|r| r.verdict == Verdict::Inconsistent && r.span.overlaps(screen))
+        .map(|r| r.span)
+        .collect();
     for (row, y) in app.reader.screen.iter().zip(rows.top()..rows.bottom()) {
         if !row.gap {
-            draw_row(app, page, row, (left, right, y), canvas);
+            draw_row(app, page, row, &inconsistent, (left, right, y), canvas);
             super::notes::margin(app, page, row, (rows.x, y), canvas);
         }
     }
@@ -55,7 +65,7 @@ fn heading(report: &Report) -> String {
 /// A style and where it applies; later ones lie over earlier ones.
 type Layer = (Span, Style);
 
-fn layers(app: &App, page: &Page, row: Span) -> Vec<Layer> {
+fn layers(app: &App, page: &Page, row: Span, inconsistent: &[Span]) -> Vec<Layer> {
     let theme = &app.theme;
     let report = &*page.entry.report;
     let outline = &report.outline;
@@ -85,9 +95,7 @@ fn layers(app: &App, page: &Page, row: Span) -> Vec<Layer> {
     super::notes::layers(app, page, row, &mut layers);
     layers.extend(app.find.within(row).iter().map(|&hit| (hit, theme.hit)));
     // What does not hold is seen in passing.
-    for relation in report.relations.iter().filter(|r| r.verdict == Verdict::Inconsistent) {
-        layers.push((relation.span, theme.inconsistent));
-    }
+    layers.extend(inconsistent.iter().map(|&span| (span, theme.inconsistent)));
     if let Some(Mark::Relation(index)) = app.reader.current
         && let Some(relation) = report.relations.get(index)
     {
@@ -120,13 +128,14 @@ fn draw_row(
     app: &App,
     page: &Page,
     row: &ScreenRow,
+    inconsistent: &[Span],
     (left, right, y): (u16, u16, u16),
     canvas: &mut Canvas<'_>,
 ) {
     let body = page.entry.report.outline.body;
     let outside = !body.is_empty() && !body.overlaps(row.span);
     let base = if outside { app.theme.dim } else { app.theme.text };
-    let layers = layers(app, page, row.span);
+    let layers = layers(app, page, row.span, inconsistent);
     let text = page.entry.document.text.slice(row.span);
     let start = row.span.range().start;
     let mut x = left;
@@ -137,7 +146,8 @@ fn draw_row(
     }
 }
 
-/// The bar on the right: what is on the screen, and where shortcomings and hits lie.
+/// The bar on the right: what is on the screen, and where notes, hits, shortcomings and
+/// figures lie.
 fn scroll_bar(app: &App, page: &Page, area: Rect, canvas: &mut Canvas<'_>) {
     let text = Span::new(0, page.entry.document.text.len());
     let span = app.reader.scope().unwrap_or(text);
@@ -156,33 +166,31 @@ fn scroll_bar(app: &App, page: &Page, area: Rect, canvas: &mut Canvas<'_>) {
         (at * height / span.len().max(1)).min(height.saturating_sub(1))
     };
     let thumb = cell(first.span.start)..=cell(last.span.end);
-    let (bar, dot) = if app.ascii { ("#", "*") } else { ("┃", "•") };
-    let mut dots = vec![None; height];
-    for (place, _) in marks(&page.entry.report, MarkKind::Shortcoming) {
-        if let Some(dot) = dots.get_mut(cell(place.start)) {
-            *dot = Some(app.theme.hint_of_shortcoming);
-        }
-    }
-    if app.find.shown {
-        for hit in &app.find.hits {
-            if let Some(dot) = dots.get_mut(cell(hit.start)) {
-                *dot = Some(app.theme.key);
-            }
-        }
-    }
-    let mut signs = vec![None; height];
-    for (place, key) in app.book.within(page.report) {
-        if let Some(sign) = signs.get_mut(cell(place.start)) {
-            let words = app.book.get(*key).is_some_and(|noted| !noted.is_bookmark());
-            *sign = Some(sign.unwrap_or(false) | words);
-        }
-    }
-    for (((index, mark), sign), y) in dots.into_iter().enumerate().zip(signs).zip(area.top()..) {
-        let (symbol, style) = match mark {
-            _ if let Some(words) = sign => (super::notes::sign(app, words), app.theme.key),
-            Some(style) => (dot, style),
-            None if thumb.contains(&index) => (bar, app.theme.thumb),
-            None => continue,
+    let (bar, dot, point) = if app.ascii { ("#", "*", ".") } else { ("┃", "•", "·") };
+    let report = &*page.entry.report;
+    for (index, y) in (0..height).zip(area.top()..) {
+        // The bytes that the cell stands for.
+        let byte = |index: usize| {
+            let at = (index * span.len()).div_ceil(height.max(1));
+            span.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
+        };
+        let part = Span { start: byte(index), end: byte(index + 1) };
+        let hits: &[Span] = if app.find.shown { &app.find.hits } else { &[] };
+        let notes = within(app.book.within(page.report), part, |(place, _)| *place);
+        let written = notes.iter().filter_map(|(_, key)| app.book.get(*key));
+        let words = written.fold(false, |words, noted| words | !noted.is_bookmark());
+        let (symbol, style) = if !notes.is_empty() {
+            (super::notes::sign(app, words), app.theme.key)
+        } else if !within(hits, part, |hit| *hit).is_empty() {
+            (dot, app.theme.key)
+        } else if !within(&report.shortcomings, part, |item| item.span).is_empty() {
+            (dot, app.theme.hint_of_shortcoming)
+        } else if thumb.contains(&index) {
+            (bar, app.theme.thumb)
+        } else if !within(&report.figures, part, |figure| figure.span).is_empty() {
+            (point, app.theme.dim)
+        } else {
+            continue;
         };
         canvas.put(area.x, y, area.right(), symbol, style);
     }

@@ -6,7 +6,7 @@ use crate::locale::tui as texts;
 use crate::search::sentence;
 use crate::text::{Span, wrap};
 use crate::tui::app::App;
-use crate::tui::find::{How, Mode, Needle};
+use crate::tui::find::{How, Mode};
 use crate::tui::marks::Mark;
 use crate::tui::notes;
 use crate::tui::sheet::{self, Column, Item, Kind, Row, Sheet};
@@ -256,9 +256,8 @@ fn put_marked(
 
 /// Marks the words that the table is filtered by.
 fn highlight(app: &App, text: &str, area: Rect, canvas: &mut Canvas<'_>) {
-    let words = &app.sheets.get(app.table).wish.filter;
-    for needle in words.split_whitespace().filter_map(Needle::new) {
-        let Some(hit) = needle.find(text) else { continue };
+    for query in &app.sheets.get(app.table).queries {
+        let Some(hit) = query.first(text).map(Span::range) else { continue };
         let before = canvas.widths().text(text.get(..hit.start).unwrap_or_default());
         let x = area.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
         let hit = text.get(hit).unwrap_or_default();
