@@ -169,3 +169,25 @@ fn the_terminals_answer_about_its_background_is_no_key() {
     browser.send("T").until_shown("配色：高对比");
     assert!(browser.screen().contains("枫桥县2023年法治政府建设年度报告"));
 }
+
+#[test]
+fn a_search_over_all_reports_has_ways_and_places() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("桦川县 2024");
+    browser.send("/\t\t").until_shown("Tab 全部报告");
+    browser.send("\x12").until_shown("^r 正则");
+    browser.send("复议(申请|应诉").until_shown("括号没有闭合");
+    browser.send(")").until_shown("1/4");
+    browser.send("\x06").until_shown("^f 仅不足");
+    browser.until_shown("1/2");
+    // To the list, to its second sentence, and back to the list.
+    browser.send("\rj\r").until_shown("桦川县 2024 › 二、存在的问题和不足");
+    browser.send("\x7f").until_shown("正则 · 仅不足");
+    browser.send("1s").until_shown("用自己的话");
+    browser.send("应诉能力不够").until_shown("大意");
+    browser.until_shown("复议应诉能力有待提高");
+    browser.send("\r\r").until_shown("二、存在的问题和不足");
+    browser.send("q");
+    assert!(browser.ended());
+}
