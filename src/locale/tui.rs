@@ -188,7 +188,7 @@ messages! {
     NOTHING_LIKE_IT: "没有这样的名称。", "Nothing of that name.";
     PROMPT_JUMP: "目录中的标题、拼音", "title in the tree";
     PROMPT_TERMS: "本节关键词，Enter 搜索", "key terms of the section, Enter searches";
-    TERM_COUNT: "本节 {} 次 · 见于 {} 份报告", "{} here · in {} reports";
+    TERM_COUNT: "本节 {} 次 · 见于 {} 份报告", "{} here · reports: {}";
     GO_TO_LINE: "到第 {} 行", "go to line {}";
     GO_TO_ROW: "到第 {} 项", "go to row {}";
     TO_LINE: "到该行", "to that line";

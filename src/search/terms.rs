@@ -54,7 +54,8 @@ impl Ranker {
             .into_iter()
             .zip(reports)
             .map(|((word, count), reports)| {
-                let rare = ((all + 1.0) / (reports as f32 + 0.5)).ln_1p();
+                // What every report has sets none apart: next to nothing, also among few.
+                let rare = ((all + 1.0) / (reports as f32 + 0.5)).ln();
                 KeyTerm { word: word.to_owned(), count, reports, score: count as f32 * rare }
             })
             .collect();
