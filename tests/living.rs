@@ -23,8 +23,8 @@ fn a_users_keys_and_mistakes() {
     browser.until_shown("mosue: no such setting; is mouse meant?");
     browser.send("\x1b[15~").until_shown("2150件  ");
     browser.send("q]f").until_shown("no key ]f");
-    browser.send("?").until_shown("F5");
-    browser.send("\x1b").until_shown("Enter read");
+    browser.send("?/next-figure\r").until_shown("F5");
+    browser.send("?").until_shown("Enter read");
     browser.send("Q");
     assert!(browser.ended());
 }

@@ -114,7 +114,7 @@ pub const ENCODING: Message = m(
 );
 /// `--text-column`.
 pub const TEXT_COLUMN: Message = m(
-    "CSV、JSON Lines 中正文所在的列；每条记录为一份报告",
+    "CSV、JSON Lines 中正文所在的列；\n每条记录为一份报告",
     "Column of the text in tables of reports\n(CSV, JSON Lines)",
 );
 /// `--ascii`.
@@ -364,8 +364,8 @@ pub const ENVIRONMENT_LIST: &[(&str, Message)] = &[
         m("界面语言（--lang 与配置优先）", "language, unless it is asked for"),
     ),
     ("NO_COLOR", m("不用颜色（--theme 优先）", "no colours, unless --theme asks for them")),
-    ("COLORTERM, TERM", m("颜色数（--colors 优先）", "how many colours, unless --colors tells")),
-    ("FAYAN_CONFIG", m("配置文件（--config 优先）", "the configuration, unless --config is given")),
+    ("COLORTERM, TERM", m("颜色数（--colors 优先）", "how many colours, unless --colors")),
+    ("FAYAN_CONFIG", m("配置文件（--config 优先）", "the configuration file, as --config")),
     ("FAYAN_LOG", m("日志级别，如 debug", "level of the log, e.g. debug")),
 ];
 /// What the configuration file is.
