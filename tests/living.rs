@@ -61,3 +61,21 @@ fn a_theme_that_is_asked_for_is_seen_under_no_color_too() {
     let seen = browser.seen.lock().unwrap().bytes.clone();
     assert!(!String::from_utf8_lossy(&seen).contains("8;5;"));
 }
+
+#[test]
+fn files_that_change_come_and_go_are_seen() {
+    let folder = folder();
+    let mut browser = Browser::start(folder.path(), &[]);
+    browser.until_shown("枫桥县2023年法治政府建设年度报告");
+    let file = folder.path().join("柳溪2024.txt");
+    let text = "柳溪县2024年法治政府建设年度报告\n\n一、主要工作\n\n全年办理行政复议案件77件。\n";
+    std::fs::write(&file, text).unwrap();
+    browser.until_shown("柳溪县 2024");
+    browser.send("G").until_shown("77件");
+    std::fs::write(&file, text.replace("77", "88")).unwrap();
+    browser.until_shown("88件");
+    std::fs::remove_file(&file).unwrap();
+    browser.until_shown("柳溪2024.txt 已不在原处");
+    browser.send("q");
+    assert!(browser.ended());
+}

@@ -2,6 +2,7 @@
 
 pub mod discover;
 mod load;
+pub mod watch;
 
 pub use load::{load, load_in_order};
 

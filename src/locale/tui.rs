@@ -230,6 +230,8 @@ messages! {
     UNKNOWN_FORMAT: "文件名须以 .csv、.json 或 .md 结尾", "the name must end in .csv, .json or .md";
     FILE_EXISTS: "{} 已存在，再按一次 Enter 覆盖", "{} exists: Enter again writes over it";
     COPIED: "已复制 {} 字（含出处）", "copied {} characters with their source";
+    FILE_CHANGED: "文件已改动，已重新读取", "the file has changed and was read again";
+    FILE_GONE: "{} 已不在原处，正文仍可看", "{} is gone; its text can still be read";
     NOTHING_TO_COPY: "此处没有可复制的内容", "nothing to copy here";
     CITATION: "——《{}》，第{}行，{}", "— {}, line {}, {}";
     CITATION_IN_SECTION: "——《{}》{}，第{}行，{}", "— {}, {}, line {}, {}";

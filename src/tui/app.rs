@@ -262,7 +262,10 @@ impl App {
                 self.arrived = true;
                 self.fail(texts::LOAD_FAILED.with(self.lang, &[&reason]));
             }
-            Event::Corpus(..) | Event::LoadFailed(..) => {}
+            Event::Changed(generation, change) if generation == self.generation => {
+                self.changed(change);
+            }
+            Event::Corpus(..) | Event::LoadFailed(..) | Event::Changed(..) => {}
             Event::Arranged(kind, job, rows) => self.arranged(kind, job, rows),
             Event::Looked(job, found) => self.looked(job, found),
             Event::Jumped(job, node) => self.jumped(job, node),
@@ -291,7 +294,7 @@ impl App {
         !self.chosen
     }
 
-    fn corpus(&mut self, event: corpus::Event) {
+    pub(super) fn corpus(&mut self, event: corpus::Event) {
         match event {
             corpus::Event::Found { files, done } => {
                 self.shelf.found = files;
@@ -319,14 +322,6 @@ impl App {
                 self.book.expect_all();
             }
         }
-    }
-
-    /// Shows a report that has been read again, without moving the text.
-    fn reload(&mut self, id: ReportId) {
-        let top = self.reader.top;
-        let Some(entry) = self.shelf.get(id).cloned() else { return };
-        self.reader.open(Page::new(id, entry, self.widths));
-        self.reader.show_at_top(top.offset);
     }
 
     /// The contexts in which keys are looked up, the innermost first.

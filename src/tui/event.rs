@@ -20,6 +20,8 @@ pub enum Event {
     Resize,
     /// News from the reading of the corpus of this generation.
     Corpus(u64, corpus::Event),
+    /// A file or folder of the corpus of this generation has changed.
+    Changed(u64, corpus::watch::Change),
     /// The reading of that generation broke off, with the reason.
     LoadFailed(u64, String),
     /// A job has arranged the rows of a table; none where it was stopped.

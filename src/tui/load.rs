@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use crate::corpus;
+use crate::corpus::watch::Watch;
 use crate::lexicon::{Additions, Lexicon};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -9,7 +10,8 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 /// Reads files and folders on a thread of its own and sends what happens as news of `generation`.
-/// `first` is read before all others: someone is waiting for it. Ends early when nobody listens any more.
+/// `first` is read before all others: someone is waiting for it. Then goes on with what changes, until
+/// nobody listens any more.
 ///
 /// # Errors
 /// When the thread cannot be started.
@@ -24,6 +26,8 @@ pub(super) fn start(
     thread::Builder::new().name("corpus".into()).spawn(move || {
         let read = || -> Result<(), String> {
             let lexicon = Lexicon::with(&additions).map_err(|error| error.to_string())?;
+            // Before anything is read: what changes meanwhile is not missed.
+            let watch = Watch::new(&paths);
             if let Some(first) = first {
                 corpus::load(&[first], &options, &lexicon, &|event| match event {
                     // What else there is to say is said when it is come across again.
@@ -33,6 +37,9 @@ pub(super) fn start(
             }
             corpus::load(&paths, &options, &lexicon, &|event| {
                 events.send(Event::Corpus(generation, event)).is_ok()
+            });
+            watch.follow(&options, &lexicon, &mut |change| {
+                events.send(Event::Changed(generation, change)).is_ok()
             });
             Ok(())
         };

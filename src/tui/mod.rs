@@ -7,6 +7,7 @@
 
 mod answer;
 pub mod app;
+mod changes;
 mod counts;
 pub mod detail;
 pub mod drive;

@@ -5,8 +5,8 @@ use crate::locale::{Lang, tui as texts};
 use crate::report::{Report, Role, Section};
 use crate::source::sanitize;
 use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A report on the shelf; stays the same while others arrive.
@@ -21,6 +21,8 @@ pub struct Shelf {
     /// How many reports have a label.
     labels: HashMap<String, usize>,
     snapshot: OnceCell<Arc<Snapshot>>,
+    /// Reports whose files are gone; one that comes back is the same report.
+    gone: HashMap<PathBuf, ReportId>,
     /// What could not be read, in the order of arrival.
     pub problems: Vec<Problem>,
     /// Files found so far.
@@ -52,23 +54,55 @@ impl Shelf {
     pub fn insert(&mut self, entry: Entry) -> ReportId {
         *self.labels.entry(label(&entry.report)).or_default() += 1;
         self.snapshot.take();
-        match self.place(&entry.document.path) {
-            Ok(at) => {
-                let id = self.order.get(at).copied().unwrap_or(ReportId(0));
-                if let Some(place) = self.entries.get_mut(id.0 as usize) {
-                    if let Some(count) = self.labels.get_mut(&label(&place.report)) {
-                        *count = count.saturating_sub(1);
-                    }
-                    *place = entry;
-                }
-                id
-            }
+        let path = &entry.document.path;
+        let known = match self.place(path) {
+            Ok(at) => self.order.get(at).copied().inspect(|&id| self.forget_label(id)),
             Err(at) => {
-                let id = ReportId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-                self.entries.push(entry);
-                self.order.insert(at, id);
+                let known = self.gone.remove(path);
+                let new = ReportId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+                self.order.insert(at, known.unwrap_or(new));
+                known
+            }
+        };
+        match known.and_then(|id| Some((id, self.entries.get_mut(id.0 as usize)?))) {
+            Some((id, place)) => {
+                *place = entry;
                 id
             }
+            None => {
+                self.entries.push(entry);
+                ReportId(u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX))
+            }
+        }
+    }
+
+    /// Takes away the reports and problems of a file, or of everything in a folder or an archive,
+    /// except those that are `kept`. What was taken can still be looked at.
+    pub fn remove(&mut self, path: &Path, kept: &HashSet<PathBuf>) -> Vec<ReportId> {
+        self.snapshot.take();
+        self.problems.retain(|problem| !problem.path.starts_with(path));
+        let goes = |id: &ReportId| {
+            let entry = self.entries.get(id.0 as usize);
+            entry.is_some_and(|entry| {
+                let at = &entry.document.path;
+                at.starts_with(path) && !kept.contains(at)
+            })
+        };
+        let (gone, order) = self.order.iter().copied().partition::<Vec<_>, _>(goes);
+        self.order = order;
+        for &id in &gone {
+            self.forget_label(id);
+            if let Some(entry) = self.get(id) {
+                self.gone.insert(entry.document.path.clone(), id);
+            }
+        }
+        gone
+    }
+
+    fn forget_label(&mut self, id: ReportId) {
+        let label = self.get(id).map(|entry| label(&entry.report));
+        if let Some(count) = label.and_then(|label| self.labels.get_mut(&label)) {
+            *count = count.saturating_sub(1);
         }
     }
 

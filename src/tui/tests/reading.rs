@@ -61,6 +61,49 @@ fn reports_of_the_same_place_and_year_are_told_apart_by_their_files() {
     assert!(!browser.shows("桦川县 2024 桦川"));
 }
 
+fn change(path: &str, now: Vec<corpus::Entry>) -> Event {
+    let now = now.into_iter().map(corpus::Event::Read).collect();
+    Event::Changed(0, corpus::watch::Change { path: path.into(), now })
+}
+
+/// The same report with another line on top of its text.
+fn with_a_line_more(entry: &corpus::Entry) -> corpus::Entry {
+    let mut entry = entry.clone();
+    let document = std::sync::Arc::make_mut(&mut entry.document);
+    document.text = crate::text::Text::new(format!("新的第一行\n{}", document.text.as_str()));
+    entry
+}
+
+#[test]
+fn a_file_that_changes_is_read_again_under_the_eyes() {
+    let mut browser = Browser::open(80, 24);
+    browser.press("tab ctrl-d");
+    let top = browser.lines()[2].clone();
+    let maple = fixture::reports().remove(0);
+    browser.send(vec![change("reports/枫桥2023.txt", vec![with_a_line_more(&maple)])]);
+    assert!(browser.shows("已重新读取"));
+    assert_eq!(browser.lines()[2], top);
+    browser.press("g g");
+    assert!(browser.shows("新的第一行"));
+}
+
+#[test]
+fn a_file_that_goes_leaves_its_text_and_may_come_back() {
+    let mut browser = Browser::open(80, 24);
+    assert_eq!(browser.report(), "枫桥县 2023");
+    browser.send(vec![change("reports/枫桥2023.txt", Vec::new())]);
+    assert!(browser.shows("枫桥2023.txt 已不在原处"));
+    assert!(browser.shows("报告 1 份"));
+    let maple = fixture::reports().remove(0);
+    browser.send(vec![change("reports", vec![maple])]);
+    // The folder holds nothing else any more.
+    assert!(browser.shows("报告 1 份"));
+    assert!(browser.lines()[1].contains("枫桥县 2023"));
+    assert!(!browser.lines()[2].contains("桦川县"));
+    browser.send(vec![change("reports/桦川2024.txt", vec![fixture::reports().remove(1)])]);
+    assert!(browser.shows("报告 2 份"));
+}
+
 #[test]
 fn stale_news_is_dropped() {
     let mut browser = Browser::open(80, 24);
