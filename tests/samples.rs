@@ -13,7 +13,7 @@ type Defect = (String, u64, String, String);
 /// Planted, and not seen by the audit yet. Must become empty.
 const MISSED: [(&str, u64, &str, &str); 1] = [("dongyu-2022.html", 30, "sum", "864件")];
 /// Claimed, and not wrong. Must become empty.
-const FALSE: [(&str, u64, &str, &str); 1] = [("shuili-2023.txt", 56, "at_most", "64件")];
+const FALSE: [(&str, u64, &str, &str); 0] = [];
 
 /// The checks of all samples in their order.
 fn audited() -> Vec<Value> {

@@ -10,6 +10,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 pub(super) enum Formula {
     /// The members together.
     Terms,
+    /// The first so many members together, against the others and the stated figure together.
+    Several { parts: usize },
     /// In per cent, the first so many members divided by the others; `rest`: what they leave of
     /// the whole.
     Quotient { parts: usize, rest: bool },
@@ -39,6 +41,18 @@ pub(super) fn calculation(draft: &Draft, stated: &Figure, figures: &[Figure]) ->
             let total = shown(&Figure { value: draft.computed, ..stated.clone() });
             let sign = self::sign(draft.verdict, false);
             format!("{} = {total} {sign} {}", terms(&members), shown(stated))
+        }
+        Formula::Several { parts } => {
+            let (parts, wholes) = members.split_at_checked(parts).unwrap_or_default();
+            let wholes = format!("{} + {}", terms(wholes), shown(stated));
+            if draft.verdict == Verdict::Holds {
+                return format!("{} = {wholes}", terms(parts));
+            }
+            let total =
+                parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
+            let total = total.map(|total| shown(&Figure { value: total, ..stated.clone() }));
+            let sign = self::sign(draft.verdict, false);
+            format!("{} = {} {sign} {wholes}", terms(parts), total.unwrap_or_default())
         }
         Formula::Quotient { parts, rest } => {
             let (part, whole) = members.split_at_checked(parts).unwrap_or_default();

@@ -103,6 +103,9 @@ impl Finder<'_> {
                 .flatten();
             let base = self.outline.body.start as usize;
             match passing {
+                // A paragraph that opens with the duty and goes on about it is a part of its own,
+                // though without a heading.
+                Some(_) if self.paragraphed(body) => {}
                 Some((at, word)) => {
                     let span = Span::new(base + at, base + at + word.len());
                     self.add(FindingKind::ThinPart, Some(role), span, Vec::new());
@@ -113,6 +116,16 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether some paragraph names the duty in its first sentence and is long enough for a part.
+    fn paragraphed(&self, body: &str) -> bool {
+        let words = &self.table.table.findings;
+        body.lines().any(|line| {
+            let first = line.split(['。', '；']).next().unwrap_or_default();
+            any(first, &words.duty)
+                && line.chars().filter(|&c| is_han(c)).take(words.thin).count() == words.thin
+        })
     }
 
     /// A heading that promises causes over a text without any.

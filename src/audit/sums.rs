@@ -73,6 +73,14 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft
             return;
         }
     }
+    let together = if of_which { together(head, whole) } else { Vec::new() };
+    if together.len() > 1 {
+        // Which of them the parts are of is not said: nothing is claimed against the last alone.
+        if !drafts_of_several(&items, &sums, &together, table, drafts) {
+            single(whole, first, rest, tie, false, table, drafts);
+        }
+        return;
+    }
     if items.len() >= 2
         && sums.len() == items.len()
         && let Some(&computed) = sums.last()
@@ -101,6 +109,73 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft
         let strict = sure && (of_which || tie == Tie::Brackets);
         single(whole, first, rest, tie, strict && of_which, table, drafts);
     }
+}
+
+/// What 、 joins to the whole before 其中 (建议54件、提案31件，其中…), and the whole itself, which is
+/// the last.
+fn together<'t, 'a>(head: &'t [Token<'a>], whole: &Token<'a>) -> Vec<&'t Token<'a>> {
+    let Some(at) = head.iter().rposition(|token| token.index == whole.index) else {
+        return Vec::new();
+    };
+    let upto = head.get(..=at).unwrap_or_default();
+    let joins = |token: &Token<'_>| {
+        let marks = token.marks;
+        marks.joined && !(marks.comma || marks.parted || marks.opens || marks.closes)
+    };
+    let mut all: Vec<&Token<'a>> = Vec::new();
+    for token in upto.iter().rev().take_while(|token| token.like(whole)) {
+        all.insert(0, token);
+        if !joins(token) {
+            break;
+        }
+    }
+    all
+}
+
+/// Adds the sum of parts against several wholes that stand together: where it holds, or is not far
+/// off, or too much. Answers whether it did.
+fn drafts_of_several(
+    items: &[&Token<'_>],
+    sums: &[Reading],
+    wholes: &[&Token<'_>],
+    table: &Audit,
+    drafts: &mut Vec<Draft>,
+) -> bool {
+    let Some((&stated, others)) = wholes.split_last() else { return false };
+    let readings = |tokens: &[&Token<'_>]| Reading::sum(tokens.iter().map(|t| t.reading(table)));
+    let (Some(all), Some(beside)) = (readings(wholes), readings(others)) else { return false };
+    let draft = |count: usize, computed: Reading, verdict: Verdict| {
+        let parts = items.get(..count).unwrap_or_default();
+        let value = computed.value.checked_sub(beside.value)?;
+        let mut draft = sum(parts, stated, Tie::OfWhich, computed, verdict);
+        draft.members.extend(others.iter().map(|other| other.index));
+        Some(Draft { computed: value, formula: Formula::Several { parts: count }, ..draft })
+    };
+    for (at, &computed) in sums.iter().enumerate().skip(1).rev() {
+        let count = at + 1;
+        let exact = computed.is_exact() && all.is_exact();
+        let verdict = match () {
+            () if items.get(count).is_some_and(|next| next.marks.joined) => continue,
+            () if computed.value == all.value => Verdict::Holds,
+            () if !exact && computed.meets(all) => Verdict::Possible,
+            () => continue,
+        };
+        drafts.extend(draft(count, computed, verdict));
+        return true;
+    }
+    let Some(&computed) = sums.last().filter(|_| sums.len() == items.len() && sums.len() > 1)
+    else {
+        return false;
+    };
+    // Parts that fit the last whole alone, or leave much of all, are an open list.
+    let fits = stated.reading(table).is_none_or(|stated| computed.low <= stated.high);
+    let short = all.value.checked_sub(computed.value);
+    let much = short.and_then(|short| short.checked_mul(Decimal::TEN));
+    if fits || much.is_none_or(|much| much > all.value) {
+        return false;
+    }
+    drafts.extend(draft(items.len(), computed, Verdict::Ambiguous));
+    true
 }
 
 /// The parts of a list: quantities like the first, to the next list, the next total, or the

@@ -84,6 +84,20 @@ fn a_part_larger_than_its_whole_is_called_wrong() {
 }
 
 #[test]
+fn counts_joined_before_of_which_are_one_whole() {
+    let content = "办理议案21件、意见建议17件，其中牵头20件、协办18件。";
+    assert_eq!(one(content, Rule::Sum), is("20 + 18 = 21 + 17", Verdict::Holds));
+    let content = "办理议案21件、意见建议17件，其中牵头20件、协办19件。";
+    assert_eq!(one(content, Rule::Sum), is("20 + 19 = 39 ≠ 21 + 17", Verdict::Ambiguous));
+    // The parts may be the last one's alone, or few of many.
+    let content = "办理议案21件、意见建议17件，其中牵头10件、协办7件。";
+    assert_eq!(one(content, Rule::Sum), is("10 + 7 = 17", Verdict::Holds));
+    assert_eq!(doubts("办理议案21件、意见建议17件，其中牵头18件、协办2件。"), 0);
+    // A comma ends what stands together.
+    assert_eq!(claims("办理议案21件，意见建议17件，其中牵头18件。"), ["18 > 17"]);
+}
+
+#[test]
 fn brackets_right_after_a_total_are_its_parts() {
     let content = "完成法规审查项目6件（新立4件、修改2件）。";
     assert_eq!(one(content, Rule::Sum), is("4 + 2 = 6", Verdict::Holds));
@@ -314,6 +328,25 @@ fn what_is_missing_or_does_not_fit_is_found() {
     let few = format!("对照要求，还存在以下三个方面的不足：{SHORT}");
     let few = report("二、存在的不足和原因", &few, DUTY, "四、2023年工作安排", "2023年3月20日");
     assert_eq!(kinds(&few), [(FindingKind::MissingItems, ["3", "2"].map(str::to_owned).to_vec())]);
+}
+
+#[test]
+fn a_duty_in_a_paragraph_of_its_own_is_no_phrase() {
+    let long = "区长认真履行推进法治建设第一责任人职责，带头讲法治课，全年主持专题学法六次，\
+                听取执法情况汇报四次，对行政争议多发的部门逐一约谈，督促限期整改到位。";
+    let told = |duty: &str| {
+        let plan = format!("{duty}\n三、2023年工作安排");
+        let results = "二、存在的不足和原因";
+        let content = report(results, SHORT, "", &plan, "2023年3月20日");
+        kinds(&content)
+    };
+    assert_eq!(told(long), []);
+    // A short one, and one that is about something else, stay phrases.
+    let thin = [(FindingKind::ThinPart, vec![])];
+    assert_eq!(told("区长认真履行推进法治建设第一责任人职责。"), thin);
+    let other = "全区组织法治督察两轮，反馈问题逐项销号，通报典型案例，推动各部门举一反三抓整改。\
+                 各单位落实第一责任人职责。";
+    assert_eq!(told(other), thin);
 }
 
 #[test]
