@@ -19,6 +19,8 @@ pub(super) enum Formula {
     Difference,
     /// The same in per cent of the first.
     Growth,
+    /// The second member in per cent of what the first was before it rose or fell by so much.
+    Since { rise: bool },
     /// The names counted.
     Names,
 }
@@ -68,6 +70,16 @@ pub(super) fn calculation(draft: &Draft, stated: &Figure, figures: &[Figure]) ->
             let base = members.first().map(|first| shown(first)).unwrap_or_default();
             let growth = percent(draft.computed, stated);
             format!("{} ÷ {base} = {growth} {sign} {}%", minus(&members), shown(stated))
+        }
+        Formula::Since { rise } => {
+            let [level, amount] = members.as_slice() else { return String::new() };
+            let (level, amount) = (shown(level), shown(amount));
+            let by = if rise { '−' } else { '+' };
+            let middle = match exact {
+                true => String::new(),
+                false => format!("= {} ", percent(draft.computed, stated)),
+            };
+            format!("{amount} ÷ ({level} {by} {amount}) {middle}{sign} {}%", shown(stated))
         }
         Formula::Difference if exact => format!("{} {sign} {}", minus(&members), shown(stated)),
         Formula::Difference => {

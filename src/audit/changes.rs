@@ -25,6 +25,75 @@ pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draf
     }
 }
 
+/// Finds a level, how much more or less it is than the year before, and the same in per cent:
+/// 812件，比上年减少64件，下降7.3%.
+pub(super) fn compared(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+    for triple in tokens.windows(3) {
+        let [level, amount, stated] = triple else { continue };
+        let amounts = level.level
+            && amount.figure.kind == level.figure.kind
+            && amount.figure.unit == level.figure.unit
+            && amount.figure.value_high.is_none()
+            && stated.figure.kind == FigureKind::Percent;
+        if !amounts || amount.marks.parted || stated.marks.parted {
+            continue;
+        }
+        let words = &table.table.change;
+        let moved = bare(amount);
+        let based = words.before.iter().filter_map(|base| moved.strip_prefix(base.as_str()));
+        let Some(rise) = based.filter_map(|verb| rises(verb, table)).next() else { continue };
+        if rises(bare(stated), table) != Some(rise) {
+            continue;
+        }
+        drafts.extend(grown(level, amount, stated, rise, table));
+    }
+}
+
+/// The words before a figure without marks and 了.
+fn bare<'a>(token: &Token<'a>) -> &'a str {
+    let gap = token.gap.trim_matches(|c: char| c.is_whitespace() || "，,（(".contains(c));
+    gap.strip_suffix('了').unwrap_or(gap)
+}
+
+/// Whether a verb, and nothing else, tells of a rise or a fall.
+fn rises(verb: &str, table: &Audit) -> Option<bool> {
+    let words = &table.table.change;
+    let is = |list: &[String]| list.iter().any(|word| word == verb.trim());
+    match () {
+        () if is(&words.up) => Some(true),
+        () if is(&words.down) => Some(false),
+        () => None,
+    }
+}
+
+/// The amount against the level of the year before, in per cent; offered where it holds, or where
+/// all numbers are exact.
+fn grown(
+    level: &Token<'_>,
+    amount: &Token<'_>,
+    stated: &Token<'_>,
+    rise: bool,
+    table: &Audit,
+) -> Option<Draft> {
+    let (now, moved) = (level.reading(table)?, amount.reading(table)?);
+    let base = if rise { apart(moved, now)? } else { now.plus(moved)? };
+    if base.low <= Decimal::ZERO {
+        return None;
+    }
+    let computed = moved.percent_of(base)?;
+    let verdict = compare(computed, stated, table)?;
+    Some(Draft {
+        rule: Rule::Difference,
+        tie: Tie::FromTo,
+        verdict,
+        members: vec![level.index, amount.index],
+        stated: stated.index,
+        computed: computed.value,
+        formula: Formula::Since { rise },
+        names: Vec::new(),
+    })
+}
+
 /// Whether the two are what a change leads from and to: 由3120件降至2415件.
 pub(super) fn leads(from: &Token<'_>, to: &Token<'_>, table: &Audit) -> bool {
     if !from.before.has(FROM) || !to.around.has(TO) {

@@ -58,6 +58,7 @@ pub fn relations(
         rates::rates(tokens, table, &mut drafts);
         bounds::bounds(tokens, table, &mut drafts);
         changes::changes(tokens, table, &mut drafts);
+        changes::compared(tokens, table, &mut drafts);
         lists::lists(tokens, table, &mut drafts);
         drop_repeated(&mut drafts, before);
     });

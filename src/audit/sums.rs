@@ -15,6 +15,7 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>)
         listed(tokens, at, table, drafts);
     }
     for at in 0..tokens.len() {
+        remainder(tokens, at, table, drafts);
         kinds(tokens, at, table, drafts);
         totalled(tokens, at, table, drafts);
     }
@@ -303,6 +304,32 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>
         if adds_up(&items, whole, Tie::Kinds, table, drafts) {
             return;
         }
+    }
+}
+
+/// 发现118个，整改111个，其余7个…: what a part leaves of the whole right before it, in a sentence
+/// that names no other part.
+fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
+    let Some((head, [rest, ..])) = tokens.split_at_checked(at) else { return };
+    if !table.table.parts.remaining.iter().any(|word| rest.label.starts_with(word.as_str()))
+        || rest.marks.parted
+    {
+        return;
+    }
+    let mut levels = head.iter().rev().filter(|token| token.level && token.depth == rest.depth);
+    let (Some(part), Some(whole)) = (levels.next(), levels.next()) else { return };
+    let plain = [part, whole].iter().all(|token| token.like(rest) && !token.around.has(OPEN));
+    let steps = part.meaning().parts & whole.meaning().wholes;
+    if !plain || part.marks.joined || part.marks.parted {
+        return;
+    }
+    let parts = [part, rest];
+    let Some(computed) = Reading::sum(parts.iter().map(|part| part.reading(table))) else { return };
+    let Some(verdict) = compare(computed, whole, table) else { return };
+    // Only what is known to be a part of the whole, with no more parts before it, need add up.
+    let tied = steps != 0 && levels.next().is_none_or(|earlier| !earlier.like(rest));
+    if verdict != Verdict::Inconsistent || tied {
+        drafts.push(sum(&parts, whole, Tie::Rest, computed, verdict));
     }
 }
 

@@ -201,6 +201,38 @@ fn a_change_is_the_difference_of_its_ends() {
 }
 
 #[test]
+fn a_change_since_last_year_has_its_base() {
+    let content = "受理信访事项540件，比上年减少60件，下降10%。";
+    assert_eq!(one(content, Rule::Difference), is("60 ÷ (540 + 60) = 10%", Verdict::Holds));
+    let content = "受理信访事项540件，同比增加40件，增长8%。";
+    assert_eq!(one(content, Rule::Difference), is("40 ÷ (540 − 40) = 8%", Verdict::Holds));
+    assert_eq!(
+        claims("受理信访事项541件，较上年增加40件，增长9%。"),
+        ["40 ÷ (541 − 40) = 7.98% ≠ 9%"]
+    );
+    // Of something else, or the other way, nothing is said.
+    for content in [
+        "受理信访事项540件，比上年减少60件，办结率90%。",
+        "受理信访事项540件，比上年减少60件，结案上升9%。",
+        "受理信访事项540件，计划减少60件，下降9%。",
+    ] {
+        assert_eq!(told(content, Rule::Difference), [], "{content}");
+    }
+}
+
+#[test]
+fn a_part_and_the_rest_are_the_whole() {
+    let content = "发现隐患95处，已整改88处，其余7处正在整改。";
+    assert_eq!(one(content, Rule::Sum), is("88 + 7 = 95", Verdict::Holds));
+    let content = "发现隐患95处，已整改88处，其余9处正在整改。";
+    assert_eq!(one(content, Rule::Sum), is("88 + 9 = 97 ≠ 95", Verdict::Inconsistent));
+    // The rest of something that is not said to be the whole.
+    assert_eq!(claims("设立窗口20个，配备终端8个，其余5个在建。"), Vec::<String>::new());
+    let three = "排查纠纷90件，化解60件，发现隐患95件，已整改88件，其余9件正在整改。";
+    assert_eq!(claims(three), Vec::<String>::new());
+}
+
+#[test]
 fn a_half_is_not_written_as_if_it_rounded_otherwise() {
     let content = "调解纠纷812件，调解成功801件，成功率98.6%。";
     assert_eq!(one(content, Rule::Ratio), is("801 ÷ 812 = 98.645% ≈ 98.6%", Verdict::Holds));

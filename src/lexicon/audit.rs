@@ -50,6 +50,8 @@ pub struct Parts {
     pub total: Vec<String>,
     /// 其他 and its like.
     pub rest: Vec<String>,
+    /// 其余 and its like, behind a part.
+    pub remaining: Vec<String>,
     /// Units in which a whole and its parts may differ.
     pub person: Vec<String>,
 }
@@ -117,6 +119,12 @@ pub struct Change {
     pub verb: Vec<String>,
     /// Verbs by which a rate moves in points.
     pub points: Vec<String>,
+    /// The year before, with which a level is compared.
+    pub before: Vec<String>,
+    /// Verbs of a rise.
+    pub up: Vec<String>,
+    /// Verbs of a fall.
+    pub down: Vec<String>,
     /// What a rate is compared with.
     pub base: Vec<String>,
 }

@@ -74,6 +74,12 @@ pub struct Shortcomings {
     pub cause: Finder<()>,
     /// How a sentence does under a heading that promises causes.
     pub cause_headed: Finder<()>,
+    /// How a clause does behind one that admits a failing.
+    pub cause_behind: Finder<()>,
+    /// How a clause begins that ends with one of `cause_links` and names what a failing comes of.
+    pub cause_linked: Finder<()>,
+    /// 有关 and its like.
+    pub cause_links: Vec<String>,
     /// What a heading of causes says.
     pub cause_heading: Vec<String>,
     /// Joins causes and failings in one heading.
@@ -132,6 +138,9 @@ struct RawZone {
     will: Vec<String>,
     cause: Vec<String>,
     cause_headed: Vec<String>,
+    cause_behind: Vec<String>,
+    cause_linked: Vec<String>,
+    cause_links: Vec<String>,
     cause_heading: Vec<String>,
     cause_joint: Vec<String>,
 }
@@ -263,6 +272,9 @@ impl Shortcomings {
             nouns: plain(&raw.zone.nouns),
             cause: plain(&raw.zone.cause),
             cause_headed: plain(&raw.zone.cause_headed),
+            cause_behind: plain(&raw.zone.cause_behind),
+            cause_linked: plain(&raw.zone.cause_linked),
+            cause_links: raw.zone.cause_links,
             cause_heading: raw.zone.cause_heading,
             cause_joint: raw.zone.cause_joint,
             improve: raw.cue.improve,

@@ -33,6 +33,7 @@ fn tied(tie: Tie) -> Message {
         Tie::Total => {
             m("原文以“合计”等词给出总数", "the text gives the total after 合计 or its like")
         }
+        Tie::Rest => m("“其余”是总数减去此项", "the rest is what this part leaves of the total"),
         Tie::Kinds => m("各项属于互不相容的种类", "the items are kinds that exclude each other"),
         Tie::Rate => m("比率与其分子、分母写在一处", "the rate stands beside what it is made of"),
         Tie::Share => m("占比与其部分、总体写在一处", "the share stands beside part and whole"),

@@ -134,14 +134,21 @@ fn section(
 }
 
 /// The length in bytes of the short sentence with which a paragraph begins, and whether it ends
-/// with a stop rather than with the line: no digit, no comma.
+/// with a stop rather than with the line: no digit; a comma only, and only one, in a line of its
+/// own (加强领导，落实责任).
 fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
     let mut count = 0;
+    let mut comma = false;
     for (at, c) in line.char_indices() {
         match c {
             '。' => {
-                let fits = LENGTH.contains(&count) && !introduces(line.get(..at)?, tables);
+                let fits =
+                    !comma && LENGTH.contains(&count) && !introduces(line.get(..at)?, tables);
                 return fits.then_some((at, true));
+            }
+            '，' | ',' if !comma && count > 0 => {
+                comma = true;
+                count += 1;
             }
             '，' | ',' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' => return None,
             c if digit(c).is_some() => return None,
@@ -152,6 +159,9 @@ fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
         }
     }
     let bare = line.trim_end();
+    if bare.ends_with(['，', ',']) {
+        return None;
+    }
     let fits = LENGTH.contains(&bare.chars().count()) && !introduces(bare, tables);
     fits.then_some((bare.len(), false))
 }

@@ -152,6 +152,23 @@ fn a_whole_report_on_one_line() {
 }
 
 #[test]
+fn a_line_of_its_own_with_one_comma_is_a_lead() {
+    let body = "全县各部门按照年度要点细化任务清单，逐月调度推进情况，推动各项工作落到实处，群众满意程度稳步上升。";
+    let titles = ["筑牢根基，把制度定得更细", "优化服务,让办事少跑路", "化解纠纷，守住平安底线"];
+    let told = |titles: &[&str]| {
+        let lines: Vec<String> = titles.iter().map(|t| format!("{t}\n\n{body}\n")).collect();
+        let text = format!("一、主要做法\n\n{}\n二、存在的不足\n\n{body}\n", lines.join("\n"));
+        let all = tree(&read(&text));
+        all.into_iter().filter(|section| section.contains(" lead ")).count()
+    };
+    assert_eq!(told(&titles), 3);
+    // Two commas, the end of a clause, or a sentence that runs on, are no headings.
+    assert_eq!(told(&titles.map(|title| format!("{title}，见实效")).each_ref().map(|t| &**t)), 0);
+    assert_eq!(told(&titles.map(|title| format!("{title}，")).each_ref().map(|t| &**t)), 0);
+    assert_eq!(told(&titles.map(|title| format!("{title}。")).each_ref().map(|t| &**t)), 0);
+}
+
+#[test]
 fn leads_without_any_number_untitled_ends_and_an_attachment_below_the_signature() {
     let found = read(
         "白水县人民政府2019年法治政府建设工作情况报告\n白政〔2020〕3号\n市人民政府：\n\

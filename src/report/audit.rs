@@ -46,6 +46,8 @@ pub enum Tie {
     Brackets,
     /// 合计 after the parts.
     Total,
+    /// 其余 after a part of the whole.
+    Rest,
     /// Labels of kinds that exclude each other (胜诉, 败诉).
     Kinds,
     /// X率 beside X and its base.

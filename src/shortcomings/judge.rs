@@ -90,7 +90,11 @@ impl Reader<'_> {
             self.causes |= cause && point;
             let raw = sentence.get(current.from..current.end).unwrap_or_default();
             points |= point && !cause;
-            let begun = begins(raw, &table.cause);
+            let behind = || {
+                let admitted = current.after_comma && before.is_some_and(|(_, entered)| entered);
+                admitted && !current.announces && begins(raw, &table.cause_behind)
+            };
+            let begun = begins(raw, &table.cause) || behind() || linked(raw, table);
             cause |= begun;
             // 究其原因，一是…: the points after it are the causes.
             announced = begun && (current.announces || raw.chars().count() <= BARE);
@@ -172,6 +176,12 @@ impl Reader<'_> {
 /// Whether a sentence or clause begins with one of `words`.
 fn begins(text: &str, words: &Finder<()>) -> bool {
     words.at_start(text.trim_start_matches(class::is_space)).is_some()
+}
+
+/// Whether a clause names what a failing comes of (这与基础薄弱有关).
+fn linked(clause: &str, table: &Shortcomings) -> bool {
+    begins(clause, &table.cause_linked)
+        && table.cause_links.iter().any(|word| clause.ends_with(word.as_str()))
 }
 
 /// Start, end (without the mark) and closing mark of each sentence.

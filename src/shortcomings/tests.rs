@@ -177,6 +177,17 @@ fn causes_are_no_failings_of_their_own() {
         admitted("一是文件质量不高，原因在于调研不深入；二是培训次数偏少，主要原因是经费不足。"),
         ["文件质量不高", "培训次数偏少"]
     );
+    for content in [
+        "一是基层所队力量不足，主要是岗位吸引力不强，骨干流失。二是平台更新滞后，这与早年缺少规划有关。",
+        "一是基层所队力量不足，主要在于招录批次少。二是平台更新滞后，这既受制于经费短缺，也与人手紧张有关。",
+    ] {
+        assert_eq!(admitted(content), ["基层所队力量不足", "平台更新滞后"], "{content}");
+    }
+    // Behind no failing, 主要是 opens what they are; 这与 may compare.
+    let content = "仍存在一些问题，主要是普法形式单一。普法载体陈旧，这与群众期待不相适应。";
+    let entries = admitted(content);
+    assert!(entries.iter().any(|entry| entry.contains("普法形式单一")), "{entries:?}");
+    assert!(entries.iter().any(|entry| entry.contains("不相适应")), "{entries:?}");
     // Under a heading that promises causes 主要是 gives one.
     let text = "三、存在的不足及原因\n一线执法力量薄弱。主要是人员补充不及时，培训不足。";
     let found = find(text, &[("三、存在的不足及原因", Role::Shortcomings)]);
