@@ -4,7 +4,7 @@ use super::bounds::at_most;
 use super::reading::Reading;
 use super::sentence::Token;
 use super::{Draft, Formula};
-use crate::lexicon::audit::{Audit, OPEN, REST, TOTAL};
+use crate::lexicon::audit::{Audit, CARRIED, OPEN, REST, TOTAL};
 use crate::report::{Rule, Tie, Verdict};
 use rust_decimal::Decimal;
 
@@ -310,7 +310,7 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>
 /// 发现118个，整改111个，其余7个…: what a part leaves of the whole right before it, in a sentence
 /// that names no other part.
 fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
-    let Some((head, [rest, ..])) = tokens.split_at_checked(at) else { return };
+    let Some((head, [rest, behind @ ..])) = tokens.split_at_checked(at) else { return };
     if !table.table.parts.remaining.iter().any(|word| rest.label.starts_with(word.as_str()))
         || rest.marks.parted
     {
@@ -326,8 +326,15 @@ fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Dr
     let parts = [part, rest];
     let Some(computed) = Reading::sum(parts.iter().map(|part| part.reading(table))) else { return };
     let Some(verdict) = compare(computed, whole, table) else { return };
-    // Only what is known to be a part of the whole, with no more parts before it, need add up.
-    let tied = steps != 0 && levels.next().is_none_or(|earlier| !earlier.like(rest));
+    // Only what is known to be a part of the whole, with no more parts before it and nothing
+    // carried over from the year before, need add up.
+    let carried = tokens.iter().any(|token| token.around.has(CARRIED) || token.after.has(CARRIED));
+    // 其余4个限期整改，1个移送: the rest is in several parts.
+    let several = behind.iter().take_while(|t| !t.marks.parted).any(|t| t.like(rest));
+    let tied = steps != 0
+        && !carried
+        && !several
+        && levels.next().is_none_or(|earlier| !earlier.like(rest));
     if verdict != Verdict::Inconsistent || tied {
         drafts.push(sum(&parts, whole, Tie::Rest, computed, verdict));
     }

@@ -228,6 +228,10 @@ fn a_part_and_the_rest_are_the_whole() {
     assert_eq!(one(content, Rule::Sum), is("88 + 9 = 97 ≠ 95", Verdict::Inconsistent));
     // The rest of something that is not said to be the whole.
     assert_eq!(claims("设立窗口20个，配备终端8个，其余5个在建。"), Vec::<String>::new());
+    let carried = "受理申请70件（另有上年结转5件），办结72件，其余3件在办。";
+    assert_eq!(claims(carried), Vec::<String>::new());
+    let several = "发现隐患50处，已整改45处，其余4处限期整改、1处移送。";
+    assert_eq!(claims(several), Vec::<String>::new());
     let three = "排查纠纷90件，化解60件，发现隐患95件，已整改88件，其余9件正在整改。";
     assert_eq!(claims(three), Vec::<String>::new());
 }
