@@ -99,6 +99,24 @@ impl<'a> Canvas<'a> {
     pub fn fit(&self, text: &str, width: usize) -> String {
         fit(text, width, self.widths)
     }
+
+    /// The end of `text` that fits `width` columns, with an ellipsis before it where it is cut: what
+    /// tells the names of files apart stands there.
+    pub fn fit_end(&self, text: &str, width: usize) -> String {
+        if self.widths.text(text) <= width {
+            return text.to_owned();
+        }
+        let dots = if self.widths.ambiguous_is_wide() { ".." } else { "…" };
+        let Some(mut room) = width.checked_sub(self.widths.text(dots)) else {
+            return String::new();
+        };
+        let mut cut = text.len();
+        for (at, grapheme) in text.grapheme_indices(true).rev() {
+            let Some(left) = room.checked_sub(self.widths.grapheme(grapheme)) else { break };
+            (room, cut) = (left, at);
+        }
+        format!("{dots}{}", text.get(cut..).unwrap_or_default())
+    }
 }
 
 /// The beginning of `text` that fits `width` columns, with an ellipsis where it is cut. What lies
@@ -147,6 +165,17 @@ mod tests {
         let mut canvas = Canvas::new(&mut buffer, Widths::new(2));
         assert_eq!(canvas.put(0, 0, 6, "“法”", Style::new()), 6);
         assert_eq!(buffer[(4, 0)].symbol(), "”");
+    }
+
+    #[test]
+    fn the_end_of_a_name_is_kept() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
+        let canvas = Canvas::new(&mut buffer, Widths::default());
+        assert_eq!(canvas.fit_end("琅川2022.docx", 13), "琅川2022.docx");
+        assert_eq!(canvas.fit_end("琅川2022.docx", 12), "…川2022.docx");
+        assert_eq!(canvas.fit_end("琅川2022.docx", 11), "…2022.docx");
+        assert_eq!(canvas.fit_end("琅川2022.docx", 1), "…");
+        assert_eq!(canvas.fit_end("琅川2022.docx", 0), "");
     }
 
     #[test]

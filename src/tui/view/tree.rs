@@ -76,7 +76,7 @@ fn draw_row(app: &App, row: &Row, area: Rect, canvas: &mut Canvas<'_>) {
     let text = canvas.fit(&text, usize::from(right.saturating_sub(x)));
     let x = canvas.put(x, area.y, right, &text, style) + 1;
     if let (None, Some(file)) = (section, app.shelf.tell_apart(report)) {
-        let file = canvas.fit(&file, usize::from(right.saturating_sub(x)));
+        let file = canvas.fit_end(&file, usize::from(right.saturating_sub(x)));
         canvas.put(x, area.y, right, &file, app.theme.dim);
     }
 }
