@@ -5,18 +5,26 @@
 //! Rows are collected, filtered and sorted beside the loop; what stands in their columns is made
 //! for the rows on the screen alone.
 
+mod cell;
+mod column;
+
+pub use cell::{cell, problem_cell, section_path, span};
+pub use column::Column;
+
+use cell::{figure, line};
+
 use super::find::{How, Mode, Tools};
 use super::jobs::{Stop, discard};
 use super::list::List;
 use super::marks::{Mark, MarkKind, marks};
 use super::notes::{self, Noted};
-use super::shelf::{ReportId, Snapshot, label, section_label};
+use super::shelf::{ReportId, Snapshot, label};
 use super::tell;
 use crate::corpus::{Entry, Problem};
 use crate::locale::source::reason;
 use crate::locale::{Lang, Message, audit, tui as texts};
 use crate::notes::{Anchor, Note};
-use crate::report::{Figure, Report, Verdict};
+use crate::report::{Report, Verdict};
 use crate::search::{self, BadPattern, Query};
 use crate::source::sanitize;
 use crate::text::Span;
@@ -68,57 +76,6 @@ pub struct Row {
     pub report: ReportId,
     /// What of it.
     pub item: Item,
-}
-
-/// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// Region and year of the report.
-    Report,
-    /// The file.
-    Path,
-    /// Line of the file, from 1.
-    Line,
-    /// Titles of the sections that the row stands in.
-    Section,
-    /// A figure as printed.
-    Value,
-    /// Its number.
-    Number,
-    /// Its unit.
-    Unit,
-    /// Its kind.
-    FigureKind,
-    /// What it counts.
-    Indicator,
-    /// What else is said of it.
-    Qualifiers,
-    /// The words of a shortcoming.
-    Text,
-    /// What it is about.
-    Theme,
-    /// What a check came to.
-    Verdict,
-    /// A calculation, or the note of a finding.
-    Calculation,
-    /// Why something could not be read.
-    Reason,
-    /// The sentence of a hit.
-    Sentence,
-    /// What kind of finding a row is.
-    Finding,
-    /// The words of a finding in the text.
-    Words,
-    /// What is written on a passage.
-    Note,
-    /// The passage that it is written on.
-    Passage,
-    /// What is amiss with a note.
-    State,
-    /// When a note was made.
-    Created,
-    /// When its text was changed last.
-    Changed,
 }
 
 impl Kind {
@@ -185,66 +142,6 @@ impl Kind {
                 C::Created,
                 C::Changed,
             ],
-        }
-    }
-}
-
-impl Column {
-    /// Its head.
-    pub fn head(self) -> Message {
-        match self {
-            Self::Report => texts::HEAD_REPORT,
-            Self::Path => texts::HEAD_PATH,
-            Self::Line => texts::HEAD_LINE,
-            Self::Section => texts::HEAD_SECTION,
-            Self::Value => texts::HEAD_VALUE,
-            Self::Number => texts::HEAD_NUMBER,
-            Self::Unit => texts::HEAD_UNIT,
-            Self::FigureKind => texts::HEAD_KIND,
-            Self::Indicator => texts::HEAD_INDICATOR,
-            Self::Qualifiers => texts::HEAD_QUALIFIERS,
-            Self::Text => texts::HEAD_TEXT,
-            Self::Theme => texts::HEAD_THEME,
-            Self::Verdict => texts::HEAD_VERDICT,
-            Self::Calculation => texts::HEAD_CALCULATION,
-            Self::Reason => texts::HEAD_REASON,
-            Self::Sentence => texts::HEAD_SENTENCE,
-            Self::Finding => texts::HEAD_FINDING,
-            Self::Words => texts::HEAD_PASSAGE,
-            Self::Note => texts::HEAD_NOTE,
-            Self::Passage => texts::HEAD_PASSAGE,
-            Self::State => texts::HEAD_STATE,
-            Self::Created => texts::HEAD_CREATED,
-            Self::Changed => texts::HEAD_CHANGED,
-        }
-    }
-
-    /// Its name in files, for scripts: the same in every language.
-    pub fn field(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Path => "path",
-            Self::Line => "line",
-            Self::Section => "section",
-            Self::Value => "text",
-            Self::Number => "value",
-            Self::Unit => "unit",
-            Self::FigureKind => "kind",
-            Self::Indicator => "indicator",
-            Self::Qualifiers => "qualifiers",
-            Self::Text => "shortcoming",
-            Self::Theme => "theme",
-            Self::Verdict => "verdict",
-            Self::Calculation => "calculation",
-            Self::Reason => "reason",
-            Self::Sentence => "sentence",
-            Self::Finding => "finding",
-            Self::Words => "text",
-            Self::Note => "note",
-            Self::Passage => "passage",
-            Self::State => "state",
-            Self::Created => "created",
-            Self::Changed => "changed",
         }
     }
 }
@@ -660,114 +557,4 @@ impl Source {
             }
         }
     }
-}
-
-/// What stands in a column of what could not be read.
-pub fn problem_cell(problem: &Problem, column: Column, lang: Lang) -> String {
-    match column {
-        Column::Path => sanitize::path(&problem.path),
-        Column::Reason => reason(&problem.reason, lang),
-        _ => String::new(),
-    }
-}
-
-fn figure(report: &Report, row: Row) -> Option<&Figure> {
-    match row.item {
-        Item::Mark(Mark::Figure(index)) => report.figures.get(index),
-        _ => None,
-    }
-}
-
-/// The place of a row in its report's text; empty where it has none.
-pub fn span(report: &Report, row: Row) -> Span {
-    match row.item {
-        Item::Mark(mark) => mark.span(report),
-        Item::Hit(span) | Item::Passage(span) | Item::Note(_, span) => span,
-        Item::Problem(_) | Item::Lost(_) => Span::default(),
-    }
-}
-
-fn line(entry: &Entry, row: Row) -> usize {
-    entry.document.text.position(span(&entry.report, row).start as usize).line as usize
-}
-
-/// What stands in a column of a row of a report.
-pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
-    let report = &*entry.report;
-    match column {
-        Column::Report => label(report),
-        Column::Path => report.path.clone(),
-        Column::Line => line(entry, row).to_string(),
-        Column::Section => section_path(report, span(report, row).start as usize, lang),
-        Column::Sentence => {
-            let text = &entry.document.text;
-            text.slice(search::sentence(text, span(report, row))).to_owned()
-        }
-        Column::Value => figure(report, row).map_or_else(String::new, |f| f.text.to_string()),
-        Column::Number => {
-            figure(report, row).map_or_else(String::new, |f| f.value.normalize().to_string())
-        }
-        Column::Unit => figure(report, row).map_or_else(String::new, |f| f.unit.to_string()),
-        Column::FigureKind => figure(report, row)
-            .map_or_else(String::new, |f| tell::figure_kind(f.kind).text(lang).to_owned()),
-        Column::Indicator => {
-            figure(report, row).map_or_else(String::new, |f| f.indicator.to_string())
-        }
-        Column::Qualifiers => figure(report, row).map_or_else(String::new, |f| {
-            let facts = tell::qualifiers(report, f);
-            facts.iter().map(|fact| tell::fact(fact, lang)).collect::<Vec<_>>().join("; ")
-        }),
-        Column::Text | Column::Theme => match row.item {
-            Item::Mark(Mark::Shortcoming(index)) => report.shortcomings.get(index),
-            _ => None,
-        }
-        .map_or_else(String::new, |item| match column {
-            Column::Text => item.text.clone(),
-            _ => item.theme.clone().unwrap_or_default(),
-        }),
-        Column::Verdict => match row.item {
-            Item::Mark(Mark::Relation(index)) => {
-                report.relations.get(index).map(|item| tell::verdict(item.verdict))
-            }
-            Item::Mark(Mark::Finding(_)) => Some(texts::STRUCTURE),
-            _ => None,
-        }
-        .map_or_else(String::new, |message| message.text(lang).to_owned()),
-        Column::Calculation => match row.item {
-            Item::Mark(Mark::Relation(index)) => report
-                .relations
-                .get(index)
-                .map(|item| format!("{}  {}", item.calculation, audit::relation_note(item, lang))),
-            Item::Mark(Mark::Finding(index)) => {
-                report.findings.get(index).map(|item| audit::finding_note(item, lang))
-            }
-            _ => None,
-        }
-        .unwrap_or_default(),
-        Column::Finding => match row.item {
-            Item::Mark(mark) => match mark.kind() {
-                MarkKind::Figure => texts::FILTER_FIGURES,
-                MarkKind::Shortcoming => texts::FILTER_SHORTCOMINGS,
-                MarkKind::Check | MarkKind::Fault => texts::FILTER_CHECKS,
-            }
-            .text(lang)
-            .to_owned(),
-            _ => String::new(),
-        },
-        Column::Words => entry.document.text.slice(span(report, row)).trim().to_owned(),
-        Column::Reason
-        | Column::Note
-        | Column::Passage
-        | Column::State
-        | Column::Created
-        | Column::Changed => String::new(),
-    }
-}
-
-/// The titles of the sections that byte `offset` stands in, outermost first.
-pub fn section_path(report: &Report, offset: usize, lang: Lang) -> String {
-    let outline = &report.outline;
-    let path = outline.section_at(offset).map(|index| outline.path_of(index)).unwrap_or_default();
-    let sections = path.iter().filter_map(|&index| outline.sections.get(index));
-    sections.map(|section| section_label(section, lang)).collect::<Vec<_>>().join(" › ")
 }

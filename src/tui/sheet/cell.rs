@@ -1,0 +1,123 @@
+//! What stands in the columns of a row: made for the rows on the screen, and for sorting.
+
+use super::{Column, Item, Row};
+use crate::corpus::{Entry, Problem};
+use crate::locale::source::reason;
+use crate::locale::{Lang, audit, tui as texts};
+use crate::report::{Figure, Report};
+use crate::search;
+use crate::source::sanitize;
+use crate::text::Span;
+use crate::tui::marks::{Mark, MarkKind};
+use crate::tui::shelf::{label, section_label};
+use crate::tui::tell;
+
+/// What stands in a column of what could not be read.
+pub fn problem_cell(problem: &Problem, column: Column, lang: Lang) -> String {
+    match column {
+        Column::Path => sanitize::path(&problem.path),
+        Column::Reason => reason(&problem.reason, lang),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn figure(report: &Report, row: Row) -> Option<&Figure> {
+    match row.item {
+        Item::Mark(Mark::Figure(index)) => report.figures.get(index),
+        _ => None,
+    }
+}
+
+/// The place of a row in its report's text; empty where it has none.
+pub fn span(report: &Report, row: Row) -> Span {
+    match row.item {
+        Item::Mark(mark) => mark.span(report),
+        Item::Hit(span) | Item::Passage(span) | Item::Note(_, span) => span,
+        Item::Problem(_) | Item::Lost(_) => Span::default(),
+    }
+}
+
+pub(super) fn line(entry: &Entry, row: Row) -> usize {
+    entry.document.text.position(span(&entry.report, row).start as usize).line as usize
+}
+
+/// What stands in a column of a row of a report.
+pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
+    let report = &*entry.report;
+    match column {
+        Column::Report => label(report),
+        Column::Path => report.path.clone(),
+        Column::Line => line(entry, row).to_string(),
+        Column::Section => section_path(report, span(report, row).start as usize, lang),
+        Column::Sentence => {
+            let text = &entry.document.text;
+            text.slice(search::sentence(text, span(report, row))).to_owned()
+        }
+        Column::Value => figure(report, row).map_or_else(String::new, |f| f.text.to_string()),
+        Column::Number => {
+            figure(report, row).map_or_else(String::new, |f| f.value.normalize().to_string())
+        }
+        Column::Unit => figure(report, row).map_or_else(String::new, |f| f.unit.to_string()),
+        Column::FigureKind => figure(report, row)
+            .map_or_else(String::new, |f| tell::figure_kind(f.kind).text(lang).to_owned()),
+        Column::Indicator => {
+            figure(report, row).map_or_else(String::new, |f| f.indicator.to_string())
+        }
+        Column::Qualifiers => figure(report, row).map_or_else(String::new, |f| {
+            let facts = tell::qualifiers(report, f);
+            facts.iter().map(|fact| tell::fact(fact, lang)).collect::<Vec<_>>().join("; ")
+        }),
+        Column::Text | Column::Theme => match row.item {
+            Item::Mark(Mark::Shortcoming(index)) => report.shortcomings.get(index),
+            _ => None,
+        }
+        .map_or_else(String::new, |item| match column {
+            Column::Text => item.text.clone(),
+            _ => item.theme.clone().unwrap_or_default(),
+        }),
+        Column::Verdict => match row.item {
+            Item::Mark(Mark::Relation(index)) => {
+                report.relations.get(index).map(|item| tell::verdict(item.verdict))
+            }
+            Item::Mark(Mark::Finding(_)) => Some(texts::STRUCTURE),
+            _ => None,
+        }
+        .map_or_else(String::new, |message| message.text(lang).to_owned()),
+        Column::Calculation => match row.item {
+            Item::Mark(Mark::Relation(index)) => report
+                .relations
+                .get(index)
+                .map(|item| format!("{}  {}", item.calculation, audit::relation_note(item, lang))),
+            Item::Mark(Mark::Finding(index)) => {
+                report.findings.get(index).map(|item| audit::finding_note(item, lang))
+            }
+            _ => None,
+        }
+        .unwrap_or_default(),
+        Column::Finding => match row.item {
+            Item::Mark(mark) => match mark.kind() {
+                MarkKind::Figure => texts::FILTER_FIGURES,
+                MarkKind::Shortcoming => texts::FILTER_SHORTCOMINGS,
+                MarkKind::Check | MarkKind::Fault => texts::FILTER_CHECKS,
+            }
+            .text(lang)
+            .to_owned(),
+            _ => String::new(),
+        },
+        Column::Words => entry.document.text.slice(span(report, row)).trim().to_owned(),
+        Column::Reason
+        | Column::Note
+        | Column::Passage
+        | Column::State
+        | Column::Created
+        | Column::Changed => String::new(),
+    }
+}
+
+/// The titles of the sections that byte `offset` stands in, outermost first.
+pub fn section_path(report: &Report, offset: usize, lang: Lang) -> String {
+    let outline = &report.outline;
+    let path = outline.section_at(offset).map(|index| outline.path_of(index)).unwrap_or_default();
+    let sections = path.iter().filter_map(|&index| outline.sections.get(index));
+    sections.map(|section| section_label(section, lang)).collect::<Vec<_>>().join(" › ")
+}
