@@ -45,6 +45,7 @@ mod terms;
 mod tests;
 pub mod theme;
 pub mod tree;
+mod update;
 pub mod view;
 mod yank;
 
