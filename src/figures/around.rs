@@ -222,7 +222,10 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         return first.end + Span::new(0, head.len() + '的'.len_utf8()).end;
     }
     let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| several(verb));
-    if verb || first.left || words.level.at_start(trimmed).is_some() { first.end } else { second }
+    // 居民中有198户: no word of level begins there.
+    let level = words.level.at_start(trimmed).map_or(0, |(word, ())| word.len());
+    let noun = words.generic.at_start(trimmed).map_or(0, |(word, ())| word.len());
+    if verb || first.left || level > noun { first.end } else { second }
 }
 
 /// Where the first verb of doing begins that stands inside the gap, neither at its beginning nor

@@ -6,10 +6,10 @@
 //! the clause before.
 
 use super::around::Sides;
-use super::edge::{chars, longer, outer, trim};
+use super::edge::{chars, longer, outer, several, trim};
 use super::phrase::{
-    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, placeless, predicate,
-    shorten_left, shorten_right, skipped, strip_attribute, subject_of_change, thin, trim_each,
+    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, per_each, placeless,
+    predicate, shorten_left, shorten_right, skipped, strip_attribute, subject_of_change, thin,
     trim_left, trim_right,
 };
 use crate::lexicon::figures::FigureWords;
@@ -28,6 +28,8 @@ pub(super) struct Topic<'a> {
     base: Name<'a>,
     /// The last figure counted people.
     people: bool,
+    /// The unit in which it counted.
+    unit: &'a str,
     /// Where the last figure ended.
     end: u32,
     /// The figures after 其中 are parts: what follows the sentence is about the whole.
@@ -168,6 +170,7 @@ pub(super) fn name<'a>(
         return name;
     }
     topic.people = people;
+    topic.unit = figure.unit;
     topic.base = base.unwrap_or_else(|| name.clone());
     topic.thing = thing.unwrap_or_else(|| Thing::ObjectOf(name.clone()));
     if figure.change.is_none() {
@@ -321,16 +324,18 @@ impl<'a> Context<'a, '_> {
         if right.is_empty()
             && figure.change.is_none()
             && raw.contains(['每', '均'])
-            && let Some(each) =
-                ["平均每", "每", "人均", "户均", "村均"].iter().find_map(|w| raw.find(w))
+            && let Some((head, each)) = per_each(raw, words)
         {
-            let each = trim_each(raw.get(each..).unwrap_or_default(), words);
-            let thing = self.topic.thing.name(words);
-            return Named {
-                name: join(thing.clone(), each),
-                thing: Some(thing.into()),
-                base: None,
-            };
+            let own = trim_left(head, words);
+            if own.is_empty() || thin(own, words) {
+                let thing = self.topic.thing.name(words);
+                let name = join(thing.clone(), each);
+                return Named { name, thing: Some(thing.into()), base: None };
+            }
+            // 值班时间增加到每月3天: the time is a measure, and no part of the name.
+            let each = if words.each_time.contains(each) { "" } else { each };
+            let name = join(shorten_left(own, words), each);
+            return Named { name, thing: Some(Thing::ObjectOf(own.into())), base: None };
         }
         if relative {
             if !left.is_empty() && !thin(left, words) {
@@ -366,7 +371,8 @@ impl<'a> Context<'a, '_> {
             // 局党组5次专题研究: the subject before, the deed after.
             let thing = Some(Thing::ObjectOf(left.into()));
             let mut name = shorten_left(left, words);
-            if !figure.sides.before_figure && predicate(right, words) {
+            let deed = words.verbs.at_start(right).is_some_and(|(verb, _)| several(verb));
+            if !figure.sides.before_figure && (deed || predicate(right, words)) {
                 name = join(name, shorten_right(right));
             }
             return Named { name, thing, base: None };
@@ -379,7 +385,11 @@ impl<'a> Context<'a, '_> {
             if self.people() && !topic_is_cases(self.topic, words) && !left.is_empty() {
                 return Name::from(left).into();
             }
-            let thing = self.prior(left);
+            // 通知书152份，立案73件: no document is tried, nor fined.
+            let apart = words.own.contains(left)
+                && self.topic.unit != figure.unit
+                && words.not_tried.contains(self.topic.unit);
+            let thing = if apart { Name::default() } else { self.prior(left) };
             // 检出不合格283批次，合格率: a rate is of the whole, not of this part.
             let fresh = !self.topic.base.is_empty() && self.topic.end > self.sentence.start;
             let base = if fresh { Some(self.topic.base.clone()) } else { None };
@@ -485,6 +495,29 @@ fn clause_between(text: &str, figure: &Unnamed<'_>, topic: &Topic<'_>) -> bool {
     longer(trim(gap, edge), 3)
 }
 
+/// What of a clause can be what the next one is about: of 把出庭情况纳入考核 the thing dealt with, of
+/// 审结案件中 the whole, of 企业越来越踏实 nothing.
+fn spoken_of<'a>(clause: &'a str, words: &FigureWords) -> &'a str {
+    let trimmed = trim(clause, outer);
+    let rest = trim_left(clause, words);
+    if words.dealt.at_start(trimmed).is_some() {
+        let thing = noun_of(rest, words);
+        return match words.generic.at_end(thing) {
+            Some((word, ())) if word.len() < thing.len() => {
+                thing.get(..thing.len() - word.len()).unwrap_or(thing)
+            }
+            _ => thing,
+        };
+    }
+    if words.stative.find(rest).is_some() && object_of(rest, words).len() == rest.len() {
+        return "";
+    }
+    match words.within.at_end(rest) {
+        Some((word, ())) => rest.get(..rest.len() - word.len()).unwrap_or(rest),
+        None => rest,
+    }
+}
+
 /// The thing that a phrase without one is about: the last figure's, or the clause's before.
 fn prior_thing<'a>(
     text: &'a str,
@@ -503,7 +536,7 @@ fn prior_thing<'a>(
     let clause = before
         .split(ends_clause)
         .rev()
-        .map(|clause| trim_left(clause, words))
+        .map(|clause| spoken_of(clause, words))
         .find(|clause| longer(clause, 3) && !thin(clause, words));
     match clause {
         Some(clause) => {

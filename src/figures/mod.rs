@@ -328,3 +328,6 @@ fn share(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,13 +79,14 @@ pub(super) fn placeless(left: &str, words: &FigureWords) -> bool {
     rest.is_empty()
 }
 
-/// 平均每校, 每个村: without the words of level after it.
-pub(super) fn trim_each<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
-    let trimmed = trim(phrase, outer);
-    match words.level.at_end(trimmed) {
-        Some((word, ())) => trimmed.get(..trimmed.len() - word.len()).unwrap_or(trimmed),
-        None => trimmed,
-    }
+/// What stands before 平均每校, 每月, 人均 and their like, and these without the words of level
+/// after them.
+pub(super) fn per_each<'a>(phrase: &'a str, words: &FigureWords) -> Option<(&'a str, &'a str)> {
+    let (at, word, ()) = words.each.find(phrase)?;
+    let (head, each) = phrase.split_at_checked(at)?;
+    let rest = trim_end(each.get(word.len()..)?, outer);
+    let level = words.level.at_end(rest).map_or(0, |(word, ())| word.len());
+    Some((head, trim(each.get(..word.len() + rest.len() - level)?, outer)))
 }
 
 /// The thing without the attribute at its end: 企业开办时间 → 企业开办.
@@ -283,6 +284,14 @@ pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
             && several(verb)
         {
             let object = rest.get(verb.len()..).unwrap_or_default();
+            // 审结案件: 结案 is no word here.
+            let longer = phrase
+                .get(..at)
+                .and_then(|head| phrase.get(at - head.chars().next_back()?.len_utf8()..))
+                .and_then(|earlier| earlier.get(words.verbs.at_start(earlier)?.0.len()..))
+                .filter(|after| after.len() > object.len())
+                .filter(|after| words.generic.at_start(after).is_some());
+            let object = longer.unwrap_or(object);
             let object = object.trim_start_matches(['了', '的', '过', '出', '和', '及', '、']);
             // 办理公证 is about 公证, 对文件进行清理 about the files.
             let deed = !words.light.contains(verb)

@@ -13,7 +13,16 @@ pub(super) fn approx_before<'a>(
     words: &FigureWords,
 ) -> (&'a str, Option<&'a str>) {
     let trimmed = trim_end(before, blank);
-    let Some((word, _)) = words.approx_before.at_end(trimmed) else { return (before, None) };
+    let Some((word, _)) = words.approx_before.at_end(trimmed) else {
+        // 至少配备1名: the deed stands between.
+        let deed = words.verbs.at_end(trimmed).filter(|(verb, _)| several(verb));
+        let head = deed.and_then(|(verb, _)| trimmed.strip_suffix(verb));
+        let word = head.and_then(|head| {
+            let (word, ()) = words.approx_adverbs.at_end(head)?;
+            head.get(head.len() - word.len()..)
+        });
+        return (before, word);
+    };
     let Some((rest, found)) = trimmed.split_at_checked(trimmed.len() - word.len()) else {
         return (before, None);
     };

@@ -123,6 +123,22 @@ pub struct FigureWords {
     pub parts: Words<()>,
     /// What pairs several values with several names in order.
     pub respectively: Words<()>,
+    /// Verbs that say by themselves what they count.
+    pub own: Words<()>,
+    /// Units of what has no case of its own.
+    pub not_tried: Words<()>,
+    /// What divides a quantity among many.
+    pub each: Words<()>,
+    /// The same among spaces of time.
+    pub each_time: Words<()>,
+    /// What stands before a thing that is dealt with.
+    pub dealt: Words<()>,
+    /// What a clause holds that tells a state.
+    pub stative: Words<()>,
+    /// What closes the whole of which parts are told.
+    pub within: Words<()>,
+    /// Approximations that stand before a verb.
+    pub approx_adverbs: Words<()>,
     /// Units of a rank.
     pub rank_units: Words<()>,
     /// What stands before a rank.
@@ -289,6 +305,14 @@ struct PlainWords {
     rank_moves: String,
     light: String,
     totals: String,
+    own: String,
+    not_tried: String,
+    each: String,
+    each_time: String,
+    dealt: String,
+    stative: String,
+    within: String,
+    approx_adverbs: String,
     rank_units: String,
     rank_before: String,
 }
@@ -388,6 +412,14 @@ impl FigureWords {
             joints: plain(&words.joints),
             parts: plain(&words.parts),
             respectively: plain(&words.respectively),
+            own: plain(&words.own),
+            not_tried: plain(&words.not_tried),
+            each: plain(&words.each),
+            each_time: plain(&words.each_time),
+            dealt: plain(&words.dealt),
+            stative: plain(&words.stative),
+            within: plain(&words.within),
+            approx_adverbs: plain(&words.approx_adverbs),
             rank_units: plain(&words.rank_units),
             rank_before: plain(&words.rank_before),
         })

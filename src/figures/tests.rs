@@ -1,0 +1,77 @@
+use super::*;
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+/// Surface, indicator and approximation of the figures of one paragraph.
+fn figures_of(paragraph: &str) -> Vec<(String, String, Option<String>)> {
+    let text = Text::new(paragraph.to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    figures(&text, &outline, &LEXICON, None)
+        .into_iter()
+        .map(|f| (f.text.to_string(), f.indicator.to_string(), f.approx.map(|a| a.to_string())))
+        .collect()
+}
+
+/// The indicators of a paragraph's figures.
+fn names(paragraph: &str) -> Vec<String> {
+    figures_of(paragraph).into_iter().map(|(_, name, _)| name).collect()
+}
+
+#[test]
+fn what_is_opened_against_nobody_is_carried_to_no_deed() {
+    assert_eq!(
+        names("下达责令改正通知书152份，立案73件，结案70件，罚款6.18万元。"),
+        ["下达责令改正通知书", "立案", "结案", "罚款"]
+    );
+    assert_eq!(names("检查餐饮单位200家，立案6件。"), ["检查餐饮单位", "餐饮单位立案"]);
+}
+
+#[test]
+fn a_clause_that_tells_a_state_or_deals_with_a_thing_lends_no_more_than_the_thing() {
+    assert_eq!(names("把出庭情况纳入绩效考核，出庭应诉率达到86.2%。"), ["出庭应诉率"]);
+    assert_eq!(names("企业心里越踏实，全年新签约项目19个。"), ["新签约项目"]);
+    assert_eq!(names("方案改了好几轮，最终213户居民中有198户签字同意。"), ["居民", "居民签字同意"]);
+}
+
+#[test]
+fn what_is_divided_among_many_keeps_its_subject() {
+    assert_eq!(names("把律师值班时间增加到每月不少于3天。"), ["律师值班时间"]);
+    assert_eq!(names("普法经费增加到72万元，人均达2.1元。"), ["普法经费", "普法经费人均"]);
+    assert_eq!(
+        names("把A类企业定为两年检查一次，D类企业每季度检查不少于1次。").last().unwrap(),
+        "D类企业每季度检查"
+    );
+}
+
+#[test]
+fn the_deed_behind_a_number_of_times_is_named() {
+    assert_eq!(
+        names("县委常委会会议、县政府常务会议先后7次研究法治建设议题。"),
+        ["县委常委会会议、县政府常务会议研究法治建设议题"]
+    );
+}
+
+#[test]
+fn the_whole_of_which_parts_are_told_is_their_subject() {
+    assert_eq!(
+        names("审结案件中，维持310件、责令履行6件、调解和解终止122件。"),
+        ["审结案件维持", "审结案件责令履行", "审结案件调解和解终止"]
+    );
+}
+
+#[test]
+fn an_approximation_may_stand_before_the_deed() {
+    let approx: Vec<_> =
+        figures_of("每个乡镇至少配备1名专职人员，每村至少培育2名法律明白人，共配备63名。")
+            .into_iter()
+            .map(|(text, _, approx)| (text, approx))
+            .collect();
+    let least = Some("至少".to_owned());
+    assert_eq!(
+        approx,
+        [("1名".to_owned(), least.clone()), ("2名".to_owned(), least), ("63名".to_owned(), None)]
+    );
+}
