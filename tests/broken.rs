@@ -102,7 +102,7 @@ fn outcome(folder: &Path) -> BTreeMap<PathBuf, Result<(), Reason>> {
     let (paths, (sender, receiver)) = (vec![folder.to_owned()], mpsc::channel());
     let started = Instant::now();
     std::thread::spawn(move || {
-        let lexicon = Lexicon::builtin().unwrap();
+        let lexicon = Arc::new(Lexicon::builtin().unwrap());
         corpus::load(&paths, &corpus::Options::default(), &lexicon, &|event| {
             sender.send(event).is_ok()
         });

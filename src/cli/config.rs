@@ -15,6 +15,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The configuration in effect, with what the faces make of it.
 #[derive(Debug, Default)]
@@ -76,8 +77,10 @@ impl Setup {
     ///
     /// # Errors
     /// When they cannot be compiled.
-    pub(super) fn lexicon(&self) -> Result<Lexicon, Failure> {
-        Lexicon::with(&self.config.additions).map_err(|error| Failure(error.to_string()))
+    pub(super) fn lexicon(&self) -> Result<Arc<Lexicon>, Failure> {
+        Lexicon::with(&self.config.additions)
+            .map(Arc::new)
+            .map_err(|error| Failure(error.to_string()))
     }
 
     /// Display widths.

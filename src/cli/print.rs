@@ -14,6 +14,7 @@ use crate::source::sanitize;
 use serde::Serialize;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is asked for.
 pub(super) enum Ask {
@@ -70,7 +71,7 @@ pub(super) fn print(
     manner: &Manner,
     paths: &[PathBuf],
     how: &corpus::Options,
-    lexicon: &Lexicon,
+    lexicon: &Arc<Lexicon>,
 ) -> Result<Seen, Failure> {
     let lang = manner.lang;
     let mut out = Output::stdout(manner.terminal);

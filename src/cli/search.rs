@@ -15,6 +15,7 @@ use clap::ArgMatches;
 use serde::Serialize;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// What is searched for.
@@ -249,7 +250,7 @@ pub(super) fn ranked(
     manner: &Manner,
     paths: &[PathBuf],
     how: &corpus::Options,
-    lexicon: &Lexicon,
+    lexicon: &Arc<Lexicon>,
 ) -> Result<Seen, Failure> {
     let ranker = Ranker::new();
     let mut seen = Seen::default();

@@ -2,6 +2,7 @@
 //! expects them.
 
 use super::{Problem, Reason};
+use crate::source::Options;
 use crate::source::names::{may_be_report, name_order};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::{HashMap, HashSet};
@@ -10,9 +11,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tells `found` every file to read under `paths`, in the order in which they are named and, within
 /// a folder, in [`path_order`](crate::source::names::path_order); each file once. Hidden files are passed over, links followed, and
-/// only files of known extensions taken, except for a file named explicitly. `found` answers whether
+/// only files that [`may_be_report`] taken, except for a file named explicitly. `found` answers whether
 /// to go on.
-pub fn discover(paths: &[PathBuf], found: &mut dyn FnMut(Result<PathBuf, Problem>) -> bool) {
+pub fn discover(
+    paths: &[PathBuf],
+    options: &Options,
+    found: &mut dyn FnMut(Result<PathBuf, Problem>) -> bool,
+) {
     let seen = Arc::new(Mutex::new(Seen::default()));
     for root in paths {
         if !lock(&seen).is_new(root) {
@@ -25,13 +30,13 @@ pub fn discover(paths: &[PathBuf], found: &mut dyn FnMut(Result<PathBuf, Problem
             }
             continue;
         }
-        let filter = Arc::clone(&seen);
+        let (filter, options) = (Arc::clone(&seen), options.clone());
         let walk = WalkBuilder::new(root)
             .standard_filters(false)
             .hidden(true)
             .follow_links(true)
             .sort_by_file_name(|a, b| name_order(&a.to_string_lossy(), &b.to_string_lossy()))
-            .filter_entry(move |entry| is_wanted(entry, &filter))
+            .filter_entry(move |entry| is_wanted(entry, &options, &filter))
             .build();
         for entry in walk {
             let item = match entry {
@@ -83,14 +88,14 @@ fn lock(seen: &Mutex<Seen>) -> std::sync::MutexGuard<'_, Seen> {
 
 /// Whether a walk takes this entry: a folder not met before, or a file that may be a report. Without
 /// the first, folders that link to each other are walked along every path through them.
-fn is_wanted(entry: &DirEntry, seen: &Mutex<Seen>) -> bool {
+fn is_wanted(entry: &DirEntry, options: &Options, seen: &Mutex<Seen>) -> bool {
     let (path, mut seen) = (entry.path(), lock(seen));
     if entry.file_type().is_some_and(|kind| kind.is_dir()) {
         seen.is_new(path)
     } else if entry.path_is_symlink() {
-        may_be_report(path) && seen.is_new(path)
+        may_be_report(path, options) && seen.is_new(path)
     } else {
-        may_be_report(path) && seen.is_new_file(path)
+        may_be_report(path, options) && seen.is_new_file(path)
     }
 }
 
@@ -128,7 +133,7 @@ mod tests {
 
     fn found(paths: &[PathBuf]) -> Vec<Result<PathBuf, Problem>> {
         let mut all = Vec::new();
-        discover(paths, &mut |item| {
+        discover(paths, &Options::default(), &mut |item| {
             all.push(item);
             true
         });
@@ -174,6 +179,21 @@ mod tests {
     }
 
     #[test]
+    fn tables_are_taken_where_their_column_is_told() {
+        let dir = folder(&["a.csv", "b.jsonl", "c.json", "d.txt"]);
+        let root = dir.path();
+        assert_eq!(names(root, &[root.to_owned()]), ["d.txt"]);
+        let options = Options { text_column: Some("正文".to_owned()), ..Options::default() };
+        let mut count = 0;
+        discover(&[root.to_owned()], &options, &mut |_| {
+            count += 1;
+            true
+        });
+        assert_eq!(count, 4);
+        assert_eq!(names(root, &[root.join("a.csv"), root.to_owned()]), ["a.csv", "d.txt"]);
+    }
+
+    #[test]
     fn a_file_named_is_taken_whatever_its_name_and_once() {
         let dir = folder(&["README.md", "a/1.txt", "a/2.txt", "data.log"]);
         let root = dir.path();
@@ -211,7 +231,7 @@ mod tests {
     fn the_walk_ends_when_told() {
         let dir = folder(&["1.txt", "2.txt", "3.txt"]);
         let mut count = 0;
-        discover(&[dir.path().to_owned()], &mut |_| {
+        discover(&[dir.path().to_owned()], &Options::default(), &mut |_| {
             count += 1;
             count < 2
         });

@@ -6,7 +6,7 @@
 
 use super::{Entry, Event, Options, Problem, Reason, analyse, discover};
 use crate::lexicon::Lexicon;
-use crate::source::{self, guard, sanitize};
+use crate::source::{self, Document, guard, sanitize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,10 +20,15 @@ use std::thread;
 pub fn load(
     paths: &[PathBuf],
     options: &Options,
-    lexicon: &Lexicon,
+    lexicon: &Arc<Lexicon>,
     on: &(dyn Fn(Event) -> bool + Sync),
 ) {
-    any_order(paths, &|path, each| read_file(path, options, lexicon, &|entry| entry, each), on);
+    any_order(
+        paths,
+        &options.source,
+        &|path, each| read_file(path, options, lexicon, &|entry| entry, each),
+        on,
+    );
 }
 
 /// As [`load`], with reports and problems in the order in which a reader expects the files (as named
@@ -33,31 +38,44 @@ pub fn load(
 pub fn load_in_order<T: Send>(
     paths: &[PathBuf],
     options: &Options,
-    lexicon: &Lexicon,
+    lexicon: &Arc<Lexicon>,
     make: &(dyn Fn(Entry) -> T + Sync),
     on: &mut dyn FnMut(Event<T>) -> bool,
 ) {
-    in_order(paths, &|path, each| read_file(path, options, lexicon, make, each), on);
+    in_order(
+        paths,
+        &options.source,
+        &|path, each| read_file(path, options, lexicon, make, each),
+        on,
+    );
 }
 
 /// Reads and analyses everything in one file.
 fn read_file<T>(
     path: &Path,
     options: &Options,
-    lexicon: &Lexicon,
+    lexicon: &Arc<Lexicon>,
     make: &dyn Fn(Entry) -> T,
     each: Each<'_, T>,
 ) {
-    let analyse = |document| {
-        let report = analyse(&document, lexicon, options.rejected);
-        make(Entry { document: Arc::new(document), report: Arc::new(report) })
-    };
     source::read_each(path, &options.source, &mut |path, document| {
         let made = document
             .map_err(Reason::Source)
-            .and_then(|document| guard::run(|| analyse(document)).map_err(Reason::Crash));
+            .and_then(|document| entry(document, lexicon, options))
+            .and_then(|entry| guard::run(|| make(entry)).map_err(Reason::Crash));
         each(path, made)
     });
+}
+
+/// The report of one document, in as much time as reading it may take.
+fn entry(document: Document, lexicon: &Arc<Lexicon>, options: &Options) -> Result<Entry, Reason> {
+    let (document, lexicon) = (Arc::new(document), Arc::clone(lexicon));
+    let (read, rejected) = (Arc::clone(&document), options.rejected);
+    let report = options
+        .source
+        .watched(read.text.len(), move || analyse(&read, &lexicon, rejected))
+        .map_err(Reason::Source)?;
+    Ok(Entry { document, report: Arc::new(report) })
 }
 
 /// Takes what was made of one document, or why nothing was; answers whether to go on.
@@ -161,7 +179,12 @@ fn one_file<T>(path: &Path, read: Read<'_, T>, on: &mut dyn FnMut(Event<T>) -> b
     }
 }
 
-fn any_order<T>(paths: &[PathBuf], read: Read<'_, T>, on: &(dyn Fn(Event<T>) -> bool + Sync)) {
+fn any_order<T>(
+    paths: &[PathBuf],
+    options: &source::Options,
+    read: Read<'_, T>,
+    on: &(dyn Fn(Event<T>) -> bool + Sync),
+) {
     if let Some(path) = only_file(paths) {
         return one_file(path, read, &mut |event| on(event));
     }
@@ -169,7 +192,7 @@ fn any_order<T>(paths: &[PathBuf], read: Read<'_, T>, on: &(dyn Fn(Event<T>) -> 
         Message::Aside(event) | Message::Of(_, event) => on(event),
         Message::Over(_) => true,
     };
-    if run(paths, read, &Gate::new(usize::MAX), &tell) {
+    if run(paths, options, read, &Gate::new(usize::MAX), &tell) {
         on(Event::Done);
     }
 }
@@ -179,7 +202,12 @@ fn ahead() -> usize {
     workers() * 4
 }
 
-fn in_order<T: Send>(paths: &[PathBuf], read: Read<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
+fn in_order<T: Send>(
+    paths: &[PathBuf],
+    options: &source::Options,
+    read: Read<'_, T>,
+    on: &mut dyn FnMut(Event<T>) -> bool,
+) {
     if let Some(path) = only_file(paths) {
         return one_file(path, read, on);
     }
@@ -187,7 +215,9 @@ fn in_order<T: Send>(paths: &[PathBuf], read: Read<'_, T>, on: &mut dyn FnMut(Ev
     let (sender, receiver) = channel();
     let mut go_on = true;
     thread::scope(|scope| {
-        scope.spawn(move || run(paths, read, gate, &|message| sender.send(message).is_ok()));
+        scope.spawn(move || {
+            run(paths, options, read, gate, &|message| sender.send(message).is_ok())
+        });
         // Of the files that are not next: what was told of them, and whether that was all.
         let mut waiting: BTreeMap<usize, (Vec<Event<T>>, bool)> = BTreeMap::new();
         let mut next = 0;
@@ -233,7 +263,13 @@ impl Found {
 }
 
 /// Walks and reads; answers whether it came to the end.
-fn run<T>(paths: &[PathBuf], read: Read<'_, T>, gate: &Gate, tell: Tell<'_, T>) -> bool {
+fn run<T>(
+    paths: &[PathBuf],
+    options: &source::Options,
+    read: Read<'_, T>,
+    gate: &Gate,
+    tell: Tell<'_, T>,
+) -> bool {
     let stopped = AtomicBool::new(false);
     let tell = |message| {
         let go_on = !stopped.load(Ordering::Relaxed) && tell(message);
@@ -253,7 +289,7 @@ fn run<T>(paths: &[PathBuf], read: Read<'_, T>, gate: &Gate, tell: Tell<'_, T>) 
                 .stack_size(guard::STACK)
                 .spawn_scoped(scope, || workplace.work());
         }
-        workplace.walk(paths, &sender);
+        workplace.walk(paths, options, &sender);
         drop(sender);
         // Also the work of all, if no thread could be had.
         workplace.work();
@@ -272,10 +308,10 @@ struct Workplace<'a, T> {
 
 impl<T> Workplace<'_, T> {
     /// Puts every file into the queue and tells how many there are.
-    fn walk(&self, paths: &[PathBuf], queue: &Sender<(usize, PathBuf)>) {
+    fn walk(&self, paths: &[PathBuf], options: &source::Options, queue: &Sender<(usize, PathBuf)>) {
         let mut number = 0;
         let mut go_on = true;
-        discover::discover(paths, &mut |item| {
+        discover::discover(paths, options, &mut |item| {
             match item {
                 Ok(path) => go_on = queue.send((number, path)).is_ok() && self.found_one(),
                 Err(problem) => {
@@ -334,7 +370,7 @@ const PARTS_AHEAD: usize = 64;
 mod tests {
     use super::*;
     use crate::report::Report;
-    use crate::source::{Document, Error, Format, PageMetadata, Places};
+    use crate::source::{Error, Format, Options, PageMetadata, Places};
     use crate::text::Text;
     use std::fs;
     use std::time::Duration;
@@ -390,7 +426,7 @@ mod tests {
 
     fn ordered(paths: &[PathBuf], until: usize) -> Vec<String> {
         let mut all = Vec::new();
-        in_order(paths, &read, &mut |event| {
+        in_order(paths, &Options::default(), &read, &mut |event| {
             all.push(short(&event));
             all.len() < until
         });
@@ -432,7 +468,7 @@ mod tests {
             expected[193..195].iter().chain(&["done"]).copied().collect::<Vec<_>>()
         );
         let last = Mutex::new(0);
-        any_order(&paths, &read, &|event| {
+        any_order(&paths, &Options::default(), &read, &|event| {
             if let Event::Found { files, .. } = event {
                 *lock(&last) = files;
             }
@@ -445,7 +481,7 @@ mod tests {
     fn every_file_is_told_once_in_any_order() {
         let dir = folder(&["3", "0", "bad", "0", "crash", "0"]);
         let all = Mutex::new(Vec::new());
-        any_order(&[dir.path().to_owned()], &read, &|event| {
+        any_order(&[dir.path().to_owned()], &Options::default(), &read, &|event| {
             lock(&all).push(short(&event));
             true
         });
@@ -471,7 +507,7 @@ mod tests {
         let paths = [dir.path().to_owned()];
         assert!(ordered(&paths, 5).len() <= 5);
         let told = Mutex::new(0);
-        any_order(&paths, &read, &|_| {
+        any_order(&paths, &Options::default(), &read, &|_| {
             *lock(&told) += 1;
             false
         });
@@ -485,7 +521,7 @@ mod tests {
         let dir = folder(&["0"; 100]);
         let (ready, seen) = (Condvar::new(), Mutex::new(false));
         let in_time = AtomicBool::new(false);
-        any_order(&[dir.path().to_owned()], &read, &|event| {
+        any_order(&[dir.path().to_owned()], &Options::default(), &read, &|event| {
             match event {
                 Event::Read(_) => {
                     *lock(&seen) = true;

@@ -3,13 +3,14 @@
 
 use super::{Event, Options, load};
 use crate::lexicon::Lexicon;
+use crate::source;
 use crate::source::names::may_be_report;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// So long has nothing to happen before changed files are read again.
@@ -64,8 +65,13 @@ impl Watch {
 
     /// Reads again what has changed, until `on` answers that nobody listens. Blocks while nothing
     /// happens.
-    pub fn follow(&self, options: &Options, lexicon: &Lexicon, on: &mut dyn FnMut(Change) -> bool) {
-        while let Some(paths) = self.changed() {
+    pub fn follow(
+        &self,
+        options: &Options,
+        lexicon: &Arc<Lexicon>,
+        on: &mut dyn FnMut(Change) -> bool,
+    ) {
+        while let Some(paths) = self.changed(&options.source) {
             for path in paths {
                 let now = Mutex::new(Vec::new());
                 if path.exists() {
@@ -87,15 +93,15 @@ impl Watch {
     }
 
     /// Waits for changes and until they have ended; none when nothing can be told any more.
-    fn changed(&self) -> Option<Vec<PathBuf>> {
+    fn changed(&self, options: &source::Options) -> Option<Vec<PathBuf>> {
         let mut paths = BTreeSet::new();
         while paths.is_empty() {
-            self.note(self.news.recv().ok()?, &mut paths);
+            self.note(self.news.recv().ok()?, options, &mut paths);
         }
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             match self.news.recv_timeout(QUIET) {
-                Ok(event) => self.note(event, &mut paths),
+                Ok(event) => self.note(event, options, &mut paths),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -103,11 +109,16 @@ impl Watch {
         Some(without_inner(paths))
     }
 
-    fn note(&self, event: notify::Result<notify::Event>, paths: &mut BTreeSet<PathBuf>) {
+    fn note(
+        &self,
+        event: notify::Result<notify::Event>,
+        options: &source::Options,
+        paths: &mut BTreeSet<PathBuf>,
+    ) {
         match event {
             Ok(event) if event.need_rescan() => paths.extend(self.roots.iter().cloned()),
             Ok(event) if changes(event.kind) => {
-                paths.extend(event.paths.into_iter().filter(|path| self.is_wanted(path)));
+                paths.extend(event.paths.into_iter().filter(|path| self.is_wanted(path, options)));
             }
             Ok(_) => {}
             Err(error) => tracing::warn!("watching files: {error}"),
@@ -115,21 +126,17 @@ impl Watch {
     }
 
     /// Whether a walk through the corpus would come to this path, or would have come.
-    fn is_wanted(&self, path: &Path) -> bool {
+    fn is_wanted(&self, path: &Path, options: &source::Options) -> bool {
         self.roots.iter().any(|root| {
             let Ok(below) = path.strip_prefix(root) else { return false };
             let hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().first() == Some(&b'.');
             let is_root = below.as_os_str().is_empty();
+            let may_be_report = is_root || may_be_report(path, options);
             // What has no extension may be a folder that came or went.
-            let may_matter = is_root || may_be_report(path) || path.extension().is_none();
-            may_matter && !below.iter().any(hidden) && !is_other_file(path, is_root)
+            let may_matter = may_be_report || path.extension().is_none() && !path.is_file();
+            may_matter && !below.iter().any(hidden)
         })
     }
-}
-
-/// A file that a walk passes over; not a folder, nor what is gone.
-fn is_other_file(path: &Path, named: bool) -> bool {
-    !named && path.is_file() && !may_be_report(path)
 }
 
 /// Whether an event tells that something may read differently now. Files that are only opened and
@@ -200,7 +207,7 @@ mod tests {
         enough: impl Fn(&Change) -> bool,
     ) -> Vec<Change> {
         let watch = Watch::new(&[folder.to_owned()]);
-        let lexicon = Lexicon::builtin().unwrap();
+        let lexicon = Arc::new(Lexicon::builtin().unwrap());
         let mut changes = Vec::new();
         std::thread::scope(|scope| {
             scope.spawn(|| work(folder));

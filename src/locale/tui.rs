@@ -204,8 +204,8 @@ messages! {
     COLUMNS: "数据 不足", "figs gaps";
     UNREAD: "{} 份未能读入（按 !）", "{} not read (press !)";
     LOADING_EMPTY: "正在读取……", "Reading…";
-    NOTHING_FOUND: "这里没有可读的报告。\n能读 txt、md、html、htm 文件。\n按 q 退出，用“fayan 文件夹”打开别处。",
-        "No reports here.\nReads txt, md, html and htm files.\nOpen another folder with: fayan FOLDER. q quits.";
+    NOTHING_FOUND: "这里没有可读的报告。\n能读网页、文本、Word/WPS、PDF、OFD 和 zip，\n以及指明 --text-column 的 csv、json。\n按 q 退出，用“fayan 文件夹”打开别处。",
+        "No reports here.\nReads web pages, text, Word, WPS, PDF, OFD and zip,\nand csv and json with --text-column.\nOpen another folder with: fayan FOLDER. q quits.";
     NOTHING_READ: "没有一份文件能读入。\n按 ! 看原因，按 q 退出。",
         "No file could be read.\n! tells why, q quits.";
     NO_ITEMS: "此处没有数据、不足或核对结果。", "No figures, shortcomings or checks here.";

@@ -5,7 +5,7 @@
 
 use super::format::{EachPart, Input, Part, PartContent};
 use super::limits::{self, Budget, Counted, Deadline};
-use super::{Container, Error, encoding, names};
+use super::{Container, Error, Options, encoding, names};
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
@@ -193,7 +193,7 @@ pub(super) fn members(input: &Input<'_>, each: EachPart<'_>) -> Result<(), Error
             // The flag that says that a name is UTF-8.
             let marked = entry.flags().as_u16() & (1 << 11) != 0;
             let path = inside(&name(entry.name_raw(), marked));
-            if is_wanted(&path) {
+            if is_wanted(&path, input.options) {
                 found.push((path, index));
             }
         }
@@ -242,17 +242,17 @@ fn inside(name: &str) -> PathBuf {
 
 /// Whether a walk would take this file: a name that promises a report, not in a hidden folder nor
 /// in the one that macOS adds.
-fn is_wanted(path: &Path) -> bool {
+fn is_wanted(path: &Path, options: &Options) -> bool {
     let hidden = |part: &std::ffi::OsStr| {
         let part = part.to_string_lossy();
         part.starts_with('.') || part == "__MACOSX"
     };
-    names::may_be_report(path) && !path.iter().any(hidden)
+    names::may_be_report(path, options) && !path.iter().any(hidden)
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::{Options, read_each};
+    use super::super::read_each;
     use super::*;
     use proptest::prelude::*;
     use std::io::Write;

@@ -165,6 +165,7 @@ const ROWS: &[Row] = &[
         sniff: None,
         reader: Reader::Several(records::json_lines),
     },
+    Row { extensions: &["json"], sniff: None, reader: Reader::Several(records::json) },
 ];
 
 /// Extensions of plain text, Markdown and web pages, which are told apart when they are decoded.
@@ -204,8 +205,8 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Error> {
     Ok(named.map_or(Kind::Text, |row| Kind::Read(row.reader)))
 }
 
-/// Whether a walk through folders takes files of this name.
-pub fn is_known_name(path: &Path) -> bool {
+/// Whether files of this name may hold reports.
+pub(super) fn is_known_name(path: &Path) -> bool {
     let extension = extension(path);
     let extension = extension.as_str();
     ROWS.iter().any(|row| row.extensions.contains(&extension))

@@ -88,6 +88,34 @@ pub struct Options {
     pub time: Duration,
 }
 
+impl Options {
+    /// Does work over so many bytes of text within the time that one document may take. Little text is
+    /// worked over on this thread, since watching costs more; a crash is caught in either case.
+    ///
+    /// # Errors
+    /// When the work crashed or took too long.
+    pub fn watched<T: Send + 'static>(
+        &self,
+        bytes: usize,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        if bytes <= QUICK {
+            return guard::run(work)
+                .map_err(|message| self.why(guard::Unfinished::Crashed(message)));
+        }
+        guard::within(self.time + limits::GRACE, work).map_err(|unfinished| self.why(unfinished))
+    }
+
+    /// Why work did not come to its end.
+    fn why(&self, unfinished: guard::Unfinished) -> Error {
+        match unfinished {
+            guard::Unfinished::Crashed(message) => Error::Crash(sanitize::line(&message)),
+            guard::Unfinished::Overran => Error::TooSlow { seconds: self.time.as_secs() },
+            guard::Unfinished::NoThread(message) => Error::Io(sanitize::line(&message)),
+        }
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self { encoding: None, text_column: None, time: limits::TIME }
@@ -261,7 +289,7 @@ fn each(
             )
         };
         let finished = guard::each_within(options.time + limits::GRACE, work, &mut on_part);
-        let result = finished.unwrap_or_else(|unfinished| Err(why(unfinished, options)));
+        let result = finished.unwrap_or_else(|unfinished| Err(options.why(unfinished)));
         return match result {
             Err(error) if go_on => on(path.to_owned(), Err(error)),
             _ => go_on,
@@ -273,7 +301,7 @@ fn each(
     let (name, how) = (path.to_owned(), options.clone());
     let work = move || read_bytes(&name, &bytes, &how);
     let result = guard::within(options.time + limits::GRACE, work);
-    let result = result.unwrap_or_else(|unfinished| Err(why(unfinished, options)));
+    let result = result.unwrap_or_else(|unfinished| Err(options.why(unfinished)));
     on(path.to_owned(), result)
 }
 
@@ -283,15 +311,6 @@ const QUICK: usize = 1 << 20;
 /// Whether bytes of a text are read in no time: no page that has to be parsed, and not long.
 fn is_quick(bytes: &[u8]) -> bool {
     bytes.len() <= QUICK && memchr::memchr(b'<', bytes).is_none()
-}
-
-/// Why reading did not come to its end.
-fn why(unfinished: guard::Unfinished, options: &Options) -> Error {
-    match unfinished {
-        guard::Unfinished::Crashed(message) => Error::Crash(sanitize::line(&message)),
-        guard::Unfinished::Overran => Error::TooSlow { seconds: options.time.as_secs() },
-        guard::Unfinished::NoThread(message) => Error::Io(sanitize::line(&message)),
-    }
 }
 
 /// Reads a document whose bytes are at hand, on this thread; `path` tells its name only.

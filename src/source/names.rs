@@ -1,7 +1,7 @@
 //! File names: which promise a report, and in which order a reader expects them. The same for
 //! files in folders and for members of archives.
 
-use super::format;
+use super::{Options, format};
 use std::cmp::Ordering;
 use std::path::Path;
 
@@ -10,11 +10,15 @@ use std::path::Path;
 const ABOUT: &[&str] =
     &["readme", "license", "licence", "copying", "notice", "changelog", "contributing", "authors"];
 
-/// Whether a walk takes a file of this name.
-pub fn may_be_report(path: &Path) -> bool {
+/// Whether a walk takes a file of this name. Tables and lists are taken where it is told which of
+/// their columns holds the text: without, they are as likely what somebody made of reports. Named
+/// explicitly, they are read, and it is said what is missing.
+pub fn may_be_report(path: &Path, options: &Options) -> bool {
     let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_ascii_lowercase();
     let stem = name.split(['.', '-', '_']).next().unwrap_or_default();
-    format::is_known_name(path) && !ABOUT.contains(&stem)
+    format::is_known_name(path)
+        && !ABOUT.contains(&stem)
+        && (options.text_column.is_some() || !format::holds_records(path))
 }
 
 /// The order in which a reader expects files: folder by folder, names with their numbers compared

@@ -1,12 +1,14 @@
-//! Tables and lists with one report a record: CSV, tab-separated values and JSON Lines. Which column
-//! holds the text, the user says ([`super::Options::text_column`]); columns of titles, dates and the
-//! like are known by their usual names.
+//! Tables and lists with one report a record: CSV, tab-separated values, JSON Lines and JSON. Which
+//! column holds the text, the user says ([`super::Options::text_column`]); columns of titles, dates
+//! and the like are known by their usual names.
+
+mod json;
 
 use super::format::{EachPart, Extract, Format, Input, Part, PartContent};
 use super::limits::{self, Counted};
 use super::places::Places;
 use super::{Error, PageMetadata, encoding, html, plain, sanitize};
-use serde_json::Value;
+pub(super) use json::{json, json_lines};
 use std::path::PathBuf;
 
 /// Names of columns, in lower case and without blanks, the telling ones first.
@@ -47,6 +49,8 @@ const REGION_NAMES: &[&str] =
 
 /// The most characters of a title in a record's name.
 const NAME: usize = 60;
+/// The most columns of a record: those of any real table and more.
+const MAX_COLUMNS: usize = 10_000;
 /// The most columns that are told to a reader, and the most characters of each.
 const TOLD: usize = 20;
 const TOLD_CHARS: usize = 30;
@@ -65,7 +69,7 @@ pub(super) fn csv(input: &Input<'_>, each: EachPart<'_>) -> Result<(), Error> {
     if !read(&mut row)? {
         return Err(Error::Empty);
     }
-    let names: Vec<String> = row.iter().map(sanitize::line).collect();
+    let names: Vec<String> = row.iter().take(MAX_COLUMNS).map(sanitize::line).collect();
     let columns = Columns::find(&names, input.options.text_column.as_deref())?;
     let mut count = 0;
     while read(&mut row)? {
@@ -76,36 +80,6 @@ pub(super) fn csv(input: &Input<'_>, each: EachPart<'_>) -> Result<(), Error> {
         let cell = |at: Option<usize>| row.get(at?).map(str::to_owned);
         if !each(record(count, &columns.of(cell))) {
             break;
-        }
-    }
-    if count == 0 { Err(Error::Empty) } else { Ok(()) }
-}
-
-/// Reads a file of one JSON object a line.
-pub(super) fn json_lines(input: &Input<'_>, each: EachPart<'_>) -> Result<(), Error> {
-    let decoded = encoding::decode(input.bytes, input.options.encoding)?;
-    let mut count = 0;
-    for line in decoded.text.lines().filter(|line| !line.trim().is_empty()) {
-        count = counted(count)?;
-        let part = match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(object)) => {
-                let names: Vec<String> = object.keys().map(|name| sanitize::line(name)).collect();
-                let columns = Columns::find(&names, input.options.text_column.as_deref());
-                match columns {
-                    Ok(columns) => {
-                        let value = |at: Option<usize>| object.values().nth(at?).and_then(written);
-                        record(count, &columns.of(value))
-                    }
-                    // The first record stands for all.
-                    Err(error) if count == 1 => return Err(error),
-                    Err(error) => Part { name: name(count, None), content: Err(error) },
-                }
-            }
-            _ if count == 1 => return Err(Error::Damaged),
-            _ => Part { name: name(count, None), content: Err(Error::Damaged) },
-        };
-        if !each(part) {
-            return Ok(());
         }
     }
     if count == 0 { Err(Error::Empty) } else { Ok(()) }
@@ -123,19 +97,6 @@ fn delimiter(text: &str) -> u8 {
     let line = text.lines().next().unwrap_or_default();
     let count = |sign: u8| line.bytes().filter(|&b| b == sign).count();
     [b',', b'\t', b';'].into_iter().rev().max_by_key(|&sign| count(sign)).unwrap_or(b',')
-}
-
-/// A value as text: of a list, a line for each.
-fn written(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Array(lines) => {
-            let lines: Vec<String> = lines.iter().filter_map(written).collect();
-            Some(lines.join("\n"))
-        }
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }
 
 /// Numbers of the columns that are read.
@@ -237,12 +198,12 @@ fn record(count: u64, cells: &Cells) -> Part {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::{Document, Options, read_each_bytes};
     use super::*;
     use std::path::Path;
 
-    fn read(
+    pub(super) fn read(
         name: &str,
         bytes: &[u8],
         column: Option<&str>,
@@ -287,27 +248,6 @@ mod tests {
         check(&read("a.csv", &[&b"\xFF\xFE"[..], &wide].concat(), Some("正文")));
         let tabs = TABLE.replace(',', "\t");
         check(&read("a.csv", tabs.as_bytes(), Some(" 正文")));
-    }
-
-    #[test]
-    fn each_line_of_json_is_a_report() {
-        let lines = "{\"Title\":\"甲\",\"text\":\"共办理2件。\\n末\"}\n\n{\"text\":[\"一\",\"二\"]}\n{\"other\":1}\n[]\n{";
-        let all = read("a.jsonl", lines.as_bytes(), Some("text"));
-        let told: Vec<String> = all
-            .iter()
-            .map(|(name, document)| match document {
-                Ok(document) => format!("{name}: {}", document.text.as_str()),
-                Err(error) => format!("{name}! {error}"),
-            })
-            .collect();
-        let expected = [
-            "a.jsonl/1 甲: 共办理2件。\n末",
-            "a.jsonl/2: 一\n二",
-            "a.jsonl/3! no column text; there are: other",
-            "a.jsonl/4! damaged",
-            "a.jsonl/5! damaged",
-        ];
-        assert_eq!(told, expected);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::corpus::watch::Watch;
 use crate::lexicon::{Additions, Lexicon};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -26,6 +27,7 @@ pub(super) fn start(
     thread::Builder::new().name("corpus".into()).spawn(move || {
         let read = || -> Result<(), String> {
             let lexicon = Lexicon::with(&additions).map_err(|error| error.to_string())?;
+            let lexicon = Arc::new(lexicon);
             // Before anything is read: what changes meanwhile is not missed.
             let watch = Watch::new(&paths);
             if let Some(first) = first {
