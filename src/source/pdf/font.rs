@@ -1,7 +1,8 @@
 //! Fonts: the bytes that a page shows become characters, as far as the file tells which.
 //!
-//! A font that does not tell (no ToUnicode map, an encoding of its own) gives no characters: a reader
-//! is told so, since guessing gives other words than those on the page.
+//! A font that does not tell (no ToUnicode map, an encoding of its own, glyphs numbered in no known
+//! collection) gives no characters: a reader is told so, since guessing gives other words than those
+//! on the page.
 
 use super::super::Error;
 use super::charsets::Charset;
@@ -9,6 +10,7 @@ use super::cmap::{CMap, Code};
 use super::objects::{Objects, number};
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A character as it is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,8 @@ enum Codes {
 pub(super) struct Font {
     codes: Codes,
     to_unicode: Option<CMap>,
+    /// What text the numbers of its glyphs are, where they are those of a known collection.
+    collection: Option<Rc<CMap>>,
     /// Whether its codes are UTF-16, which a ToUnicode map by name says.
     is_unicode: bool,
     widths: HashMap<u32, f64>,
@@ -54,6 +58,7 @@ impl Font {
         Self {
             codes: Codes::Simple(Vec::new()),
             to_unicode: None,
+            collection: None,
             is_unicode: false,
             widths: HashMap::new(),
             other_width: 0.5,
@@ -112,7 +117,21 @@ impl Font {
             widths = cid_widths(objects, descendant);
             other_width = objects.number(descendant, b"DW").unwrap_or(1000.0) / 1000.0;
         }
-        Ok(Self { codes, to_unicode: None, is_unicode: false, widths, other_width, vertical })
+        let system = descendant.and_then(|font| objects.dictionary(font, b"CIDSystemInfo"));
+        let ordering = system.and_then(|system| objects.get(system, b"Ordering"));
+        let collection = match ordering {
+            Some(Object::String(name, _)) if name == b"GB1" => Some(objects.gb1()),
+            _ => None,
+        };
+        Ok(Self {
+            codes,
+            to_unicode: None,
+            collection,
+            is_unicode: false,
+            widths,
+            other_width,
+            vertical,
+        })
     }
 
     fn simple(objects: &Objects<'_>, font: &Dictionary) -> Self {
@@ -136,6 +155,7 @@ impl Font {
         Self {
             codes: Codes::Simple(simple_texts(objects, font, descriptor)),
             to_unicode: None,
+            collection: None,
             is_unicode: false,
             widths,
             other_width,
@@ -174,19 +194,34 @@ impl Font {
             Codes::Simple(texts) => texts.get(usize::try_from(code.value).ok()?)?.clone(),
             Codes::Named(charset) => charset.text(code),
             Codes::Embedded(_, base) => base.and_then(|base| base.text(code)),
-        })?;
+        });
+        let text = text.or_else(|| self.collected(code))?;
         Some(usual(text))
     }
 
-    fn advance(&self, code: Code) -> f64 {
-        let number = match &self.codes {
+    /// The text of a glyph's number.
+    fn collected(&self, code: Code) -> Option<String> {
+        let (collection, cid) = (self.collection.as_ref()?, self.cid(code)?);
+        let text = collection.text(Code { length: 2, value: cid })?;
+        (!text.starts_with(char::REPLACEMENT_CHARACTER)).then_some(text)
+    }
+
+    /// The number of a glyph, in a simple font its code.
+    fn cid(&self, code: Code) -> Option<u32> {
+        match &self.codes {
             Codes::Simple(_) => Some(code.value),
             Codes::Named(charset) => charset.cid(code),
             Codes::Embedded(map, base) => {
                 map.cid(code).or_else(|| base.and_then(|base| base.cid(code)))
             }
-        };
-        number.and_then(|number| self.widths.get(&number)).copied().unwrap_or(self.other_width)
+        }
+    }
+
+    fn advance(&self, code: Code) -> f64 {
+        self.cid(code)
+            .and_then(|number| self.widths.get(&number))
+            .copied()
+            .unwrap_or(self.other_width)
     }
 }
 

@@ -4,10 +4,12 @@
 use super::super::Error;
 use super::super::format::Input;
 use super::super::limits::{self, Counted};
+use super::cmap::CMap;
 use lopdf::{Dictionary, Document, Error as PdfError, LoadOptions, Object, ObjectId, Stream};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// The most values, names and numbers in a file outside its streams, and as many again in its packed
 /// objects. Each takes a hundred bytes of memory or more.
@@ -35,6 +37,7 @@ thread_local! {
 pub(super) struct Objects<'a> {
     document: Document,
     input: &'a Input<'a>,
+    gb1: OnceCell<Rc<CMap>>,
 }
 
 /// About how many values are written in these bytes: beginnings of names, strings, arrays and
@@ -114,7 +117,7 @@ impl<'a> Objects<'a> {
                 document.map_err(|e| problem(&e))
             }
         };
-        let mut objects = Self { document: load(false)?, input };
+        let mut objects = Self { document: load(false)?, input, gb1: OnceCell::new() };
         input.deadline.check()?;
         if objects.document.is_encrypted() {
             return Err(Error::Encrypted);
@@ -251,6 +254,13 @@ impl<'a> Objects<'a> {
             pages.extend(leaves.take(most).map(|leaf| Leaf::default().with(self, leaf)));
         }
         Ok(pages)
+    }
+
+    /// What text the numbers of glyphs are in the collection Adobe-GB1, the one of Chinese fonts
+    /// (ISO 32000-1, 9.10.2). Read for the first font that needs it.
+    pub(super) fn gb1(&self) -> Rc<CMap> {
+        let read = || Rc::new(CMap::parse(include_bytes!("Adobe-GB1-UCS2")));
+        Rc::clone(self.gb1.get_or_init(read))
     }
 
     /// The deadline of the file.

@@ -134,6 +134,38 @@ fn operators_place_text() {
     assert_eq!(text(&pages(&[content])), expected);
 }
 
+/// 法治 by its numbers in Adobe-GB1, by itself and through a map in the file.
+#[test]
+fn glyphs_of_the_chinese_collection_tell_their_characters() {
+    let font = |encoding: Object, ordering: &str| {
+        let system = dictionary! {
+            "Registry" => Object::string_literal("Adobe"),
+            "Ordering" => Object::string_literal(ordering), "Supplement" => 2,
+        };
+        let inner = dictionary! {
+            "Type" => "Font", "Subtype" => "CIDFontType0", "CIDSystemInfo" => system,
+        };
+        dictionary! {
+            "Type" => "Font", "Subtype" => "Type0", "Encoding" => encoding,
+            "DescendantFonts" => vec![Object::Dictionary(inner)],
+        }
+    };
+    let show = |name: &str, code: &str| vec![format!("BT /{name} 12 Tf 100 700 Td <{code}> Tj ET")];
+    let identity = |ordering| Maker::new().font("I", font("Identity-H".into(), ordering));
+    // Digits of half a width and of their own width, and a comma.
+    let codes = "064511CD034600120111";
+    assert_eq!(text(&identity("GB1").pages(&show("I", codes))), "法治91，\n");
+    assert_eq!(read(&identity("Identity").pages(&show("I", codes))).unwrap_err(), Error::Unmapped);
+    // Numbers beyond the collection.
+    assert_eq!(read(&identity("GB1").pages(&show("I", "FFF0"))).unwrap_err(), Error::Unmapped);
+    let mut maker = Maker::new();
+    let map = "1 begincodespacerange <00> <FF> endcodespacerange \
+        2 begincidchar <01> 1605 <02> 4557 endcidchar";
+    let map = maker.stream(Dictionary::new(), map);
+    let maker = maker.font("I", font(map, "GB1"));
+    assert_eq!(text(&maker.pages(&show("I", "0102"))), "法治\n");
+}
+
 #[test]
 fn turned_pages_and_text_are_read_upright() {
     let down = "BT /F 12 Tf 0 -1 1 0 300 700 Tm <4E004E8C> Tj ET BT /F 12 Tf 0 -1 1 0 270 700 Tm <4E09> Tj ET";
