@@ -11,7 +11,7 @@ const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-reports");
 type Defect = (String, u64, String, String);
 
 /// Planted, and not seen by the audit yet. Must become empty.
-const MISSED: [(&str, u64, &str, &str); 1] = [("dongyu-2022.html", 30, "sum", "864件")];
+const MISSED: [(&str, u64, &str, &str); 0] = [];
 /// Claimed, and not wrong. Must become empty.
 const FALSE: [(&str, u64, &str, &str); 0] = [];
 

@@ -240,7 +240,11 @@ pub(super) fn sentences<'a>(
     let mut far = false;
     let mut follows = figures.iter().skip(1);
     for (index, figure) in figures.iter().enumerate() {
-        let fresh = far || before.seen.last_start > 0 || tokens.len() >= MANY;
+        let ended = before.seen.last_start > 0;
+        let divided = ended && divides(before.gap(), &tokens, table);
+        // The sentence goes on, but a list before does not.
+        before.seen.marks.parted |= divided;
+        let fresh = far || (ended && !divided) || tokens.len() >= MANY;
         if fresh && !tokens.is_empty() {
             told(&mut tokens, table);
             read(&tokens);
@@ -301,6 +305,39 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
             token.after |= meaning;
         }
     }
+}
+
+/// The figure of which 审结案件中， at the beginning of `gap` opens a division: the one right before,
+/// or the last one that is labelled by the same word.
+pub(super) fn divided<'t, 'a>(
+    gap: &str,
+    head: &'t [Token<'a>],
+    table: &Audit,
+) -> Option<&'t Token<'a>> {
+    let whole = division(gap, table)?;
+    // 380件案卷中，: right behind the number it is that one.
+    if let Some(last) = head.last().filter(|last| last.level && last.noun == whole) {
+        return Some(last);
+    }
+    let words = || table.find(whole).filter(|(.., meaning)| meaning.parts | meaning.wholes != 0);
+    head.iter().rev().find(|token| {
+        let label = |(start, end, _): (usize, usize, _)| {
+            whole.get(start..end).is_some_and(|word| token.label.contains(word))
+        };
+        token.level && words().any(label)
+    })
+}
+
+/// The words in which the beginning of `gap` names a whole to be divided.
+pub(super) fn division<'a>(gap: &'a str, table: &Audit) -> Option<&'a str> {
+    let end = gap.find(['，', ','])?;
+    let clause = gap.get(..end)?.trim();
+    let ends = |word: &String| clause.ends_with(word.as_str());
+    table.table.parts.division.iter().any(ends).then_some(clause)
+}
+
+fn divides(gap: &str, tokens: &[Token<'_>], table: &Audit) -> bool {
+    divided(gap, tokens, table).is_some()
 }
 
 fn is_mark(c: char) -> bool {

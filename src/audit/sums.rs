@@ -2,7 +2,7 @@
 
 use super::bounds::at_most;
 use super::reading::Reading;
-use super::sentence::Token;
+use super::sentence::{Token, divided, division};
 use super::{Draft, Formula};
 use crate::lexicon::audit::{Audit, CARRIED, OPEN, REST, TOTAL};
 use crate::report::{Rule, Tie, Verdict};
@@ -25,7 +25,12 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>)
 fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
     let Some((head, [first, rest @ ..])) = tokens.split_at_checked(at) else { return };
     let Some(previous) = head.last() else { return };
-    let of_which = first.around.has(OPEN) && first.level;
+    let again = division(first.gap, table).is_some();
+    let named = divided(first.gap, head, table).filter(|token| token.like(first));
+    if again && named.is_none() {
+        return;
+    }
+    let of_which = (first.around.has(OPEN) || again) && first.level;
     let brackets = first.marks.opens && first.level;
     // 败诉15件（经二审核减1件）: a change, and part of what it changes.
     if first.marks.opens
@@ -41,8 +46,8 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft
     // The total stands right before, rates and changes left out; further off it is less sure.
     let outer = first.depth.saturating_sub(u8::from(brackets));
     let mut levels = head.iter().rev().take(8).filter(|t| t.level && t.depth <= outer);
-    let sure = levels.clone().next().is_some_and(|token| token.like(first));
-    let Some(whole) = levels.find(|token| token.like(first)) else {
+    let sure = again || levels.clone().next().is_some_and(|token| token.like(first));
+    let Some(whole) = named.or_else(|| levels.find(|token| token.like(first))) else {
         let person =
             |token: &Token<'_>| table.table.parts.person.iter().any(|u| **u == *token.figure.unit);
         if of_which && previous.level && person(previous) && person(first) && !previous.marks.parted

@@ -61,6 +61,24 @@ fn parts_after_of_which_add_up() {
 }
 
 #[test]
+fn a_whole_that_is_named_again_is_divided() {
+    let right = "受理复议申请613件，审结570件。审结案件中，维持310件、驳回92件、撤销或变更41件、\
+                 确认违法8件、责令履行6件、调解和解终止113件。";
+    assert_eq!(told(right, Rule::Sum), [is("310 + 92 + 41 + 8 + 6 + 113 = 570", Verdict::Holds)]);
+    assert_eq!(claims(right), Vec::<String>::new());
+    let wrong = right.replace("113件", "122件");
+    assert_eq!(claims(&wrong), ["310 + 92 + 41 + 8 + 6 + 122 = 579 ≠ 570"]);
+    // Parts of another figure than the last one.
+    let other = "受理613件，审结570件。受理的案件中，行政处罚类310件、行政许可类280件。";
+    assert_eq!(claims(other), Vec::<String>::new());
+    // A whole that no figure names.
+    let unnamed = "受理613件，审结570件。新型案件中，维持310件、驳回292件。";
+    assert_eq!(claims(unnamed), Vec::<String>::new());
+    let direct = "评查380件案卷中，优秀100件、合格250件、不合格40件。";
+    assert_eq!(claims(direct), ["100 + 250 + 40 = 390 ≠ 380"]);
+}
+
+#[test]
 fn an_open_list_is_only_a_bound() {
     let content = "调解纠纷300件，其中邻里纠纷120件、婚姻纠纷80件。";
     assert_eq!(told(content, Rule::Sum), []);

@@ -16,6 +16,9 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
         let gap = trim(between(text, left, right), blank);
         let ranged = is_range(gap);
         if !ranged && !words.joints.contains(gap) {
+            if lacks(left, right) && parallel(text, left, gap, words) {
+                left.state = right.state;
+            }
             continue;
         }
         match (&left.state, &right.state) {
@@ -28,12 +31,7 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
                 left.state = right.state;
             }
             // 3个和1个工作日: the first lacks the rest of the unit.
-            (State::Figure { unit, .. }, State::Figure { unit: longer, .. })
-                if !ranged
-                    && *unit == "个"
-                    && longer.len() > unit.len()
-                    && longer.starts_with(unit) =>
-            {
+            (State::Figure { .. }, State::Figure { .. }) if !ranged && lacks(left, right) => {
                 left.state = right.state;
             }
             (State::Bare | State::Figure { .. }, State::Figure { .. })
@@ -62,6 +60,42 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
 
 fn between<'a>(text: &'a str, left: &Candidate<'_>, right: &Candidate<'_>) -> &'a str {
     text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default()
+}
+
+/// 3个 beside 1个工作日: the first lacks the rest of the unit.
+fn lacks(left: &Candidate<'_>, right: &Candidate<'_>) -> bool {
+    let (State::Figure { unit, .. }, State::Figure { unit: longer, .. }) =
+        (left.state, right.state)
+    else {
+        return false;
+    };
+    unit == "个" && longer.len() > unit.len() && longer.starts_with(unit)
+}
+
+/// Whether what leads to the second figure is only another level of the first one's (由20个缩至7个
+/// 工作日), or says the same of another thing (一般登记压减到3个、抵押登记压减到1个工作日).
+fn parallel(text: &str, left: &Candidate<'_>, gap: &str, words: &FigureWords) -> bool {
+    if words.level.contains(gap) {
+        return true;
+    }
+    let joint = words.joints.at_start(gap);
+    let Some(second) = joint.and_then(|(word, ())| gap.get(word.len()..)) else { return false };
+    let level = words.level.at_end(second).map_or(0, |(word, ())| word.len());
+    let before = text.get(..left.span.start as usize).unwrap_or_default();
+    let shared = common_end(before, second).len();
+    level > 0 && shared >= level + 2 * '登'.len_utf8()
+}
+
+/// The longest end that both have.
+pub(super) fn common_end<'a>(a: &'a str, b: &str) -> &'a str {
+    let len: usize = a
+        .chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(|(x, y)| x == y)
+        .map(|(x, _)| x.len_utf8())
+        .sum();
+    a.get(a.len() - len..).unwrap_or_default()
 }
 
 fn is_range(gap: &str) -> bool {

@@ -6,6 +6,7 @@
 //! the clause before.
 
 use super::around::Sides;
+use super::coordinate::common_end;
 use super::edge::{chars, longer, outer, several, trim};
 use super::phrase::{
     Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, per_each, placeless,
@@ -36,6 +37,8 @@ pub(super) struct Topic<'a> {
     parts: bool,
     /// Names and units of this sentence's counts, for totals and lists in order.
     names: Vec<(Name<'a>, &'a str)>,
+    /// Names of its rates, for changes of them in order.
+    rates: Vec<Name<'a>>,
 }
 
 /// A thing spoken of; most are never asked for again.
@@ -86,6 +89,7 @@ impl<'a> Topic<'a> {
     pub(super) fn next_sentence(&mut self) {
         self.parts = false;
         self.names.clear();
+        self.rates.clear();
     }
 
     /// What the last figures' names of this unit end with in common: the name of their total.
@@ -104,18 +108,6 @@ impl<'a> Topic<'a> {
         }
         (count > 1).then(|| last.part(|name| common_end(name, common)))
     }
-}
-
-/// The longest end that both have.
-fn common_end<'a>(a: &'a str, b: &str) -> &'a str {
-    let len: usize = a
-        .chars()
-        .rev()
-        .zip(b.chars().rev())
-        .take_while(|(x, y)| x == y)
-        .map(|(x, _)| x.len_utf8())
-        .sum();
-    a.get(a.len() - len..).unwrap_or_default()
 }
 
 /// A figure to be named.
@@ -151,7 +143,9 @@ pub(super) fn name<'a>(
     let Named { name, thing, base } = named;
     let name = limit(name);
     topic.end = figure.sides.right.start;
-    if figure.change.is_none() && !is_relative(figure.kind) {
+    if figure.change.is_none() && figure.kind == FigureKind::Percent {
+        topic.rates.push(name.clone());
+    } else if figure.change.is_none() && !is_relative(figure.kind) {
         topic.names.push((name.clone(), figure.unit));
     }
     topic.parts |= figure.sides.announced || figure.sides.listed && topic.names.len() > 1;
@@ -246,6 +240,10 @@ impl<'a> Context<'a, '_> {
         let alone = comparison_only(left, words) || is_rates(left, words) || left.is_empty();
         if !alone || clause_between(self.text, self.figure, self.topic) {
             return None;
+        }
+        if self.figure.kind == FigureKind::Points && self.figure.change.is_some() {
+            let before = self.topic.rates.len().checked_sub(count)?;
+            return Some(join(self.topic.rates.get(before + place)?.clone(), left));
         }
         // Rates and changes are not among the names; other values of this run are.
         let own =

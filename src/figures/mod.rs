@@ -22,6 +22,7 @@ use crate::lexicon::figures::FigureWords;
 use crate::report::{Bound, Figure, Outline, Rejected, Role};
 use crate::text::{Position, Span, Text};
 use candidate::{Candidate, State};
+use edge::{blank, trim_end};
 use lex::Sentence;
 
 /// The figures of a report's body in reading order; number-like strings that were not taken are
@@ -186,6 +187,8 @@ impl<'a> Reader<'a, '_> {
             let (tail, behind) = qualify::approx_after(after, words);
             let start = floor + Span::new(0, rest.len()).end;
             let end = span.end + Span::new(0, after.len() - tail.len()).end;
+            // 为1.8万户次纳税人办理: who is served stands behind the number.
+            let left = left && words.toward.at_end(trim_end(rest, blank)).is_none();
             placed.push(around::Placed { span, start, end, left });
             approximations.push(candidate.approx.or(behind).or(ahead));
             floor = end;

@@ -192,6 +192,10 @@ fn blank(c: char) -> bool {
     c != '\t' && fold(c) == ' '
 }
 
+fn is_wide(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
 /// Digits of banker's numerals that are words by themselves (队伍, 陆地, 参与).
 fn financial(c: char) -> bool {
     matches!(
@@ -215,7 +219,9 @@ fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
         loop {
             let rest = tail(text, len);
             let Some(mark) = rest.chars().next() else { break };
-            let fits = mark == ',' || (blanks && blank(mark));
+            // ５，２３８: among full-width digits the full-width comma is a separator too.
+            let wide = mark == '，' && text.get(..len).is_some_and(|t| t.ends_with(is_wide));
+            let fits = mark == ',' || wide || (blanks && blank(mark));
             if !fits || separator.is_some_and(|s| s != mark) {
                 break;
             }
@@ -224,7 +230,7 @@ fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
                 break;
             }
             separator = Some(mark);
-            spaced |= mark != ',';
+            spaced |= blank(mark);
             len += mark.len_utf8() + group;
         }
     }

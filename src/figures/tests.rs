@@ -75,3 +75,34 @@ fn an_approximation_may_stand_before_the_deed() {
         [("1名".to_owned(), least.clone()), ("2名".to_owned(), least), ("63名".to_owned(), None)]
     );
 }
+
+#[test]
+fn a_unit_cut_short_is_that_of_the_next_level_or_thing() {
+    let units = |paragraph: &str| -> Vec<String> {
+        let text = Text::new(paragraph.to_owned());
+        let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+        figures(&text, &outline, &LEXICON, None).into_iter().map(|f| f.unit.to_string()).collect()
+    };
+    assert_eq!(units("办理时间由20个缩至7个工作日。"), ["个工作日"; 2]);
+    assert_eq!(units("一般登记压减到3个、抵押登记压减到1个工作日。"), ["个工作日"; 2]);
+    assert_eq!(units("环节压减到3个、时间压减到5个工作日。"), ["个", "个工作日"]);
+}
+
+#[test]
+fn points_in_order_are_those_of_the_rates() {
+    assert_eq!(
+        names("承接工单523件，办结率99.8%，满意率97.3%，分别比上年提高0.2个和1.1个百分点。"),
+        [
+            "承接工单",
+            "承接工单办结率",
+            "承接工单满意率",
+            "承接工单办结率比上年提高",
+            "承接工单满意率比上年提高"
+        ]
+    );
+}
+
+#[test]
+fn those_for_whom_something_is_done_stand_behind_a_number_of_times() {
+    assert_eq!(names("为1.8万户次纳税人办理留抵退税9.74亿元。"), ["纳税人", "办理留抵退税"]);
+}

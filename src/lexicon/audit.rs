@@ -46,6 +46,8 @@ pub struct Approx {
 pub struct Parts {
     /// 其中 and its like.
     pub open: Vec<String>,
+    /// 案件中 and its like, which name the whole again.
+    pub division: Vec<String>,
     /// 合计 and its like.
     pub total: Vec<String>,
     /// 其他 and its like.

@@ -137,6 +137,8 @@ pub struct FigureWords {
     pub stative: Words<()>,
     /// What closes the whole of which parts are told.
     pub within: Words<()>,
+    /// What stands before those for whom something is done.
+    pub toward: Words<()>,
     /// Approximations that stand before a verb.
     pub approx_adverbs: Words<()>,
     /// Units of a rank.
@@ -312,6 +314,7 @@ struct PlainWords {
     dealt: String,
     stative: String,
     within: String,
+    toward: String,
     approx_adverbs: String,
     rank_units: String,
     rank_before: String,
@@ -419,6 +422,7 @@ impl FigureWords {
             dealt: plain(&words.dealt),
             stative: plain(&words.stative),
             within: plain(&words.within),
+            toward: plain(&words.toward),
             approx_adverbs: plain(&words.approx_adverbs),
             rank_units: plain(&words.rank_units),
             rank_before: plain(&words.rank_before),

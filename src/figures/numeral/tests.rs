@@ -7,6 +7,14 @@ fn value(text: &str) -> Option<f64> {
 }
 
 #[test]
+fn a_full_width_comma_parts_thousands_among_full_width_digits_only() {
+    let value = |text: &str| read(text, true).unwrap().value;
+    assert_eq!(value("５，２３８件"), Decimal::from(5238));
+    assert_eq!(value("１２，５８件"), Decimal::from(12));
+    assert_eq!(value("95，120家企业"), Decimal::from(95));
+}
+
+#[test]
 fn arabic_numbers() {
     for (text, want) in [
         ("43845", 43845.0),
