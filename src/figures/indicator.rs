@@ -303,6 +303,11 @@ impl<'a> Context<'a, '_> {
                 base: None,
             };
         }
+        if relative && words.shares.at_start(left).is_some_and(|(w, ())| w.len() < left.len()) {
+            // 配备审核人员486人，占执法人员总数的5.6%.
+            let same = self.same();
+            return self.of_the_same(join(same.clone(), left), same);
+        }
         if words.shares.contains(left) {
             let same = self.same();
             return self.of_the_same(join(same.clone(), "占比"), same);

@@ -447,10 +447,12 @@ pub(super) fn join<'a>(first: Name<'a>, second: &'a str) -> Name<'a> {
 /// Short rates with no subject of their own: 成功率; 参考率、合格率.
 pub(super) fn is_rates(left: &str, words: &FigureWords) -> bool {
     // None of the separators ends a rate.
+    // 即办件占比: what has the share stands before it.
+    let own = |part: &str| words.shares.at_end(part).is_some_and(|(w, ())| w.len() < part.len());
     words.rates.at_end(left).is_some()
-        && left
-            .split(['、', '和', '及', '与'])
-            .all(|part| !part.is_empty() && !longer(part, 5) && words.rates.at_end(part).is_some())
+        && left.split(['、', '和', '及', '与']).all(|part| {
+            !part.is_empty() && !longer(part, 5) && words.rates.at_end(part).is_some() && !own(part)
+        })
 }
 
 /// Only a comparison and a verb of change: 同比下降, 较上年提高, 比2020年前进.

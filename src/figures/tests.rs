@@ -106,3 +106,16 @@ fn points_in_order_are_those_of_the_rates() {
 fn those_for_whom_something_is_done_stand_behind_a_number_of_times() {
     assert_eq!(names("为1.8万户次纳税人办理留抵退税9.74亿元。"), ["纳税人", "办理留抵退税"]);
 }
+
+#[test]
+fn a_share_tells_of_what_and_a_rate_of_its_own_thing_takes_no_other() {
+    assert_eq!(
+        names("全市配备专职法制审核人员486人，占执法人员总数的5.6%。"),
+        ["配备专职法制审核人员", "配备专职法制审核人员占执法人员总数"]
+    );
+    assert_eq!(names("承诺时限压缩率达到82%，即办件占比61.3%。"), ["承诺时限压缩率", "即办件占比"]);
+    assert_eq!(
+        names("行政诉讼一审案件收案1125件，审结1033件。"),
+        ["行政诉讼一审案件收案", "行政诉讼一审案件审结"]
+    );
+}

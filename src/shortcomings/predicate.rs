@@ -81,6 +81,8 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     // End of a word of dealing with failings before any cue.
     let mut solve = None;
+    // End of a word of there being something: 还有短板需要补齐 says no more than that there is.
+    let mut there = None;
     let mut titles = clause.match_indices(['《', '》']).peekable();
     let mut in_title = false;
     for (start, end, cue) in table.cues.iter(clause) {
@@ -97,6 +99,7 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
                 solve = solve.or(hits.is_empty().then_some(end));
                 false
             }
+            Cue::Need | Cue::NeedFinal if only_general(clause, there, start, table) => false,
             Cue::Need => true,
             Cue::NeedFinal => {
                 let piece = rest.split(['、', '﹑']).next().unwrap_or_default();
@@ -123,6 +126,9 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
                 !(noun || counted || attribute(rest, dealt_with, table))
             }
         };
+        if matches!(cue, Cue::Exist | Cue::Happen) {
+            there = Some(end);
+        }
         if holds {
             hits.push(Hit { span: start..end, cue });
         }
@@ -147,6 +153,14 @@ fn slight(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
 /// Whether 存在 is followed by what exists.
 fn introduces(word: &str, rest: &str) -> bool {
     word.ends_with("存在") && !rest.trim_matches(is_space).is_empty()
+}
+
+/// Whether between a word of there being something (its end in `there`) and the cue at `start`
+/// stand general nouns only.
+fn only_general(clause: &str, there: Option<usize>, start: usize, table: &Shortcomings) -> bool {
+    there
+        .and_then(|end| clause.get(end..start))
+        .is_some_and(|between| !between.is_empty() && substance(between, table) == 0)
 }
 
 /// Whether nothing of weight follows in this part of the list.

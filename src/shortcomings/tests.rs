@@ -56,6 +56,20 @@ fn elsewhere(content: &str) -> Vec<(String, Strength)> {
 }
 
 #[test]
+fn causes_of_all_that_was_said_and_mere_mentions_of_failings_are_none() {
+    assert_eq!(
+        admitted(
+            "一是执法检查流于程序。二是个别文件“依葫芦画瓢”。上述问题的产生，主观上是压力传导层层递减，客观上是人才总量不足。"
+        ),
+        ["执法检查流于程序", "个别文件“依葫芦画瓢”"]
+    );
+    assert_eq!(
+        admitted("我委法治建设中还有短板和薄弱环节需要补齐：执法力量薄弱。"),
+        ["执法力量薄弱"]
+    );
+}
+
+#[test]
 fn a_list_of_subject_and_predicate_is_one_entry_each() {
     assert_eq!(
         admitted(
