@@ -35,10 +35,12 @@ const PAGE: usize = 26;
 
 type Make = fn(&[String]) -> Vec<u8>;
 
-const FORMATS: [(&str, Make); 7] = [
+const FORMATS: [(&str, Make); 9] = [
     ("txt", txt),
     ("html", html),
+    ("mht", mht),
     ("docx", docx),
+    ("doc", doc),
     ("rtf", rtf),
     ("ofd", ofd),
     ("pdf", pdf),
@@ -188,6 +190,34 @@ fn html(paragraphs: &[String]) -> Vec<u8> {
     .into_bytes()
 }
 
+/// As browsers save pages, every sign of Chinese in nine of ASCII.
+fn mht(paragraphs: &[String]) -> Vec<u8> {
+    let head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"----B\"\r\n\r\n\
+        ------B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+    let mut out = head.as_bytes().to_vec();
+    let mut column = 0;
+    for b in html(paragraphs) {
+        if b == b'\n' {
+            out.extend_from_slice(b"\r\n");
+            column = 0;
+            continue;
+        }
+        if column > 72 {
+            out.extend_from_slice(b"=\r\n");
+            column = 0;
+        }
+        if b.is_ascii() && b != b'=' {
+            out.push(b);
+            column += 1;
+        } else {
+            write!(out, "={b:02X}").unwrap();
+            column += 3;
+        }
+    }
+    out.extend_from_slice(b"\r\n------B--\r\n");
+    out
+}
+
 fn packed(members: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
@@ -210,6 +240,29 @@ fn docx(paragraphs: &[String]) -> Vec<u8> {
         ("[Content_Types].xml".to_owned(), b"<x/>".to_vec()),
         ("word/document.xml".to_owned(), document.into_bytes()),
     ])
+}
+
+/// One piece of text without any formatting (MS-DOC 2.4.1).
+fn doc(paragraphs: &[String]) -> Vec<u8> {
+    const TEXT: usize = 0x600;
+    let text: Vec<u16> =
+        paragraphs.iter().flat_map(|text| text.encode_utf16().chain([13])).collect();
+    let count = u32::try_from(text.len()).unwrap().to_le_bytes();
+    let at = u32::try_from(TEXT).unwrap().to_le_bytes();
+    let pieces = [&[2, 16, 0, 0, 0][..], &[0; 4], &count, &[0; 2], &at, &[0; 2]].concat();
+    let mut main = vec![0; TEXT];
+    let mut put = |at: usize, value: &[u8]| main[at..at + value.len()].copy_from_slice(value);
+    put(0, &[0xEC, 0xA5, 0xC1, 0]);
+    // The pieces are in the stream `1Table`.
+    put(0x0B, &[2]);
+    put(76, &count);
+    put(154 + 33 * 8 + 4, &u32::try_from(pieces.len()).unwrap().to_le_bytes());
+    main.extend(text.iter().flat_map(|unit| unit.to_le_bytes()));
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    for (name, content) in [("WordDocument", &main), ("1Table", &pieces)] {
+        file.create_stream(name).unwrap().write_all(content).unwrap();
+    }
+    file.into_inner().into_inner()
 }
 
 fn rtf(paragraphs: &[String]) -> Vec<u8> {

@@ -112,12 +112,16 @@ impl Lists {
         }
         let Some(how) = list.levels.get(level) else { return String::new() };
         let number = how.printed(&list.levels, counters);
-        if number.is_empty() || how.suffix == "nothing" {
+        let (number, is_apart) = match number.trim_end() {
+            trimmed if trimmed.len() < number.len() => (trimmed.to_owned(), true),
+            _ => (number, false),
+        };
+        if number.is_empty() || how.suffix == "nothing" && !is_apart {
             return number;
         }
         // The gap of a tab is none to speak of after a wide sign.
         let wide = number.chars().next_back().is_some_and(|c| c >= '\u{2000}');
-        if wide && how.suffix != "space" { number } else { number + " " }
+        if wide && how.suffix == "tab" && !is_apart { number } else { number + " " }
     }
 }
 
@@ -143,6 +147,6 @@ impl Level {
             let format = if self.legal && format != "decimalZero" { "decimal" } else { format };
             out += &printed(number, format).unwrap_or_default();
         }
-        out.trim_end().to_owned()
+        out
     }
 }

@@ -132,7 +132,7 @@ const NUMBERING: &str = r#"<w:numbering>
  <w:lvl w:ilvl="1"><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="（%2）"/></w:lvl>
  <w:lvl w:ilvl="2"><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
  <w:lvl w:ilvl="3"><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%3.%4"/><w:suff w:val="space"/></w:lvl>
- <w:lvl w:ilvl="4"><w:numFmt w:val="decimalEnclosedCircle"/><w:lvlRestart w:val="0"/><w:lvlText w:val="%5"/></w:lvl>
+ <w:lvl w:ilvl="4"><w:numFmt w:val="decimalEnclosedCircle"/><w:lvlRestart w:val="0"/><w:suff w:val="nothing"/><w:lvlText w:val="%5 "/></w:lvl>
  <w:lvl w:ilvl="5"><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="L"/></w:abstractNum>
@@ -191,14 +191,14 @@ fn automatic_numbers_are_printed() {
         "（一）文",
         "1. 文",
         "2. 文",
-        "①文",
+        "① 文",
         "（二）文",
         "1. 文",
         "1.1.1 文",
         "文",
         "二、文",
         "（一）文",
-        "②文",
+        "② 文",
         "五、文",
         "六、文",
         "七、文",

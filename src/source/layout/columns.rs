@@ -68,7 +68,8 @@ fn gap(pieces: &[Piece]) -> Option<f64> {
         let all = lines(of_side, 0);
         let is_full = |line: &&Line| line.right - line.left > (edges.1 - edges.0) * 0.75;
         let count = all.iter().filter(is_full).count();
-        count >= FEWEST && count * 2 > all.len()
+        // Paragraphs of narrow columns end often.
+        count >= FEWEST && count * 3 > all.len()
     };
     let is_prose = width > 0
         && full((left, gap), &|piece| piece.x + piece.width <= gap)
@@ -76,11 +77,11 @@ fn gap(pieces: &[Piece]) -> Option<f64> {
     is_prose.then_some(gap)
 }
 
-/// The lines of a page of two columns in the order of reading, `across` among them, which are lines
-/// that are known to go across. `None`, with all as it was, if the page has one column.
+/// The lines of a page of two columns in the order of reading, the rows of its `tables` among them.
+/// `None`, with all as it was, if the page has one column.
 pub(super) fn take(
     pieces: &mut Vec<Piece>,
-    across: &mut Vec<Line>,
+    tables: &mut Vec<Line>,
     page: u32,
 ) -> Option<Vec<Line>> {
     let gap = gap(pieces)?;
@@ -97,11 +98,16 @@ pub(super) fn take(
     }
     let mut out: Vec<(usize, Line)> = Vec::new();
     let [whole, left, right] = sides;
+    // A table may lie in a column or across both.
+    let (mut across, inside): (Vec<Line>, Vec<Line>) =
+        std::mem::take(tables).into_iter().partition(|row| row.left < gap && row.right > gap);
+    let (left_rows, right_rows) = inside.into_iter().partition::<Vec<_>, _>(|row| row.left < gap);
     across.extend(lines(whole, page));
     across.sort_by(|a, b| a.y.total_cmp(&b.y));
     let heights: Vec<f64> = across.iter().map(|line| line.y).collect();
-    for (column, side) in [(Column::Left, left), (Column::Right, right)] {
-        for line in lines(side, page) {
+    let columns = [(Column::Left, left, left_rows), (Column::Right, right, right_rows)];
+    for (column, side, rows) in columns {
+        for line in lines(side, page).into_iter().chain(rows) {
             // Both columns end where a line goes across.
             let above = heights.partition_point(|y| *y < line.y);
             out.push((above * 2, Line { column, ..line }));

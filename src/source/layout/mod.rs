@@ -6,6 +6,7 @@
 //! text; what stands between drawn lines is a table. All lengths are in one unit, whichever the format has, `y` growing downwards.
 
 mod columns;
+mod notes;
 mod table;
 
 use super::places::{Lines, PlaceKind, Places};
@@ -120,13 +121,13 @@ fn lines(mut pieces: Vec<Piece>, page: u32) -> Vec<Line> {
     pieces.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut out: Vec<Line> = Vec::new();
     let mut row: Vec<Piece> = Vec::new();
+    // The largest size in the row: a raised mark may come first.
+    let mut size = f64::MIN_POSITIVE;
     for piece in pieces {
-        let apart = row.first().is_some_and(|first| {
-            let size = first.size.max(piece.size).max(f64::MIN_POSITIVE);
-            piece.y - first.y > size * 0.5
-        });
-        if apart {
+        size = size.max(piece.size);
+        if row.first().is_some_and(|first| piece.y - first.y > size * 0.5) {
             out.extend(line(std::mem::take(&mut row), page));
+            size = piece.size.max(f64::MIN_POSITIVE);
         }
         row.push(piece);
     }
@@ -149,6 +150,9 @@ fn line(mut pieces: Vec<Piece>, page: u32) -> Option<Line> {
         column: Column::Whole,
     };
     for piece in pieces {
+        if notes::is_raised_mark(&piece, &line) {
+            continue;
+        }
         // Text printed twice at one place looks bold.
         let again = line.text.ends_with(piece.text.as_str())
             && piece.x + piece.width <= line.right + piece.size * 0.2;
@@ -323,11 +327,21 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
     let mut open = String::new();
     let mut page = 0;
     let mut before: Option<&Line> = None;
-    for line in all {
+    // Notes at the foot of a page follow the paragraph that may go on on the next.
+    let mut waiting: Vec<(String, u32)> = Vec::new();
+    for (line, is_note) in all.iter().zip(notes::at_feet(all)) {
+        if is_note {
+            match waiting.last_mut() {
+                Some((note, _)) if !notes::has_mark(&line.text) => join(note, &line.text),
+                _ => waiting.push((line.text.clone(), line.page)),
+            }
+            continue;
+        }
         if before.is_some_and(|before| goes_on(before, line)) {
             join(&mut open, &line.text);
         } else {
             out.push(&open, page)?;
+            waiting.drain(..).try_for_each(|(note, page)| out.push(&note, page))?;
             open.clear();
             page = line.page;
             open.push_str(&line.text);
@@ -335,6 +349,7 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
         before = Some(line);
     }
     out.push(&open, page)?;
+    waiting.drain(..).try_for_each(|(note, page)| out.push(&note, page))?;
     Ok(out.finish())
 }
 
@@ -470,6 +485,37 @@ mod tests {
         assert_eq!(join("共12", "34件"), "共1234件");
         assert_eq!(join("the", "law"), "the law");
         assert_eq!(join("法", "治"), "法治");
+    }
+
+    #[test]
+    fn notes_at_the_foot_do_not_part_a_paragraph() {
+        let small = |y: u32, text: &str| Piece { size: 7.0, ..piece(20, y, text) };
+        let mark = |x: u32, y: u32, text: &str| Piece { size: 6.0, ..piece(x, y, text) };
+        let pages = vec![
+            page(
+                1,
+                vec![
+                    piece(40, 90, "全市共办理各类行政案件一"),
+                    mark(160, 86, "1"),
+                    // A unit, and a small word, are no marks.
+                    piece(20, 110, "百件，面积达五万"),
+                    piece(100, 110, "km"),
+                    mark(120, 106, "2"),
+                    mark(126, 110, "上下"),
+                    piece(146, 110, "一"),
+                    small(300, "1 含上年结转的案件，其中包括"),
+                    small(310, "行政复议。"),
+                    small(320, "②见附表。"),
+                    small(390, "— 1 —"),
+                ],
+            ),
+            page(2, vec![piece(20, 70, "共二十件，均已办结。"), piece(40, 90, "下一步继续。")]),
+        ];
+        let (text, places) = text(pages).unwrap();
+        let expected = "全市共办理各类行政案件一百件，面积达五万km2上下一共二十件，均已办结。\n\
+            1 含上年结转的案件，其中包括行政复议。\n②见附表。\n下一步继续。\n";
+        assert_eq!(text, expected);
+        assert_eq!(places.starts(), [(1, 1), (4, 2)]);
     }
 
     #[test]
