@@ -85,7 +85,11 @@ impl Layout {
             all.extend(lines(pieces, page.number));
             all.sort_by(|a, b| a.y.total_cmp(&b.y));
         }
-        self.bytes += all.iter().map(|line| line.text.len()).sum::<usize>();
+        for line in &mut all {
+            // Lines are kept until all pages are known.
+            line.text.shrink_to_fit();
+            self.bytes += line.text.len();
+        }
         if self.bytes > limits::MAX_TEXT {
             return Err(Error::Inflated { limit: limits::MAX_TEXT as u64 });
         }
@@ -99,8 +103,9 @@ impl Layout {
     /// When the text is too long.
     pub(super) fn finish(mut self) -> Result<(String, Places), Error> {
         drop_running(&mut self.pages);
-        let all: Vec<Line> = self.pages.into_iter().flat_map(|(_, lines)| lines).collect();
-        paragraphs(&all)
+        let mut all = Vec::with_capacity(self.pages.iter().map(|(_, lines)| lines.len()).sum());
+        self.pages.into_iter().for_each(|(_, lines)| all.extend(lines));
+        paragraphs(all)
     }
 }
 
@@ -286,7 +291,7 @@ fn end(line: &Line) -> f64 {
 }
 
 /// Lines as paragraphs.
-fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
+fn paragraphs(all: Vec<Line>) -> Result<(String, Places), Error> {
     let edge = |mut values: Vec<f64>, share: usize| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() * share / 100).copied().unwrap_or(0.0)
@@ -326,18 +331,19 @@ fn paragraphs(all: &[Line]) -> Result<(String, Places), Error> {
     let mut out = Lines::new(PlaceKind::Page);
     let mut open = String::new();
     let mut page = 0;
-    let mut before: Option<&Line> = None;
+    let mut before: Option<Line> = None;
     // Notes at the foot of a page follow the paragraph that may go on on the next.
     let mut waiting: Vec<(String, u32)> = Vec::new();
-    for (line, is_note) in all.iter().zip(notes::at_feet(all)) {
+    let is_note = notes::at_feet(&all);
+    for (line, is_note) in all.into_iter().zip(is_note) {
         if is_note {
             match waiting.last_mut() {
                 Some((note, _)) if !notes::has_mark(&line.text) => join(note, &line.text),
-                _ => waiting.push((line.text.clone(), line.page)),
+                _ => waiting.push((line.text, line.page)),
             }
             continue;
         }
-        if before.is_some_and(|before| goes_on(before, line)) {
+        if before.as_ref().is_some_and(|before| goes_on(before, &line)) {
             join(&mut open, &line.text);
         } else {
             out.push(&open, page)?;

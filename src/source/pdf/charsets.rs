@@ -2,6 +2,7 @@
 //! 118): what text their codes are. They are encodings known elsewhere, so no map is needed.
 
 use super::cmap::Code;
+use compact_str::{CompactString, ToCompactString};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
 
 /// How codes are cut and what they mean.
@@ -140,25 +141,22 @@ impl Charset {
     }
 
     /// The text of a code.
-    pub(super) fn text(&self, code: Code) -> Option<String> {
+    pub(super) fn text(&self, code: Code) -> Option<CompactString> {
         let bytes = code.value.to_be_bytes();
         let bytes = bytes.get(4 - code.length.min(4)..)?;
         let decode = |encoding: &'static Encoding, bytes: &[u8]| {
             let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-            Some(text.into_owned())
+            Some(CompactString::from(text))
         };
         match self.scheme {
             Scheme::Identity => None,
             Scheme::Utf16 => {
-                let units: Vec<u16> = match *bytes {
-                    [a, b] => vec![u16::from_be_bytes([a, b])],
-                    [a, b, c, d] => vec![u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])],
-                    _ => return None,
-                };
-                String::from_utf16(&units).ok()
+                let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok());
+                let signs = char::decode_utf16(units.map(u16::from_be_bytes));
+                signs.collect::<Result<CompactString, _>>().ok().filter(|text| !text.is_empty())
             }
-            Scheme::Utf32 => char::from_u32(code.value).map(String::from),
-            Scheme::Utf8 => std::str::from_utf8(bytes).ok().map(str::to_owned),
+            Scheme::Utf32 => char::from_u32(code.value).map(|c| c.to_compact_string()),
+            Scheme::Utf8 => std::str::from_utf8(bytes).ok().map(CompactString::from),
             Scheme::Seven(encoding) => {
                 let high: Vec<u8> = bytes.iter().map(|b| b | 0x80).collect();
                 decode(encoding, &high)
@@ -193,7 +191,7 @@ mod tests {
         let mut out = String::new();
         while !bytes.is_empty() {
             let code = Code::of(bytes, charset.length(bytes));
-            out += &charset.text(code).unwrap_or_else(|| "?".to_owned());
+            out += &charset.text(code).unwrap_or_else(|| "?".into());
             bytes = &bytes[code.length..];
         }
         out

@@ -2,6 +2,7 @@
 //! or as text (ToUnicode). ISO 32000-1, 9.7.5 and 9.10.3.
 
 use super::tokens::{Token, Tokens};
+use compact_str::{CompactString, ToCompactString};
 use std::collections::HashMap;
 
 /// A code: how many bytes it was cut from, 1 to 4, and their value.
@@ -40,8 +41,8 @@ struct Range<T> {
 pub(super) struct CMap {
     spaces: Vec<Space>,
     cids: Vec<Range<u32>>,
-    texts: HashMap<Code, String>,
-    text_ranges: Vec<Range<String>>,
+    texts: HashMap<Code, CompactString>,
+    text_ranges: Vec<Range<CompactString>>,
     /// Whether it is for vertical writing.
     pub(super) vertical: bool,
     /// The map that it is built on.
@@ -49,10 +50,10 @@ pub(super) struct CMap {
 }
 
 /// UTF-16, as strings of maps are written.
-fn utf16(bytes: &[u8]) -> String {
+fn utf16(bytes: &[u8]) -> CompactString {
     // One byte stands for itself, against the rules.
     if let [single] = bytes {
-        return char::from(*single).to_string();
+        return char::from(*single).to_compact_string();
     }
     let units = bytes.chunks_exact(2).filter_map(|pair| match pair {
         [high, low] => Some(u16::from_be_bytes([*high, *low])),
@@ -62,9 +63,9 @@ fn utf16(bytes: &[u8]) -> String {
 }
 
 /// A text whose last character is `offset` further on.
-fn moved(text: &str, offset: u32) -> Option<String> {
+fn moved(text: &str, offset: u32) -> Option<CompactString> {
     let last = text.chars().next_back()?;
-    let mut out = text.strip_suffix(last)?.to_owned();
+    let mut out = CompactString::from(text.strip_suffix(last)?);
     out.push(char::from_u32(u32::from(last).checked_add(offset)?)?);
     Some(out)
 }
@@ -198,7 +199,7 @@ impl CMap {
     }
 
     /// The text of a code.
-    pub(super) fn text(&self, code: Code) -> Option<String> {
+    pub(super) fn text(&self, code: Code) -> Option<CompactString> {
         if let Some(text) = self.texts.get(&code) {
             return Some(text.clone());
         }

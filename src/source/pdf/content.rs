@@ -331,7 +331,9 @@ impl Reader<'_> {
                     let (x, y) = whole.place(rise, 0.0);
                     let length = ink.abs() * c.hypot(d);
                     let along = (-c * size.signum(), -d * size.signum());
-                    self.shown.runs.push(text, &Spot { x, y, along, length, size: height });
+                    self.shown
+                        .runs
+                        .push(text.as_deref(), &Spot { x, y, along, length, size: height });
                 }
                 self.advance(ink + extra);
             } else {
@@ -340,7 +342,9 @@ impl Reader<'_> {
                     let length = (ink * scale).abs() * a.hypot(b);
                     let sign = (size * scale).signum();
                     let along = (a * sign, b * sign);
-                    self.shown.runs.push(text, &Spot { x, y, along, length, size: height });
+                    self.shown
+                        .runs
+                        .push(text.as_deref(), &Spot { x, y, along, length, size: height });
                 }
                 self.advance((ink + extra) * scale);
             }

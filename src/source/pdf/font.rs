@@ -8,6 +8,7 @@ use super::super::Error;
 use super::charsets::Charset;
 use super::cmap::{CMap, Code};
 use super::objects::{Objects, number};
+use compact_str::{CompactString, ToCompactString};
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -16,7 +17,7 @@ use std::rc::Rc;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Glyph {
     /// What it says; `None` if the font does not tell.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<CompactString>,
     /// How far the next one is from it, in sizes of the font; downwards in vertical writing.
     pub(super) advance: f64,
     /// Whether the distance between words is added: it is the single byte 32.
@@ -27,7 +28,7 @@ pub(super) struct Glyph {
 #[derive(Debug)]
 enum Codes {
     /// One byte each, with the text of each.
-    Simple(Vec<Option<String>>),
+    Simple(Vec<Option<CompactString>>),
     /// A predefined map.
     Named(Charset),
     /// A map in the file, on top of a predefined one.
@@ -185,12 +186,12 @@ impl Font {
         }
     }
 
-    fn text(&self, code: Code) -> Option<String> {
+    fn text(&self, code: Code) -> Option<CompactString> {
         let told = self.to_unicode.as_ref().and_then(|map| map.text(code));
         // Maps that do not know a glyph either name it so.
         let told = told.filter(|text| !text.starts_with(['\0', char::REPLACEMENT_CHARACTER]));
         let text = told.or_else(|| match &self.codes {
-            _ if self.is_unicode => char::from_u32(code.value).map(String::from),
+            _ if self.is_unicode => char::from_u32(code.value).map(|c| c.to_compact_string()),
             Codes::Simple(texts) => texts.get(usize::try_from(code.value).ok()?)?.clone(),
             Codes::Named(charset) => charset.text(code),
             Codes::Embedded(_, base) => base.and_then(|base| base.text(code)),
@@ -200,7 +201,7 @@ impl Font {
     }
 
     /// The text of a glyph's number.
-    fn collected(&self, code: Code) -> Option<String> {
+    fn collected(&self, code: Code) -> Option<CompactString> {
         let (collection, cid) = (self.collection.as_ref()?, self.cid(code)?);
         let text = collection.text(Code { length: 2, value: cid })?;
         (!text.starts_with(char::REPLACEMENT_CHARACTER)).then_some(text)
@@ -291,7 +292,7 @@ fn simple_texts(
     objects: &Objects<'_>,
     font: &Dictionary,
     descriptor: Option<&Dictionary>,
-) -> Vec<Option<String>> {
+) -> Vec<Option<CompactString>> {
     let flags = descriptor.and_then(|d| objects.number(d, b"Flags")).map_or(0, whole);
     let has_program = descriptor.is_some_and(|d| {
         [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"].iter().any(|key| d.has(key))
@@ -323,7 +324,7 @@ fn simple_texts(
         match objects.follow(object) {
             Some(Object::Name(name)) => {
                 if let Some(text) = texts.get_mut(code) {
-                    *text = glyph_name(name);
+                    *text = glyph_name(name).map(CompactString::from);
                 }
                 code += 1;
             }
@@ -337,13 +338,13 @@ fn simple_texts(
 }
 
 /// One of the encodings with a name.
-fn encoding_table(name: &[u8]) -> Vec<Option<String>> {
+fn encoding_table(name: &[u8]) -> Vec<Option<CompactString>> {
     let mut font = Dictionary::new();
     font.set("Type", "Font");
     font.set("Encoding", Object::Name(name.to_vec()));
     let document = Document::new();
     let encoding = font.get_font_encoding(&document).ok();
-    let text = |b: u8| encoding.as_ref()?.bytes_to_string(&[b]).ok();
+    let text = |b: u8| encoding.as_ref()?.bytes_to_string(&[b]).ok().map(CompactString::from);
     (0..=u8::MAX).map(|b| text(b).filter(|text| !text.is_empty())).collect()
 }
 
@@ -398,7 +399,7 @@ const SUPPLEMENT: &str = "⺁厂⺇几⺌小⺎兀⺏尣⺐尢⺗心⺝月⺟母
 /// Characters as they are usually written. A glyph of a font stands for several characters, and
 /// programs that make maps backwards from glyphs choose among them: radicals for characters (⼯ for
 /// 工), forms for vertical lines, ligatures.
-fn usual(text: String) -> String {
+fn usual(text: CompactString) -> CompactString {
     let is_rare = |c: char| matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{FB00}'..='\u{FB06}' | '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE48}');
     if !text.contains(is_rare) {
         return text;
@@ -478,8 +479,8 @@ mod tests {
     fn characters_are_written_as_usual() {
         assert_eq!(RADICALS.chars().count(), 214);
         assert_eq!(SUPPLEMENT.chars().count() % 2, 0);
-        assert_eq!(usual("⼯作⺠⾏政︑ﬁ".to_owned()), "工作民行政、fi");
-        assert_eq!(usual("法".to_owned()), "法");
-        assert_eq!(usual("\u{2FDF}\u{2E9A}".to_owned()), "\u{2FDF}\u{2E9A}");
+        assert_eq!(usual("⼯作⺠⾏政︑ﬁ".into()), "工作民行政、fi");
+        assert_eq!(usual("法".into()), "法");
+        assert_eq!(usual("\u{2FDF}\u{2E9A}".into()), "\u{2FDF}\u{2E9A}");
     }
 }

@@ -63,11 +63,15 @@ pub(super) fn pdf(input: &Input<'_>) -> Result<Extract, Error> {
     if unreadable * 100 > glyphs * MOST_UNREADABLE {
         return Err(Error::Unmapped);
     }
+    let metadata = metadata(&objects);
+    // Their memory is needed for the text.
+    drop(pages);
+    drop(objects);
     let (text, places) = layout.finish()?;
     if text.is_empty() && has_picture {
         return Err(Error::Scanned);
     }
-    Ok(Extract { text, places, metadata: metadata(&objects) })
+    Ok(Extract { text, places, metadata })
 }
 
 /// What turns the coordinates of a page into those of the page as it is shown, and the width and

@@ -88,7 +88,7 @@ const UNREADABLE: &str = "\u{FFFD}";
 
 impl Runs {
     /// Adds a glyph.
-    pub(super) fn push(&mut self, text: Option<String>, spot: &Spot) {
+    pub(super) fn push(&mut self, text: Option<&str>, spot: &Spot) {
         let all = [spot.x, spot.y, spot.length, spot.size, spot.along.0, spot.along.1];
         if !all.iter().all(|n| n.is_finite()) {
             return;
@@ -100,8 +100,8 @@ impl Runs {
         }
         self.glyphs += 1;
         let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}');
-        self.unreadable += usize::from(text.as_deref().is_none_or(|text| text.contains(private)));
-        self.add(text.as_deref().unwrap_or(UNREADABLE), spot);
+        self.unreadable += usize::from(text.is_none_or(|text| text.contains(private)));
+        self.add(text.unwrap_or(UNREADABLE), spot);
     }
 
     fn add(&mut self, text: &str, spot: &Spot) {
