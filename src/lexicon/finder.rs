@@ -2,10 +2,13 @@
 
 /// Words with a value each, found in one pass: of those that begin at the same place the longest.
 ///
-/// Nearly every character of a text begins none of the words, and two bit tests tell so. The whole
-/// takes a few kilobytes, so that many finders stay in the processor's cache beside each other.
+/// Nearly every character of a text begins none of the words, and a bit test tells so; of those
+/// that begin one, two further bit tests tell what follows. The whole takes a few kilobytes, so
+/// that many finders stay in the processor's cache beside each other.
 #[derive(Clone)]
 pub struct Finder<V> {
+    /// The words' first characters.
+    firsts: Firsts,
     /// The six bytes that begin the longer words, hashed.
     long: Bits,
     /// The keys of the words of fewer bytes, hashed.
@@ -63,6 +66,46 @@ impl Bits {
     #[inline]
     fn has(&self, hash: u32) -> bool {
         self.0.get((hash >> 26) as usize).is_some_and(|bits| bits >> (hash >> 20 & 63) & 1 == 1)
+    }
+}
+
+/// A set of first characters, asked by their bytes: those of one byte, and those of three bytes by
+/// the twelve bits of the last two, in which nearly all Han characters of a text differ.
+#[derive(Clone)]
+struct Firsts {
+    one: [bool; 0x80],
+    three: [u64; 64],
+}
+
+impl Firsts {
+    fn of(words: &[Row<impl Copy>]) -> Self {
+        let mut firsts = Self { one: [false; 0x80], three: [0; 64] };
+        for [a, b, c, ..] in words.iter().map(|row| row.head.to_le_bytes()) {
+            if let Some(one) = firsts.one.get_mut(usize::from(a)) {
+                *one = true;
+            } else if let Some(bits) = firsts.three.get_mut(usize::from(b & 63)) {
+                *bits |= 1 << (c & 63);
+            }
+        }
+        firsts
+    }
+
+    /// What is left of a text from the first character on with which a word may begin.
+    #[inline]
+    fn skip<'a>(&self, mut text: &'a [u8]) -> &'a [u8] {
+        loop {
+            match text {
+                [0xe0..0xf0, b, c, rest @ ..] => {
+                    let bits = self.three.get(usize::from(b & 63)).copied().unwrap_or(u64::MAX);
+                    if bits >> (c & 63) & 1 == 1 {
+                        return text;
+                    }
+                    text = rest;
+                }
+                [a, rest @ ..] if self.one.get(usize::from(*a)) == Some(&false) => text = rest,
+                _ => return text,
+            }
+        }
     }
 }
 
@@ -139,6 +182,7 @@ impl<V: Copy> Finder<V> {
         rows.sort_by(|a, b| (a.key, b.len, text(a)).cmp(&(b.key, a.len, text(b))));
         rows.dedup_by(|a, b| a.key == b.key && text(a) == text(b));
         let mut finder = Self {
+            firsts: Firsts::of(&rows),
             long: Bits::empty(),
             short: Bits::empty(),
             short_han: false,
@@ -197,6 +241,11 @@ impl<V: Copy> Finder<V> {
         self.find(text).is_some()
     }
 
+    /// Whether a word may begin with this character; if not, none does.
+    pub fn may_begin(&self, first: char) -> bool {
+        !self.firsts.skip(first.encode_utf8(&mut [0; 4]).as_bytes()).is_empty()
+    }
+
     /// Bytes and value of the longest word with which `text` begins.
     pub fn at_start(&self, text: &str) -> Option<(usize, V)> {
         let bytes = text.as_bytes();
@@ -205,14 +254,16 @@ impl<V: Copy> Finder<V> {
 
     /// The first word that begins at byte `at` or behind it.
     #[inline]
-    fn next(&self, text: &[u8], mut at: usize) -> Option<(usize, usize, V)> {
+    fn next(&self, text: &[u8], at: usize) -> Option<(usize, usize, V)> {
+        let mut rest = text.get(at..)?;
         loop {
-            let rest = text.get(at..)?;
+            rest = self.firsts.skip(rest);
             let (head, width) = (head(rest), width(*rest.first()?));
             if let Some((len, value)) = self.begins(rest, head, width) {
+                let at = text.len() - rest.len();
                 return Some((at, at + len, value));
             }
-            at += width;
+            rest = rest.get(width..)?;
         }
     }
 

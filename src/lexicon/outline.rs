@@ -4,8 +4,9 @@
 use super::words::Words;
 use super::{Error, Finder, parse};
 use crate::report::Role;
-use crate::text::class::{fold, is_common, is_space};
+use crate::text::class::{fold, is_space};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 const FILE: &str = "outline.toml";
 
@@ -248,30 +249,54 @@ impl Rows {
 }
 
 /// Folds widths and drops white space: the form in which lines of the page are looked up.
-pub fn compact(text: &str) -> String {
+pub fn compact(text: &str) -> Cow<'_, str> {
     rewritten(text, |c| (!is_space(c)).then(|| fold(c)))
 }
 
 /// Folds widths only; the number of characters stays.
-pub fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> Cow<'_, str> {
     rewritten(text, |c| Some(fold(c)))
 }
 
-fn rewritten(text: &str, rewrite: fn(char) -> Option<char>) -> String {
-    let mut short = String::with_capacity(text.len());
-    // What needs no folding is copied in one piece.
+fn rewritten(text: &str, rewrite: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    let mut short = String::new();
+    // What needs no rewriting is copied in one piece, or not at all.
     let mut from = 0;
-    for (at, c) in text.char_indices().filter(|&(_, c)| !is_common(c)) {
+    let mut rest = unlike_plain(text);
+    while let Some(c) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        rest = unlike_plain(after);
+        let new = rewrite(c);
+        if new == Some(c) {
+            continue;
+        }
+        if from == 0 {
+            short.reserve(text.len());
+        }
         short.push_str(text.get(from..at).unwrap_or_default());
-        from = at + c.len_utf8();
-        short.extend(rewrite(c));
+        short.extend(new);
+        from = text.len() - after.len();
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
     }
     short.push_str(text.get(from..).unwrap_or_default());
-    short
+    Cow::Owned(short)
+}
+
+/// What is left of a text behind the Han and ASCII characters before the first other one or the
+/// first white space: no rewriting touches them.
+fn unlike_plain(text: &str) -> &str {
+    let mut rest = text.as_bytes();
+    while let [0xe4..=0xe9, _, _, after @ ..] | [b'!'..=b'~', after @ ..] = rest {
+        rest = after;
+    }
+    text.get(text.len() - rest.len()..).unwrap_or_default()
 }
 
 fn compacted(words: &[String]) -> Vec<String> {
-    words.iter().map(|word| compact(word)).collect()
+    words.iter().map(|word| compact(word).into_owned()).collect()
 }
 
 /// A finder of words that say nothing but that they are there.
@@ -286,6 +311,11 @@ pub struct Starts(Finder<()>);
 impl Starts {
     fn new(words: &[String]) -> Self {
         Self(all(&compacted(words)))
+    }
+
+    /// Whether a phrase may begin with this character; if not, none does.
+    pub fn may_begin(&self, first: char) -> bool {
+        self.0.may_begin(first)
     }
 
     /// The longest phrase with which `line` begins.
@@ -331,6 +361,19 @@ pub enum Marker {
     Heading,
 }
 
+/// [`Kind`], made fast to look up.
+#[derive(Debug)]
+pub struct Kinds {
+    /// [`Kind::report`].
+    pub report: Finder<()>,
+    /// [`Kind::inspection`].
+    pub inspection: Finder<()>,
+    /// [`Kind::other`].
+    pub other: Finder<()>,
+    /// [`Kind::annual`].
+    pub annual: Finder<()>,
+}
+
 /// The compiled tables.
 #[derive(Debug)]
 pub struct Tables {
@@ -346,18 +389,36 @@ pub struct Tables {
     pub keys: Finder<Key>,
     /// [`Keys::nobody`], compact.
     pub nobody: Vec<String>,
-    /// [`Title`].
-    pub title: Title,
+    /// What a title ends with; true for those of [`Title::strong`].
+    pub title_nouns: Words<bool>,
+    /// The last characters of these.
+    pub title_ends: Words<()>,
+    /// [`Title::subjects`].
+    pub subjects: Finder<()>,
     /// [`Kind`].
-    pub kind: Kind,
+    pub kind: Kinds,
     /// [`Title::after_name`].
     pub after_name: Finder<()>,
-    /// [`Bodies`].
-    pub bodies: Bodies,
+    /// [`Bodies::party`].
+    pub party: Vec<String>,
+    /// [`Bodies::governing`].
+    pub governing: Vec<String>,
+    /// [`Bodies::inspectors`].
+    pub inspectors: Words<()>,
     /// [`Bodies::places`].
     pub places: Words<()>,
-    /// [`Bodies::offices`].
+    /// [`Bodies::not_places`].
+    pub not_places: Words<()>,
+    /// [`Bodies::not_endings`].
+    pub not_endings: Vec<String>,
+    /// [`Bodies::not_names`].
+    pub not_names: Words<()>,
+    /// [`Bodies::offices`], at the end of a name.
     pub offices: Words<()>,
+    /// [`Bodies::offices`], anywhere in a name.
+    pub office_words: Finder<()>,
+    /// Those of [`Bodies::offices`] that have one character only.
+    pub office_chars: Vec<String>,
     /// [`Bodies::we_place`] (true) and [`Bodies::we_office`] (false).
     pub we: Finder<bool>,
     /// [`Roles`].
@@ -373,7 +434,7 @@ pub struct Tables {
     /// [`Boundaries::intents`].
     pub intents: Finder<()>,
     /// [`Boundaries::reports_follow`].
-    pub reports_follow: Vec<String>,
+    pub reports_follow: Words<()>,
     /// [`Boundaries::closers`].
     pub closers: Starts,
     /// What may open something inside a paragraph.
@@ -425,7 +486,7 @@ impl Tables {
     pub fn compile(rows: Rows) -> Result<Self, Error> {
         let keys = &rows.keys;
         let tag = |list: &[String], key: Key| {
-            list.iter().map(|word| (folded(word), key)).collect::<Vec<_>>()
+            list.iter().map(|word| (folded(word).into_owned(), key)).collect::<Vec<_>>()
         };
         let mut key_words = tag(&keys.issuer, Key::Issuer);
         key_words.extend(tag(&keys.signed, Key::Signed));
@@ -455,6 +516,12 @@ impl Tables {
                 .collect::<Vec<_>>()
         };
         let boundaries = &rows.boundaries;
+        let (title, kind, bodies) = (&rows.title, &rows.kind, &rows.bodies);
+        let nouns = title.nouns.iter().chain(&title.strong);
+        let strong = |noun: &str| title.strong.iter().any(|end| noun.ends_with(&**end));
+        let last = |noun: &String| noun.chars().next_back().map(String::from);
+        let one = |word: &&String| word.chars().count() == 1;
+        let plain = |words: &[String]| Words::plain(words.iter().cloned());
         Ok(Self {
             furniture_starts: Starts::new(&rows.furniture.starts),
             furniture_contains: all(&compacted(&rows.furniture.contains)),
@@ -462,8 +529,26 @@ impl Tables {
             notices: all(&compacted(&rows.furniture.notices)),
             keys: Finder::new(key_words),
             nobody: compacted(&keys.nobody),
-            places: Words::plain(rows.bodies.places.iter().cloned()),
-            offices: Words::plain(rows.bodies.offices.iter().cloned()),
+            title_ends: Words::plain(nouns.clone().filter_map(last)),
+            title_nouns: Words::new(nouns.map(|noun| (noun.clone(), strong(noun)))),
+            subjects: all(&title.subjects),
+            kind: Kinds {
+                report: all(&kind.report),
+                inspection: all(&kind.inspection),
+                other: all(&kind.other),
+                annual: all(&kind.annual),
+            },
+            after_name: all(&title.after_name),
+            party: bodies.party.clone(),
+            governing: bodies.governing.clone(),
+            inspectors: plain(&bodies.inspectors),
+            places: plain(&bodies.places),
+            not_places: plain(&bodies.not_places),
+            not_endings: bodies.not_endings.clone(),
+            not_names: plain(&bodies.not_names),
+            offices: plain(&bodies.offices),
+            office_words: all(&bodies.offices),
+            office_chars: bodies.offices.iter().filter(one).cloned().collect(),
             we: Finder::new(we),
             roles: Finder::new(roles),
             exists: all(&boundaries.exists),
@@ -471,16 +556,12 @@ impl Tables {
             turns: all(&boundaries.turns),
             plan_starts: all(&boundaries.plan_starts),
             intents: all(&boundaries.intents),
-            reports_follow: boundaries.reports_follow.clone(),
+            reports_follow: plain(&boundaries.reports_follow),
             closers: Starts::new(&boundaries.closers),
             markers: Finder::new(markers(&rows.points)),
             dimension_ids: rows.dimensions.rows.iter().map(|row| row.id.clone()).collect(),
             dimension_headings: Finder::new(cues(|row| &row.heading)),
             dimension_texts: Finder::new(cues(|row| &row.text)),
-            after_name: all(&rows.title.after_name),
-            title: rows.title,
-            kind: rows.kind,
-            bodies: rows.bodies,
         })
     }
 

@@ -30,8 +30,7 @@ impl Date {
 pub(super) fn find(text: &str) -> Option<Date> {
     let mut before = None;
     for (at, c) in text.char_indices() {
-        let opens = matches!(fold(c), '1' | '2' | '二' | '一') && !before.is_some_and(is_digit);
-        if opens {
+        if opens(c) && !before.is_some_and(is_digit) {
             let rest = text.get(at..).unwrap_or_default();
             if let Some(mut date) = read(rest) {
                 date.range = at..at + date.range.end;
@@ -41,6 +40,16 @@ pub(super) fn find(text: &str) -> Option<Date> {
         before = Some(c);
     }
     None
+}
+
+/// The date with which `text` begins.
+pub(super) fn at_start(text: &str) -> Option<Date> {
+    text.chars().next().filter(|&c| opens(c)).and_then(|_| read(text))
+}
+
+/// Whether a year may begin with this character.
+fn opens(c: char) -> bool {
+    matches!(fold(c), '1' | '2' | '二' | '一')
 }
 
 fn is_digit(c: char) -> bool {

@@ -168,6 +168,5 @@ fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
 
 /// Whether a sentence leads to what follows (报告如下).
 fn introduces(sentence: &str, tables: &Tables) -> bool {
-    tables.reports_follow.iter().any(|word| sentence.ends_with(&**word))
-        || tables.closers.find(sentence).is_some()
+    tables.reports_follow.at_end(sentence).is_some() || tables.closers.find(sentence).is_some()
 }

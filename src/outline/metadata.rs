@@ -40,7 +40,7 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
         let keys: Vec<_> = keys(&folded, tables).collect();
         // 2024-01-20 10:23 来源：…: the date of the page without a key.
         if told.bare.is_none() && line.len() <= 200 {
-            told.bare = dates::find(&folded).filter(|d| d.range.start == 0 && d.day.is_some());
+            told.bare = dates::at_start(&folded).filter(|date| date.day.is_some());
         }
         if keys.is_empty() {
             if let Some(key) = open.take() {

@@ -113,8 +113,9 @@ fn fallback_title(document: &Document, told: &Told, tables: &Tables) -> Option<S
 /// A page's title without the site's name behind it.
 fn clean_title(title: &str, tables: &Tables) -> String {
     let title = title.trim();
-    let ends_well =
-        |piece: &str| tables.title.strong.iter().any(|noun| piece.trim_end().ends_with(&**noun));
+    let ends_well = |piece: &str| {
+        tables.title_nouns.at_end(piece.trim_end()).is_some_and(|(_, &strong)| strong)
+    };
     title
         .char_indices()
         .filter(|&(_, c)| matches!(c, '-' | '_' | '|' | '—' | '–'))
@@ -147,12 +148,12 @@ fn year_of(
 
 fn kind_of(title: Option<&str>, tables: &Tables) -> DocumentKind {
     let Some(title) = title else { return DocumentKind::AnnualReport };
-    let has = |list: &[String]| list.iter().any(|word| title.contains(&**word));
-    if has(&tables.kind.report) {
+    let kind = &tables.kind;
+    if kind.report.any(title) {
         DocumentKind::AnnualReport
-    } else if has(&tables.kind.inspection) {
+    } else if kind.inspection.any(title) {
         DocumentKind::Inspection
-    } else if has(&tables.kind.other) || !has(&tables.kind.annual) {
+    } else if kind.other.any(title) || !kind.annual.any(title) {
         DocumentKind::Other
     } else {
         DocumentKind::AnnualReport
@@ -181,10 +182,7 @@ fn add_preamble(text: &Text, content: Span, end: usize, nodes: &mut Vec<Node>, t
                 continue;
             }
             let announced = bare.trim_end_matches([':', '：', '。']);
-            ends.push((
-                read,
-                tables.reports_follow.iter().any(|word| announced.ends_with(&**word)),
-            ));
+            ends.push((read, tables.reports_follow.at_end(announced).is_some()));
             if ends.len() == 4 {
                 break;
             }

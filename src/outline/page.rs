@@ -99,7 +99,8 @@ fn is_furniture(text: &str, tables: &Tables) -> bool {
     if tables.notices.any(&short) {
         return true;
     }
-    if short.contains('。') || short.chars().nth(SHORT * 2).is_some() {
+    let long = short.len() > SHORT * 2 && short.chars().nth(SHORT * 2).is_some();
+    if long || short.contains('。') {
         return false;
     }
     let has_words = short.chars().any(|c| is_han(c) || c.is_alphabetic());
@@ -108,10 +109,11 @@ fn is_furniture(text: &str, tables: &Tables) -> bool {
         || tables.furniture_starts.find(&short).is_some()
         || tables.furniture_ends.find(&short).is_some()
         || tables.furniture_contains.any(&short)
-        || tables
-            .keys
-            .iter(&short)
-            .any(|(_, end, _)| short.get(end..).is_some_and(|r| r.starts_with(':')))
+        || (short.contains(':')
+            && tables
+                .keys
+                .iter(&short)
+                .any(|(_, end, _)| short.get(end..).is_some_and(|r| r.starts_with(':'))))
 }
 
 /// The lines above the text that are not blank, and where the text starts.
@@ -134,13 +136,28 @@ fn head<'a>(text: &'a Text, tables: &Tables) -> (Vec<Line<'a>>, usize) {
     (lines, text.len())
 }
 
+/// A title is looked for in so many bytes of a line.
+const TITLE: usize = 400;
+
+/// Whether a line may be the end of a title: what it ends with, a remark in brackets aside, is
+/// told by its last character for nearly all lines.
+fn may_end_title(text: &str, tables: &Tables) -> bool {
+    text.len() > TITLE || tables.title_ends.at_end(text).is_some() || {
+        let last = text.chars().next_back().map(fold);
+        matches!(last, Some(')' | ']'))
+    }
+}
+
 /// How much a line looks like a title; 3 is enough.
 fn title_score(text: &str, tables: &Tables) -> u32 {
-    let short = compact(text.get(..text.len().min(400)).unwrap_or_default());
+    if !may_end_title(text, tables) {
+        return 0;
+    }
+    let short = compact(text.get(..text.len().min(TITLE)).unwrap_or_default());
     let bare = strip_remark(&short);
+    let Some((_, &strong)) = tables.title_nouns.at_end(bare) else { return 0 };
     if !(5..=64).contains(&bare.chars().count())
-        || bare.contains(['。', ';', '>', '|', '?', '!'])
-        || bare.contains(':')
+        || bare.contains(['。', ';', ':', '>', '|', '?', '!'])
         || bare.starts_with('现')
         || numbering(bare).is_some()
         || tables.furniture_starts.find(bare).is_some()
@@ -148,14 +165,8 @@ fn title_score(text: &str, tables: &Tables) -> u32 {
     {
         return 0;
     }
-    let ends = |list: &[String]| list.iter().any(|noun| bare.ends_with(&**noun));
-    let noun = match (ends(&tables.title.strong), ends(&tables.title.nouns)) {
-        (true, _) => 2,
-        (_, true) => 1,
-        _ => return 0,
-    };
-    let subject = tables.title.subjects.iter().any(|s| bare.contains(&**s));
-    noun + u32::from(subject) * 2
+    1 + u32::from(strong)
+        + u32::from(tables.subjects.any(bare)) * 2
         + u32::from(super::year::in_title(bare).is_some())
         + u32::from(bare.contains("关于"))
 }
@@ -179,6 +190,9 @@ fn title(
 ) -> Option<(usize, usize)> {
     let mut best: Option<(u32, usize, bool)> = None;
     for (at, line) in head.iter().enumerate() {
+        if !may_end_title(line.text, tables) {
+            continue;
+        }
         let alone = title_score(line.text, tables);
         // A title that names neither a year nor its subject may have begun on the line above.
         let own =
@@ -231,7 +245,7 @@ fn begins_title(text: &str, tables: &Tables) -> bool {
         && !short.contains('号')
         && (short.contains("关于")
             || super::year::in_title(&short).is_some()
-            || tables.title.subjects.iter().any(|s| short.contains(&**s)))
+            || tables.subjects.any(&short))
         && title_score(text, tables) == 0
         && tables.furniture_starts.find(&short).is_none()
 }
@@ -335,7 +349,7 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
     }
     // 2024-01-20 10:23 云岭日报; 发布人：某某.
     let brief = short.chars().count() <= 40 && !short.contains(['。', ',', ';']);
-    let dated = dates::find(&short).is_some_and(|d| d.range.start == 0 && d.day.is_some());
+    let dated = dates::at_start(&short).is_some_and(|date| date.day.is_some());
     let keyed = short.find(':').is_some_and(|at| {
         short.get(..at).is_some_and(|key| key.chars().count() <= 6) && at + 1 < short.len()
     });
@@ -353,9 +367,8 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
 /// Whether a compact line is a date and nothing but what goes with it.
 fn date_line(short: &str) -> bool {
     let bare = short.trim_matches(['(', ')', '[', ']']);
-    dates::find(bare).is_some_and(|d| {
-        d.range.start == 0
-            && bare.get(d.range.end..).is_some_and(|rest| rest.chars().all(|c| !is_han(c)))
+    dates::at_start(bare).is_some_and(|date| {
+        bare.get(date.range.end..).is_some_and(|rest| rest.chars().all(|c| !is_han(c)))
     })
 }
 
@@ -382,9 +395,9 @@ fn tail(text: &Text, from: usize, tables: &Tables, page: &mut Page) -> (usize, u
             continue;
         }
         if !found
-            && !is_furniture(line.text, tables)
             && (holds_sentence(line.text)
                 || numbering(line.text).is_some_and(|n| n.style.is_strong()))
+            && !is_furniture(line.text, tables)
         {
             last_text = number;
             found = true;
@@ -492,6 +505,9 @@ fn attachment(text: &Text, first: usize, cut: usize, tables: &Tables) -> Option<
 
 /// Whether a line opens what stands below a report.
 fn ends_report(text: &str, tables: &Tables) -> bool {
+    if !text.chars().next().is_some_and(|c| tables.furniture_ends.may_begin(fold(c))) {
+        return false;
+    }
     let start: String = text.chars().filter(|&c| !is_space(c)).take(PHRASE).map(fold).collect();
     if tables.furniture_ends.find(&start).is_none() {
         return false;

@@ -10,11 +10,11 @@ pub(super) fn bare(name: &str, tables: &Tables) -> String {
     let mut name = name.trim_matches(|c: char| {
         is_space(c) || matches!(c, '《' | '》' | '（' | '）' | '(' | ')' | '、' | '，')
     });
-    for word in &tables.bodies.party {
+    for word in &tables.party {
         name = name.strip_prefix(&**word).unwrap_or(name);
     }
     let mut best = name;
-    for suffix in &tables.bodies.governing {
+    for suffix in &tables.governing {
         let Some(rest) = name.strip_suffix(&**suffix) else { continue };
         // 街道办事处 and 镇党委 leave 街道 and 镇.
         let rest = if suffix.starts_with("街道") {
@@ -77,7 +77,7 @@ pub(super) fn in_title(title: &str, tables: &Tables) -> Option<String> {
 fn is_name(name: &str, tables: &Tables) -> bool {
     let chars = name.chars().count();
     (2..=30).contains(&chars)
-        && !tables.bodies.not_places.iter().any(|word| word == name)
+        && !tables.not_places.contains(name)
         && (ends_as_place(name, tables) || ends_as_office(name, tables))
 }
 
@@ -94,16 +94,13 @@ fn name_end(text: &str, tables: &Tables) -> usize {
                 // 行政审批局, 执法局, 建设局: the word is part of an office's name.
                 let tail = rest.get(length..).unwrap_or_default();
                 let office = tail.chars().take(10).collect::<String>();
-                let inside = tables.bodies.offices.iter().any(|suffix| {
-                    suffix.chars().count() == 1
-                        && office.find(&**suffix).is_some_and(|i| {
-                            let next = office.get(i + suffix.len()..).unwrap_or_default();
-                            next.is_empty()
-                                || super::year::starts(
-                                    tail.get(i + suffix.len()..).unwrap_or_default(),
-                                )
-                                || next.starts_with("关于")
-                        })
+                let inside = tables.office_chars.iter().any(|suffix| {
+                    office.find(&**suffix).is_some_and(|i| {
+                        let next = office.get(i + suffix.len()..).unwrap_or_default();
+                        next.is_empty()
+                            || super::year::starts(tail.get(i + suffix.len()..).unwrap_or_default())
+                            || next.starts_with("关于")
+                    })
                 });
                 if !inside {
                     return at;
@@ -126,7 +123,7 @@ pub(super) fn region(
     own: bool,
     tables: &Tables,
 ) -> Option<String> {
-    let inspects = |name: &str| tables.bodies.inspectors.iter().any(|end| name.ends_with(&**end));
+    let inspects = |name: &str| tables.inspectors.at_end(name).is_some();
     let titled = title.and_then(|t| in_title(t, tables)).filter(|name| own || !inspects(name));
     let mut issuers = page
         .issuers
@@ -152,18 +149,17 @@ pub(super) fn region(
         return place.or_else(|| signed.and_then(|name| place_of_office(&name, tables)));
     }
     // A report on a place is often signed or published by one of its offices.
-    let voice = voice(text, tables);
     if let Some(name) = signed {
-        let place = (voice > 0).then(|| place_of_office(&name, tables)).flatten();
-        return place.filter(|_| !ends_as_place(&name, tables)).or(Some(name));
+        let office = !ends_as_place(&name, tables);
+        let place = office.then(|| place_of_office(&name, tables)).flatten();
+        return place.filter(|_| voice(text, tables) > 0).or(Some(name));
     }
-    let in_text = place_in_text(text, tables);
     let from_source = source.map(|name| bare(name, tables)).filter(|name| is_name(name, tables));
-    let Some(source) = from_source else { return in_text };
-    if ends_as_place(&source, tables) || voice < 0 {
+    let Some(source) = from_source else { return place_in_text(text, tables) };
+    if ends_as_place(&source, tables) || voice(text, tables) < 0 {
         return Some(source);
     }
-    in_text.or_else(|| place_of_office(&source, tables)).or(Some(source))
+    place_in_text(text, tables).or_else(|| place_of_office(&source, tables)).or(Some(source))
 }
 
 /// The office that a title names as its author: 云岭市人民政府关于…, 云岭市司法局2023年….
@@ -184,11 +180,10 @@ fn place_of_office(name: &str, tables: &Tables) -> Option<String> {
         }
         // A further place's name is short and holds nothing of an office's (云岭市委全面依法治市…).
         let part = name.get(from..at).unwrap_or_default();
-        let office = |list: &[String]| list.iter().any(|word| part.contains(&**word));
         if from > 0
             && (part.chars().count() > 6
-                || office(&tables.bodies.offices)
-                || office(&tables.title.after_name))
+                || tables.office_words.any(part)
+                || tables.after_name.any(part))
         {
             break;
         }
@@ -207,7 +202,7 @@ fn place_ends(text: &str, at: usize, tables: &Tables) -> bool {
             word.split_at_checked(i).is_some_and(|(a, b)| head.ends_with(a) && tail.starts_with(b))
         })
     };
-    ends_as_place(head, tables) && !tables.bodies.not_endings.iter().any(split)
+    ends_as_place(head, tables) && !tables.not_endings.iter().any(split)
 }
 
 /// Above zero where a text speaks for a place (我市), below where for an office (我局).
@@ -260,8 +255,8 @@ const PRONOUNS: [char; 17] = [
 fn is_place_name(clause: &str, len: usize, tables: &Tables) -> bool {
     let head = clause.get(..len).unwrap_or_default();
     place_ends(clause, len, tables)
-        && !tables.bodies.not_names.iter().any(|word| head.starts_with(&**word))
-        && !tables.bodies.not_places.iter().any(|word| head.ends_with(&**word))
+        && tables.not_names.at_start(head).is_none()
+        && tables.not_places.at_end(head).is_none()
 }
 
 #[cfg(test)]
