@@ -22,8 +22,8 @@ fn a_reader_moves_searches_jumps_and_leaves() {
     browser.send("\r").until_shown("Enter 到明细");
     browser.send("n").until_shown("2/3");
     browser.send("]r").until_shown("桦川县 2024");
-    browser.send("?").until_shown("各栏通用");
-    browser.send("\x1b").until("no help", |screen| !screen.contents().contains("各栏通用"));
+    browser.send("?").until_shown("╭─ 帮助");
+    browser.send("\x1b").until("no help", |screen| !screen.contents().contains("╭─ 帮助"));
     assert!(browser.seen.lock().unwrap().parser.screen().alternate_screen());
     browser.send("q");
     assert!(browser.ended());

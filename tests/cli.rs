@@ -2,87 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod program;
+
+use program::{REPORT, ROWS, SAMPLES, folder, jsonl, path, program, run, run_in};
 use std::collections::HashSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use tempfile::TempDir;
-
-const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-reports");
-
-/// A short report with one of everything.
-const REPORT: &str = "青禾市2023年度法治政府建设情况报告\n\
-    \n\
-    2023年，青禾市扎实推进法治政府建设，现将有关情况报告如下。\n\
-    一、主要举措和成效\n\
-    (一)规范行政执法。全年办理行政处罚案件320件，其中一般程序200件、简易程序120件，案卷评查优秀率达到95%。\n\
-    (二)化解矛盾纠纷。全年收到行政复议申请86件，受理80件，审结75件。\n\
-    二、存在的不足\n\
-    一是基层执法力量薄弱，二是普法宣传的针对性有待提高。\n\
-    三、下一步工作打算\n\
-    进一步规范执法行为，加强队伍建设。\n\
-    青禾市司法局\n\
-    2024年3月12日\n";
-
-struct Done {
-    out: String,
-    err: String,
-    status: Option<i32>,
-}
-
-impl Done {
-    #[track_caller]
-    fn fine(self) -> String {
-        assert_eq!(self.status, Some(0), "{}", self.err);
-        assert_eq!(self.err, "");
-        self.out
-    }
-}
-
-/// The program in an environment of its own, so that the developer's settings change nothing.
-fn program(home: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fayan"));
-    for name in ["NO_COLOR", "FAYAN_LOG", "LC_ALL", "LC_MESSAGES"] {
-        command.env_remove(name);
-    }
-    command.env("LANG", "en_US.UTF-8").env("HOME", home);
-    for name in ["XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
-        command.env(name, home.join(name));
-    }
-    command
-}
-
-fn run(args: &[&str]) -> Done {
-    let home = tempfile::tempdir().unwrap();
-    run_in(&mut program(home.path()), args)
-}
-
-fn run_in(command: &mut Command, args: &[&str]) -> Done {
-    let output = command.args(args).stdin(Stdio::null()).output().unwrap();
-    Done {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        status: output.status.code(),
-    }
-}
-
-/// A folder with files of these names and contents.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        fs::write(dir.path().join(name), content).unwrap();
-    }
-    dir
-}
-
-fn path(dir: &TempDir, name: &str) -> String {
-    dir.path().join(name).to_str().unwrap().to_owned()
-}
-
-fn jsonl(text: &str) -> Vec<serde_json::Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+use std::path::Path;
+use std::process::Stdio;
 
 // --- extract -----------------------------------------------------------------------------------
 
@@ -144,9 +71,6 @@ fn rejected_candidates_are_added_when_asked_for() {
 
 // --- rows --------------------------------------------------------------------------------------
 
-/// Every command that prints rows, with the column in which tab-separated text has the line.
-const ROWS: &[&str] = &["outline", "figures", "shortcomings", "audit"];
-
 #[test]
 fn every_format_tells_the_same_rows() {
     for command in ROWS {
@@ -191,79 +115,6 @@ fn csv_has_its_head_even_without_rows() {
         assert!(out.starts_with("path,line,column,text,"), "{out}");
         assert_eq!(out.lines().count(), 1, "{out}");
     }
-}
-
-// --- search ------------------------------------------------------------------------------------
-
-#[test]
-fn search_prints_sentences_as_grep_does() {
-    let dir = folder(&[("a.txt", REPORT), ("b.txt", "雁桥县没有谈到它。\n")]);
-    let file = path(&dir, "a.txt");
-    let out = run(&["search", "行政复议", &path(&dir, "")]).fine();
-    assert_eq!(out, format!("{file}:6:15: 全年收到行政复议申请86件，受理80件，审结75件。\n"));
-    // By pinyin, in 繁體, and as an expression.
-    for query in ["xzfy", "行政復議", "政复"] {
-        let lines = run(&["search", query, &file]).fine();
-        assert_eq!(lines.lines().count(), 1, "{query}: {lines}");
-    }
-    assert_eq!(run(&["search", "-E", r"\d+件", &file]).fine().lines().count(), 2);
-    assert_eq!(run(&["search", "-E", r"\d+件", "--count", &file]).fine(), format!("{file}:6\n"));
-    let rows = jsonl(&run(&["search", "-E", r"\d+件", "-f", "jsonl", &file]).fine());
-    assert_eq!((rows[1]["text"].as_str(), rows[1]["hits"].as_i64()), (Some("86件"), Some(3)));
-    assert_eq!(rows[1]["section"], "一、主要举措和成效 > (二)化解矛盾纠纷");
-    let csv = run(&["search", "复议", "--format", "csv", &file]).fine();
-    assert!(csv.starts_with("path,line,column,text,hits,sentence,section,region,year,score\n"));
-}
-
-#[test]
-fn search_can_be_confined_to_a_part() {
-    let dir = folder(&[("a.txt", REPORT)]);
-    let file = path(&dir, "a.txt");
-    let found = |word, part| run(&["search", word, "--in", part, &file]).fine();
-    assert!(found("执法", "shortcomings").ends_with("二是普法宣传的针对性有待提高。\n"));
-    assert!(found("执法", "plans").ends_with("进一步规范执法行为，加强队伍建设。\n"));
-    assert_eq!(found("执法", "shortcomings,plans").lines().count(), 2);
-    // (一)规范行政执法。 states none.
-    assert_eq!(found("行政", "figures").lines().count(), 2);
-}
-
-#[test]
-fn a_ranked_search_tells_the_best_answer_first() {
-    let dir = folder(&[("a.txt", REPORT), ("b.txt", REPORT)]);
-    let (folder, file) = (path(&dir, ""), path(&dir, "a.txt"));
-    let query = "基层执法的力量为什么弱";
-    let out = run(&["search", "--ranked", query, &folder]).fine();
-    let first = out.lines().next().unwrap();
-    assert!(first.starts_with(&file) && first.contains("基层执法力量薄弱"), "{out}");
-    assert_eq!(run(&["search", "-r", "-n", "1", query, &folder]).fine().lines().count(), 1);
-    let array = run(&["search", "-r", "-f", "json", query, &folder]).fine();
-    let array: serde_json::Value = serde_json::from_str(&array).unwrap();
-    let scores: Vec<f64> =
-        array.as_array().unwrap().iter().map(|row| row["score"].as_f64().unwrap()).collect();
-    assert!(scores.len() > 1 && scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
-}
-
-#[test]
-fn a_search_that_finds_nothing_or_is_wrong_says_so_by_its_status() {
-    let dir = folder(&[("a.txt", REPORT)]);
-    let file = path(&dir, "a.txt");
-    for args in [&["search", "听证", &file][..], &["search", "-r", "听证", &file]] {
-        let done = run(args);
-        assert_eq!((done.status, done.out.as_str()), (Some(1), ""), "{}", done.err);
-    }
-    for args in [
-        &["search", "-E", "复议(", &file][..],
-        &["search", "", &file],
-        &["search"],
-        &["search", "-r", "-c", "执法", &file],
-        &["search", "-r", "-E", "执法", &file],
-    ] {
-        let done = run(args);
-        assert_eq!((done.status, done.out.as_str()), (Some(2), ""), "{args:?}");
-        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
-    }
-    let done = run(&["search", "-E", "复议(", &file, "--lang", "zh"]);
-    assert!(done.err.contains("第 3 个字符"), "{}", done.err);
 }
 
 // --- status and errors -------------------------------------------------------------------------
@@ -563,148 +414,6 @@ fn shortcomings_are_listed_searched_and_checked() {
     // What could not be read outweighs what was found.
     let gone = path(&dir, "gone.txt");
     assert_eq!(run(&["shortcomings", "--check", &file, &gone]).status, Some(2));
-}
-
-// --- on a terminal -----------------------------------------------------------------------------
-
-/// What the program writes to a terminal of so many columns, with its home in `home`. `q` is
-/// typed once `until` has been seen, if that is not empty.
-#[cfg(unix)]
-fn at_terminal(
-    home: &Path,
-    columns: u16,
-    env: &[(&str, &str)],
-    args: &[&str],
-    until: &str,
-) -> String {
-    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-    use std::io::Write;
-    let size = PtySize { rows: 50, cols: columns, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fayan"));
-    command.args(args);
-    for name in ["NO_COLOR", "FAYAN_LOG", "LC_ALL", "LC_MESSAGES"] {
-        command.env_remove(name);
-    }
-    command.env("LANG", "zh_CN.UTF-8");
-    command.env("TERM", "xterm-256color");
-    command.env("HOME", home);
-    command.env("XDG_STATE_HOME", home.join("state"));
-    command.env("XDG_DATA_HOME", home.join("data"));
-    command.cwd(home);
-    for (name, value) in env {
-        command.env(name, value);
-    }
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    let mut writer = pair.master.take_writer().unwrap();
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let (mut bytes, mut block, mut typed) = (Vec::new(), [0; 4096], until.is_empty());
-    // The end of a terminal is told as an error on some systems.
-    while let Ok(count @ 1..) = reader.read(&mut block) {
-        bytes.extend_from_slice(&block[..count]);
-        if !typed && String::from_utf8_lossy(&bytes).contains(until) {
-            writer.write_all(b"q").unwrap();
-            typed = true;
-        }
-    }
-    assert!(child.wait().unwrap().success());
-    String::from_utf8(bytes).unwrap()
-}
-
-#[cfg(unix)]
-fn on_terminal(columns: u16, env: &[(&str, &str)], args: &[&str]) -> String {
-    let home = tempfile::tempdir().unwrap();
-    at_terminal(home.path(), columns, env, args, "")
-}
-
-#[cfg(unix)]
-#[test]
-fn the_browser_opens_the_folder_opened_last() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = folder(&[("青禾.txt", REPORT)]);
-    let opened = |args: &[&str], until: &str| at_terminal(home.path(), 80, &[], args, until);
-    opened(&[dir.path().to_str().unwrap()], "青");
-    // A file alone does not change it.
-    opened(&[&format!("{SAMPLES}/jinzhou-2023.txt")], "槿");
-    let kept = home.path().join("state/fayan/last-folder");
-    let real = dir.path().canonicalize().unwrap();
-    assert_eq!(fs::read_to_string(&kept).unwrap(), real.to_str().unwrap());
-    // Ends only once the report of that folder is on the screen.
-    opened(&[], "青");
-}
-
-/// Text without what colours it.
-#[cfg(unix)]
-fn uncoloured(text: &str) -> String {
-    let mut parts = text.split("\x1b[");
-    let mut out = parts.next().unwrap().to_owned();
-    parts.for_each(|part| out.push_str(part.split_once('m').unwrap().1));
-    out
-}
-
-#[cfg(unix)]
-#[test]
-fn tables_fit_any_terminal_and_colour_is_a_choice() {
-    use unicode_width::UnicodeWidthStr;
-    let dir = folder(&[("r.txt", REPORT)]);
-    let file = path(&dir, "r.txt");
-    for command in ROWS {
-        for columns in [30, 60, 80, 200] {
-            let written = on_terminal(columns, &[], &[command, &file]);
-            for line in uncoloured(&written).lines() {
-                assert!(line.width() <= usize::from(columns), "{columns} {command}: {line}");
-            }
-        }
-        let plain = on_terminal(80, &[("NO_COLOR", "1")], &[command, &file]);
-        assert!(!plain.contains('\x1b'), "{plain}");
-        let coloured = on_terminal(80, &[("NO_COLOR", "")], &[command, &file]);
-        assert_eq!(uncoloured(&coloured), plain);
-    }
-    assert!(on_terminal(80, &[], &["outline", &file]).contains("\x1b[1m"));
-}
-
-// --- log ---------------------------------------------------------------------------------------
-
-#[test]
-fn nothing_is_left_behind_by_a_command() {
-    let home = tempfile::tempdir().unwrap();
-    run_in(&mut program(home.path()), &["figures", SAMPLES]).fine();
-    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
-}
-
-#[test]
-fn a_log_is_kept_when_there_is_something_to_say() {
-    let home = tempfile::tempdir().unwrap();
-    let state = home.path().join("XDG_STATE_HOME/fayan");
-    run_in(program(home.path()).env("FAYAN_LOG", "info"), &["man"]).fine();
-    let logs: Vec<_> = walk(home.path());
-    assert_eq!(logs.len(), 1, "{logs:?}");
-    assert!(!cfg!(target_os = "linux") || logs[0].starts_with(&state), "{logs:?}");
-    let log = fs::read_to_string(&logs[0]).unwrap();
-    assert!(log.contains("INFO") && log.contains("started") && !log.contains('\x1b'), "{log}");
-}
-
-/// All files below a folder.
-fn walk(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            let kind = entry.file_type().unwrap();
-            if kind.is_dir() { &mut folders } else { &mut files }.push(entry.path());
-        }
-    }
-    files
-}
-
-#[test]
-fn a_log_level_that_is_none_is_said_and_does_no_harm() {
-    let home = tempfile::tempdir().unwrap();
-    let done = run_in(program(home.path()).env("FAYAN_LOG", "=loud="), &["man"]);
-    assert_eq!(done.status, Some(0));
-    assert!(done.err.contains("FAYAN_LOG"), "{}", done.err);
-    assert_eq!(done.err.lines().count(), 1);
 }
 
 // --- the READMEs -------------------------------------------------------------------------------

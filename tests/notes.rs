@@ -113,8 +113,10 @@ fn notes_are_listed_where_their_passages_are_now() {
     let array: serde_json::Value = serde_json::from_str(&array).unwrap();
     assert_eq!(array.as_array().unwrap(), &rows);
 
+    // Of a file that is gone the same words here are meant.
     let only = listed(home.path(), &[report.to_str().unwrap()]).0;
-    assert_eq!(only.lines().count(), 1);
+    assert_eq!(only.lines().count(), 2);
+    assert!(!only.contains("gone.txt"), "{only}");
     assert_eq!(only.split('\t').nth(11), Some("与上年 相比？"), "{only}");
     let (table, ..) = listed(home.path(), &["-f", "table"]);
     assert!(table.contains("bookmark (no longer found in the text)"), "{table}");
@@ -122,6 +124,40 @@ fn notes_are_listed_where_their_passages_are_now() {
     assert!(markdown.contains("> 86件\n>\n> — 《青禾市2023年法治政府建设情况报告》"), "{markdown}");
     assert_eq!(listed(home.path(), &["--grep", "相比"]).0.lines().count(), 1);
     assert_eq!(listed(home.path(), &["--grep", "没有"]).2, Some(1));
+}
+
+#[test]
+fn in_a_folder_a_note_is_found_in_a_file_that_has_moved() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("归档/2023");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("改名.txt"), REPORT).unwrap();
+    let mut noted = passage();
+    noted.citation.path = home.path().join("a.txt");
+    let store = Store::open(&home.path().join("fayan/notes.db")).unwrap();
+    store.add(noted.clone(), "查").unwrap();
+    // Of another file that is not here, and of one that stood here and has nothing of it any more.
+    noted.citation.quote = "全年收到信访件12件".to_owned();
+    noted.citation.title = None;
+    noted.fingerprint.hash ^= 1;
+    store.add(noted.clone(), "别处").unwrap();
+    noted.citation.path = folder.join("没有了.txt");
+    store.add(noted, "没了").unwrap();
+
+    // Without a folder it is looked for where it was.
+    let (out, ..) = listed(home.path(), &["--format", "jsonl"]);
+    assert_eq!(out.matches("\"lost\"").count(), 3, "{out}");
+    let args = ["--format", "jsonl", home.path().join("归档").to_str().unwrap()].map(str::to_owned);
+    let (out, err, status) = listed(home.path(), &args.each_ref().map(String::as_str));
+    assert_eq!((err.as_str(), status), ("", Some(0)));
+    let rows: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 2, "{out}");
+    let moved = rows.iter().find(|row| row["note"] == "查").unwrap();
+    assert!(moved["path"].as_str().unwrap().ends_with("归档/2023/改名.txt"), "{out}");
+    assert_eq!((moved["line"].as_i64(), moved["state"].as_str()), (Some(3), Some("here")));
+    let lost = rows.iter().find(|row| row["note"] == "没了").unwrap();
+    assert_eq!(lost["state"].as_str(), Some("lost"));
 }
 
 #[test]

@@ -255,6 +255,7 @@ fn browse(matches: &ArgMatches, setup: &Setup) -> Result<ExitCode, Failure> {
         notes: crate::notes::Store::usual_path(),
         state: state::folder(),
         restore: !matches.get_flag("no-restore"),
+        watching: config.watching(),
         mouse: config.flag(Name::Mouse),
         warning: setup.warning(),
     };
@@ -274,7 +275,9 @@ fn reading(given: &ArgMatches, setup: &Setup) -> Result<corpus::Options, Failure
             || Failure(text::UNKNOWN_ENCODING.with(setup.lang(), &[&sanitize::line(name)]));
         how.source.encoding = Some(known.ok_or_else(unknown)?);
     }
-    how.source.text_column = given.get_one::<String>("text-column").cloned();
+    // Not every command has the option.
+    let column = given.try_get_one::<String>("text-column").ok().flatten();
+    how.source.text_column = column.cloned();
     Ok(how)
 }
 

@@ -6,14 +6,17 @@ use super::output::Output;
 use super::rows::{cell, column};
 use super::table::{Cell, Column, Look, Room};
 use super::{FOUND, Failure, Given, say};
+use crate::corpus::{self, Event};
+use crate::lexicon::Lexicon;
 use crate::locale::{Lang, cli as text, notes as told};
-use crate::notes::{self, Anchor, Error, Note, Store, anchor};
+use crate::notes::{self, Anchor, Error, Library, Note, Store, anchor};
 use crate::source::{self, Document, guard, sanitize};
 use clap::ArgMatches;
 use std::collections::HashMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf, absolute};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Prints the notes, each looked for in its file.
 ///
@@ -30,15 +33,18 @@ pub(super) fn run(given: &ArgMatches, setup: &Setup) -> Result<ExitCode, Failure
     };
     let options = Given(given);
     let words = options.all::<String>("grep");
-    let paths: Vec<PathBuf> =
-        options.all::<PathBuf>("path").iter().filter_map(|path| absolute(path).ok()).collect();
     let wanted = |note: &Note| {
-        let citation = &note.passage.citation;
-        let says = |word: &String| note.text.contains(word) || citation.quote.contains(word);
-        let inside = paths.is_empty() || paths.iter().any(|path| citation.path.starts_with(path));
-        inside && words.iter().all(says)
+        let quote = &note.passage.citation.quote;
+        words.iter().all(|word| note.text.contains(word) || quote.contains(word))
     };
-    let found = looked_for(all.into_iter().filter(wanted).collect());
+    let wanted: Vec<Note> = all.into_iter().filter(wanted).collect();
+    let paths = options.all::<PathBuf>("path");
+    let found = if paths.is_empty() {
+        looked_for(wanted)
+    } else {
+        let how = super::reading(given, setup)?;
+        looked_for_in(wanted, &paths, &how, &setup.lexicon()?, lang)
+    };
     let terminal = std::io::stdout().is_terminal();
     let usual = if terminal { "table" } else { "tsv" };
     let name = given.get_one::<String>("format").map_or(usual, String::as_str);
@@ -85,14 +91,69 @@ fn looked_for(notes: Vec<Note>) -> Vec<(Note, Option<Anchor>)> {
         let anchor =
             document.map_or(Anchor::Lost, |document| anchor(&note.passage, &document.text));
         if let (Some(span), Some(document)) = (anchor.span(), document) {
-            let at = document.text.position(span.start as usize);
-            let citation = &mut note.passage.citation;
-            citation.place = document.places.at(at.line);
-            (citation.line, citation.column) = (at.line, at.column);
+            stands(&mut note, document, span.start as usize);
         }
         (note, Some(anchor))
     };
     notes.into_iter().map(look).collect()
+}
+
+/// The notes on passages of what was named, as the browser finds them there: also where their file
+/// has another name now. Those that were made there and are nowhere any more are lost.
+fn looked_for_in(
+    notes: Vec<Note>,
+    paths: &[PathBuf],
+    how: &corpus::Options,
+    lexicon: &Arc<Lexicon>,
+    lang: Lang,
+) -> Vec<(Note, Option<Anchor>)> {
+    if notes.is_empty() {
+        return Vec::new();
+    }
+    let mut entries = Vec::new();
+    corpus::load_in_order(paths, how, lexicon, &|entry| entry, &mut |event| {
+        match event {
+            Event::Read(entry) => entries.push(entry),
+            Event::Problem(problem) => super::print::problem(&problem, lang),
+            Event::Found { .. } | Event::Done => {}
+        }
+        true
+    });
+    let library = Library::new(&entries);
+    let roots: Vec<PathBuf> = paths.iter().filter_map(|path| absolute(path).ok()).collect();
+    let place = |mut note: Note| {
+        let Some((at, anchor)) = library.locate(&note.passage) else {
+            let path = &note.passage.citation.path;
+            let here = roots.iter().any(|root| path.starts_with(root));
+            return here.then_some((note, Some(Anchor::Lost)));
+        };
+        let document = &entries.get(at)?.document;
+        if library.home(&note.passage) != Some(at) {
+            note.passage.citation.path =
+                absolute(&document.path).unwrap_or_else(|_| document.path.clone());
+        }
+        let offset = anchor.span()?.start as usize;
+        stands(&mut note, document, offset);
+        Some((note, Some(anchor)))
+    };
+    let mut found: Vec<_> = notes.into_iter().filter_map(place).collect();
+    // Those of a file that has moved stand with the others of that file.
+    found.sort_by(|(a, _), (b, _)| {
+        let key = |note: &Note| {
+            let citation = &note.passage.citation;
+            (citation.path.clone(), citation.line, citation.column)
+        };
+        key(a).cmp(&key(b))
+    });
+    found
+}
+
+/// Writes down where a note's passage is now.
+fn stands(note: &mut Note, document: &Document, offset: usize) {
+    let at = document.text.position(offset);
+    let citation = &mut note.passage.citation;
+    citation.place = document.places.at(at.line);
+    (citation.line, citation.column) = (at.line, at.column);
 }
 
 /// The text of a document, if it is still there and can be read; that of a member of an archive is

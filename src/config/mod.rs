@@ -15,10 +15,12 @@ pub use settings::{Name, SETTINGS, Setting, Takes, Value};
 pub use style::{Colour, Depth, Look, Ways};
 pub use write::{KeyLine, effective, schema, template};
 
+use crate::corpus::watch::Watching;
 use crate::lexicon::Additions;
 use crate::locale::Lang;
 use directories::ProjectDirs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{fs, io};
 
 /// The variable that names the file.
@@ -184,6 +186,16 @@ impl Config {
         match self.value(name) {
             Some(Value::Word(word)) => word,
             _ => "",
+        }
+    }
+
+    /// How files that are open are watched.
+    pub fn watching(&self) -> Watching {
+        let every = Duration::from_secs(self.number(Name::PollSeconds).into());
+        match self.word(Name::Watch) {
+            "off" => Watching::Off,
+            "poll" => Watching::Poll(every),
+            _ => Watching::Auto(every),
         }
     }
 

@@ -5,7 +5,7 @@ use super::{Event, Options, load};
 use crate::lexicon::Lexicon;
 use crate::source;
 use crate::source::names::may_be_report;
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,8 +17,24 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(250);
 /// Where it is never quiet, they are read again after this.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often files are looked at where the system does not tell.
-const POLL: Duration = Duration::from_secs(10);
+/// How files are watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watching {
+    /// By the system's own means and, for what these refuse (too many folders, a file system on the
+    /// network), by looking so often.
+    Auto(Duration),
+    /// By looking so often: where the system tells nothing, as of files that others change on a
+    /// file system on the network.
+    Poll(Duration),
+    /// Not at all.
+    Off,
+}
+
+impl Default for Watching {
+    fn default() -> Self {
+        Self::Auto(Duration::from_secs(10))
+    }
+}
 
 /// What one file or folder holds now.
 #[derive(Debug, Clone)]
@@ -29,11 +45,46 @@ pub struct Change {
     pub now: Vec<Event>,
 }
 
+/// What is told to who follows the changes.
+#[derive(Debug)]
+enum News {
+    /// The system, or what looks in its place, tells of files.
+    Files(notify::Result<notify::Event>),
+    /// Somebody wants to be heard.
+    Wake,
+}
+
+/// Wakes who follows the changes of files.
+#[derive(Debug, Clone)]
+pub struct Waker(Sender<News>);
+
+impl Waker {
+    /// Wakes it: [`Watch::follow`] returns.
+    pub fn wake(&self) {
+        // Nobody follows any more: nobody has to be woken.
+        let _ = self.0.send(News::Wake);
+    }
+}
+
+/// Where news will come in, before anything is watched.
+#[derive(Debug)]
+pub struct Inbox {
+    sender: Sender<News>,
+    news: Receiver<News>,
+}
+
+/// A place for news, and what wakes who waits there.
+pub fn inbox() -> (Inbox, Waker) {
+    let (sender, news) = channel();
+    let waker = Waker(sender.clone());
+    (Inbox { sender, news }, waker)
+}
+
 /// Watches the files and folders of a corpus. What happens from now on is kept until it is asked
 /// for.
 pub struct Watch {
     roots: Vec<PathBuf>,
-    news: Receiver<notify::Result<notify::Event>>,
+    inbox: Inbox,
     /// Held so that it goes on: dropped, nothing is told any more.
     _watchers: Vec<Box<dyn Watcher>>,
 }
@@ -45,32 +96,45 @@ impl std::fmt::Debug for Watch {
 }
 
 impl Watch {
-    /// Begins to watch: by the system's own means and, for what these refuse (too many folders, a
-    /// file system on the network), by looking every ten seconds.
-    pub fn new(paths: &[PathBuf]) -> Self {
-        let (sender, news) = channel();
+    /// Begins to watch.
+    pub fn new(paths: &[PathBuf], watching: Watching, inbox: Inbox) -> Self {
+        let sender = || {
+            let sender = inbox.sender.clone();
+            move |event| drop(sender.send(News::Files(event)))
+        };
         let mut watchers: Vec<Box<dyn Watcher>> = Vec::new();
-        let refused = match RecommendedWatcher::new(sender.clone(), Config::default()) {
-            Ok(watcher) => add(watcher, paths.iter(), &mut watchers),
-            Err(error) => {
-                tracing::warn!("the system does not tell of changed files: {error}");
-                paths.iter().collect()
+        let (refused, every) = match watching {
+            Watching::Off => (Vec::new(), Duration::MAX),
+            Watching::Poll(every) => (paths.iter().collect(), every),
+            Watching::Auto(every) => {
+                let refused = match RecommendedWatcher::new(sender(), Config::default()) {
+                    Ok(watcher) => add(watcher, paths.iter(), &mut watchers),
+                    Err(error) => {
+                        tracing::warn!("the system does not tell of changed files: {error}");
+                        paths.iter().collect()
+                    }
+                };
+                (refused, every)
             }
         };
         if !refused.is_empty() {
-            watch_by_looking(&refused, sender, &mut watchers);
+            let config = Config::default().with_poll_interval(every);
+            match PollWatcher::new(sender(), config) {
+                Ok(watcher) => drop(add(watcher, refused.into_iter(), &mut watchers)),
+                Err(error) => tracing::warn!("files are not watched: {error}"),
+            }
         }
-        Self { roots: paths.to_vec(), news, _watchers: watchers }
+        Self { roots: paths.to_vec(), inbox, _watchers: watchers }
     }
 
-    /// Reads again what has changed, until `on` answers that nobody listens. Blocks while nothing
-    /// happens.
+    /// Reads again what has changed, until it is woken or `on` answers that nobody listens: answers
+    /// whether it was woken. Blocks while nothing happens.
     pub fn follow(
         &self,
         options: &Options,
         lexicon: &Arc<Lexicon>,
         on: &mut dyn FnMut(Change) -> bool,
-    ) {
+    ) -> bool {
         while let Some(paths) = self.changed(&options.source) {
             for path in paths {
                 let now = Mutex::new(Vec::new());
@@ -86,22 +150,23 @@ impl Watch {
                 }
                 let now = now.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
                 if !on(Change { path, now }) {
-                    return;
+                    return false;
                 }
             }
         }
+        true
     }
 
-    /// Waits for changes and until they have ended; none when nothing can be told any more.
+    /// Waits for changes and until they have ended; none when it is woken.
     fn changed(&self, options: &source::Options) -> Option<Vec<PathBuf>> {
         let mut paths = BTreeSet::new();
         while paths.is_empty() {
-            self.note(self.news.recv().ok()?, options, &mut paths);
+            self.note(self.inbox.news.recv().ok()?, options, &mut paths)?;
         }
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
-            match self.news.recv_timeout(QUIET) {
-                Ok(event) => self.note(event, options, &mut paths),
+            match self.inbox.news.recv_timeout(QUIET) {
+                Ok(news) => self.note(news, options, &mut paths)?,
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -109,20 +174,28 @@ impl Watch {
         Some(without_inner(paths))
     }
 
+    /// Adds the paths that something is told of; none when it is woken.
     fn note(
         &self,
-        event: notify::Result<notify::Event>,
+        news: News,
         options: &source::Options,
         paths: &mut BTreeSet<PathBuf>,
-    ) {
+    ) -> Option<()> {
+        let News::Files(event) = news else { return None };
         match event {
             Ok(event) if event.need_rescan() => paths.extend(self.roots.iter().cloned()),
             Ok(event) if changes(event.kind) => {
-                paths.extend(event.paths.into_iter().filter(|path| self.is_wanted(path, options)));
+                // A folder whose time changes has got or lost files, and of these it is told too.
+                let only_times = matches!(event.kind, EventKind::Modify(ModifyKind::Metadata(_)));
+                let wanted = |path: &PathBuf| {
+                    self.is_wanted(path, options) && !(only_times && path.is_dir())
+                };
+                paths.extend(event.paths.into_iter().filter(wanted));
             }
             Ok(_) => {}
             Err(error) => tracing::warn!("watching files: {error}"),
         }
+        Some(())
     }
 
     /// Whether a walk through the corpus would come to this path, or would have come.
@@ -182,19 +255,6 @@ fn add<'a, W: Watcher + 'static>(
     refused
 }
 
-fn watch_by_looking(
-    paths: &[&PathBuf],
-    sender: Sender<notify::Result<notify::Event>>,
-    watchers: &mut Vec<Box<dyn Watcher>>,
-) {
-    match PollWatcher::new(sender, Config::default().with_poll_interval(POLL)) {
-        Ok(watcher) => {
-            add(watcher, paths.iter().copied(), watchers);
-        }
-        Err(error) => tracing::warn!("files are not watched: {error}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,10 +263,12 @@ mod tests {
     /// The changes told until one satisfies `enough`.
     fn told(
         folder: &Path,
+        watching: Watching,
         work: impl FnOnce(&Path) + Send,
         enough: impl Fn(&Change) -> bool,
     ) -> Vec<Change> {
-        let watch = Watch::new(&[folder.to_owned()]);
+        let (inbox, _) = inbox();
+        let watch = Watch::new(&[folder.to_owned()], watching, inbox);
         let lexicon = Arc::new(Lexicon::builtin().unwrap());
         let mut changes = Vec::new();
         std::thread::scope(|scope| {
@@ -227,6 +289,7 @@ mod tests {
         fs::write(&file, "旧文。").unwrap();
         let changes = told(
             folder.path(),
+            Watching::default(),
             |folder| {
                 fs::write(folder.join("甲.txt"), "受理案件5件。").unwrap();
                 fs::write(folder.join(".甲.txt.swp"), "x").unwrap();
@@ -246,6 +309,7 @@ mod tests {
         fs::write(folder.path().join("甲.txt"), "甲。").unwrap();
         let changes = told(
             folder.path(),
+            Watching::default(),
             |folder| {
                 fs::remove_file(folder.join("甲.txt")).unwrap();
                 fs::create_dir(folder.join("新")).unwrap();
@@ -257,6 +321,50 @@ mod tests {
         assert!(gone.now.is_empty(), "{gone:?}");
         let found = |change: &Change| matches!(change.now.as_slice(), [Event::Read(_)]);
         assert!(changes.iter().any(found), "{changes:?}");
+    }
+
+    #[test]
+    fn by_looking_the_same_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("甲.txt");
+        fs::write(&file, "旧文。").unwrap();
+        fs::write(folder.path().join("乙.txt"), "乙。").unwrap();
+        let watching = Watching::Poll(Duration::from_millis(50));
+        let changes = told(
+            folder.path(),
+            watching,
+            |folder| {
+                fs::write(folder.join("甲.txt"), "受理案件5件。").unwrap();
+                // Times are looked at by the second.
+                let hour = Duration::from_secs(3600);
+                let file = fs::File::options().append(true).open(folder.join("甲.txt")).unwrap();
+                file.set_modified(std::time::SystemTime::now() + hour).unwrap();
+                fs::remove_file(folder.join("乙.txt")).unwrap();
+                fs::write(folder.join("丙.txt"), "丙。").unwrap();
+            },
+            {
+                let seen = Mutex::new(BTreeSet::new());
+                move |change: &Change| {
+                    let mut seen = seen.lock().unwrap();
+                    seen.insert((change.path.clone(), change.now.len()));
+                    ["甲.txt", "丙.txt"].iter().all(|name| {
+                        seen.iter().any(|(path, now)| path.ends_with(name) && *now == 1)
+                    }) && seen.iter().any(|(path, now)| path.ends_with("乙.txt") && *now == 0)
+                }
+            },
+        );
+        assert!(changes.iter().any(|change| change.path == file));
+    }
+
+    #[test]
+    fn where_nothing_is_watched_it_can_still_be_woken() {
+        let folder = tempfile::tempdir().unwrap();
+        let (inbox, waker) = inbox();
+        let watch = Watch::new(&[folder.path().to_owned()], Watching::Off, inbox);
+        fs::write(folder.path().join("甲.txt"), "甲。").unwrap();
+        waker.wake();
+        let lexicon = Arc::new(Lexicon::builtin().unwrap());
+        assert!(watch.follow(&Options::default(), &lexicon, &mut |change| panic!("{change:?}")));
     }
 
     #[test]

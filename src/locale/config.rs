@@ -32,6 +32,13 @@ pub const ENCODING: Message =
     m("按此编码读取文件；auto 自动识别", "decode files as this; auto: detected");
 /// What `encoding` takes.
 pub const ENCODING_RANGE: Message = m("，如 gb18030", ", e.g. gb18030");
+/// `watch`.
+pub const WATCH: Message = m(
+    "发现文件改动：auto 由系统告知，不行则定时查看；poll 定时查看；off 不管（按 R 重读）",
+    "notice files that change; auto: as the system tells, else by looking; poll: by looking; off: not at all (R reads again)",
+);
+/// `poll-seconds`.
+pub const POLL_SECONDS: Message = m("隔几秒查看一次", "seconds between two looks");
 /// `panes.show-tree`.
 pub const SHOW_TREE: Message =
     m("总显示目录；否则只在其上时显示", "show the tree always; else only while it has the keys");

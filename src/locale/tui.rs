@@ -12,6 +12,9 @@ macro_rules! messages {
 // --- commands: as short as a hint bar needs, and clear enough for the help page -----------------
 messages! {
     QUIT: "退出", "quit";
+    INTERRUPT: "停下长活，没有则退出", "stop long work, else quit";
+    STOP: "停止", "stop";
+    RELOAD: "重新读取", "read again";
     HELP: "帮助", "help";
     PROBLEMS: "读取失败的文件", "files not read";
     NEXT_PANE: "换栏", "next pane";
@@ -75,8 +78,8 @@ messages! {
     NEWER_WORDS: "后来搜的/下一处", "later search/next match";
     LAST_TABLE: "回到表格", "back to the table";
     FILTER_TABLE: "筛选", "filter";
-    CLEAR_FILTER: "取消筛选", "clear the filter";
-    SORT: "换排序列", "sort by";
+    CLEAR_FILTER: "取消筛选，再按返回", "clear the filter, else back";
+    SORT: "排序", "sort";
     REVERSE: "倒序", "reverse";
     EXPORT: "导出", "write to a file";
     CONFIRM: "确定", "done";
@@ -128,9 +131,20 @@ messages! {
     CONTEXT_PROMPT: "输入时", "While typing";
     CONTEXT_SEARCH: "搜索时", "While searching";
     CONTEXT_POPUP: "帮助等弹窗", "Help and other popups";
+    GROUP_MOVING: "移动", "Moving";
+    GROUP_FINDINGS: "逐项查看", "From finding to finding";
+    GROUP_SEARCHING: "查找", "Searching";
+    GROUP_VIEWS: "切换界面", "Views";
+    GROUP_PANES: "栏与折叠", "Panes and folds";
+    GROUP_USING: "取用", "Using what is found";
+    GROUP_NOTES: "书签与笔记", "Bookmarks and notes";
+    GROUP_PROGRAM: "程序", "Program";
     HELP_TITLE: "帮助", "Help";
     PROBLEMS_TITLE: "读取失败的文件（{}）", "Files that could not be read ({})";
     NO_PROBLEMS: "所有文件都已读入。", "Every file was read.";
+    SHORT_FIGURES: "数据", "figs";
+    SHORT_SHORTCOMINGS: "不足", "gaps";
+    SHORT_CHECKS: "核对", "chk";
     FILTER_ALL: "全部", "all";
     FILTER_FIGURES: "数据", "figures";
     FILTER_SHORTCOMINGS: "不足", "shortcomings";
@@ -146,6 +160,7 @@ messages! {
     SCOPE_SECTION: "本节", "section";
     SCOPE_REPORT: "全文", "report";
     SCOPE_ALL: "全部报告", "all reports";
+    THEME_CALLED: "配色：{}", "theme: {}";
     TABLE_FIGURES: "全部数据", "All figures";
     TABLE_SHORTCOMINGS: "全部不足", "All shortcomings";
     TABLE_CHECKS: "全部核对结果", "All checks";
@@ -178,6 +193,7 @@ messages! {
     READING_ORDER: "原文顺序", "reading order";
     BEST_FIRST: "相关程度", "best first";
     WORKING: "正在整理……", "Working…";
+    WORKING_STOP: "正在整理……（{} 停止）", "Working… ({} stops)";
     EMPTY_TABLE: "一项也没有。", "There are none.";
     NO_MATCH: "没有命中。", "No match.";
     NOTHING_FITS: "没有符合的行。esc 取消筛选。", "No row fits. esc clears the filter.";
@@ -200,9 +216,9 @@ messages! {
 messages! {
     READING: "正在读取 {}/{}", "reading {}/{}";
     READING_SOME: "正在读取 {}", "reading {}";
-    REPORTS: "报告 {} 份", "{} reports";
+    REPORTS: "报告 {} 份", "Reports: {}";
     COLUMNS: "数据 不足", "figs gaps";
-    UNREAD: "{} 份未能读入（按 !）", "{} not read (press !)";
+    UNREAD: "{} 份未读入（!）", "{} not read (!)";
     LOADING_EMPTY: "正在读取……", "Reading…";
     NOTHING_FOUND: "这里没有可读的报告。\n能读网页、文本、Word/WPS、PDF、OFD 和 zip，\n以及指明 --text-column 的 csv、json。\n按 q 退出，用“fayan 文件夹”打开别处。",
         "No reports here.\nReads web pages, text, Word, WPS, PDF, OFD and zip,\nand csv and json with --text-column.\nOpen another folder with: fayan FOLDER. q quits.";
@@ -251,8 +267,16 @@ messages! {
     NO_FORWARD: "没有更新的位置", "no later place";
     NO_COLOURS: "没有颜色可用：NO_COLOR 或终端如此（--colors 可改）", "no colours here: NO_COLOR or the terminal says so (--colors overrules)";
     THEME_IS: "配色：{}", "theme: {}";
+    THEME_OF: "配色：{}（{} 再换：{}）", "theme: {} ({} goes on: {})";
     SHOWING_WHOLE: "显示全文", "showing the whole report";
     SHOWING_SECTION: "只显示本节", "showing this section only";
+    STOPPED: "已停止读取：读了 {}/{}，R 重新读取", "reading stopped: {} of {}; R reads again";
+    STOPPED_SHORT: "只读了 {}/{}（R）", "{} of {} read (R)";
+    STOPPED_WORK: "已停止", "stopped";
+    READING_AGAIN: "正在重新读取", "reading again";
+    READ_AGAIN: "已重新读取：{} 份有变化，{} 份已不在", "read again: {} changed, {} gone";
+    READ_SAME: "已重新读取，没有变化", "read again: nothing has changed";
+    WRITING_SOME: "正在写入 {}%", "writing {}%";
     LOAD_FAILED: "读取中断：{}", "reading stopped: {}";
     THEME_DARK: "深色", "dark";
     THEME_LIGHT: "浅色", "light";

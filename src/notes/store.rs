@@ -193,6 +193,15 @@ impl Store {
         Ok(notes)
     }
 
+    /// A number that is another one when another program has changed something since it was asked for
+    /// last.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn foreign_changes(&self) -> Result<i64, Error> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     fn insert(&self, note: &Note, id: Option<NoteId>) -> Result<NoteId, Error> {
         let Passage { citation, before, after, fingerprint } = &note.passage;
         let (kind, place) = place_columns(citation.place);

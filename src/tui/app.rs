@@ -3,30 +3,28 @@
 use super::Settings;
 use super::detail::Detail;
 use super::event::Event;
+use super::export::Writing;
 use super::find::{Find, Tools};
 use super::history::History;
 use super::jobs::Jobs;
 use super::jumps::Jumps;
 use super::keymap::{Command, Context, Keymap, Outcome};
 use super::keys::Key;
-use super::layout::{Divider, Layout, MARGINS, MEASURE, Pane, Panes, content};
-use super::list::{List, Motion};
+use super::layout::{Divider, Layout, Pane, Panes};
+use super::list::List;
+use super::load::Loading;
 use super::notes::Notebook;
-use super::page::Page;
 use super::prompt::{Prompt, Titles};
 use super::reader::Reader;
 use super::session::Keeper;
 use super::sheet::{Kind, Sheets};
-use super::shelf::{ReportId, Shelf};
+use super::shelf::Shelf;
 use super::theme::{Paint, Theme, ThemeName};
-use super::tree::{Node, Tree};
+use super::tree::Tree;
 use crate::config::Depth;
-use crate::corpus::{self, Entry};
 use crate::locale::{Lang, Message, tui as texts};
-use crate::report::Report;
 use crate::text::width::Widths;
 use crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -172,6 +170,12 @@ pub struct App {
     pub request: Option<Request>,
     /// Which reading of the corpus counts; messages of others are stale.
     pub generation: u64,
+    /// The reading of the corpus.
+    pub loading: Loading,
+    /// The file that is being written.
+    pub writing: Option<Writing>,
+    /// Whether what is read was gone to from a table.
+    pub from_table: bool,
     /// Whether the user has pressed a key; until then the first report stays selected.
     pub(super) touched: bool,
     /// Whether the colours were asked for, by a flag, a key or the environment.
@@ -231,6 +235,9 @@ impl App {
             dragged: None,
             request: None,
             generation: 0,
+            loading: Loading::new(settings),
+            writing: None,
+            from_table: false,
             touched: false,
             chosen: settings.theme.is_some() || settings.paint.depth == Depth::None,
             arrived: false,
@@ -273,6 +280,8 @@ impl App {
             Event::Titles(job, choices) => self.found_titles(job, choices),
             Event::Noted(told) => self.noted(told),
             Event::NotesPlaced(places) => self.notes_placed(&places),
+            Event::Wrote(id, percent) => self.wrote(id, percent),
+            Event::Written(id, told) => self.written(id, told),
             Event::Told(Ok(text)) => self.say(text),
             Event::Told(Err(text)) => self.fail(text),
             Event::Background { light } => self.suit(light),
@@ -289,39 +298,26 @@ impl App {
         }
     }
 
+    /// Wears a theme that the user has chosen.
+    pub(super) fn wear(&mut self, name: ThemeName) {
+        self.chosen = true;
+        if self.paint.depth == Depth::None {
+            return self.fail(texts::NO_COLOURS.text(self.lang).to_owned());
+        }
+        self.theme = self.paint.theme(name);
+        let others = ThemeName::ALL.iter().filter(|&&other| other != name);
+        let others: Vec<_> = others.map(|other| other.label().text(self.lang)).collect();
+        let key = self.keymap.shown(Command::Theme, self.contexts()).into_iter().next();
+        let name = name.label().text(self.lang);
+        self.say(match key {
+            Some(key) => texts::THEME_OF.with(self.lang, &[&name, &key, &others.join("/")]),
+            None => texts::THEME_IS.with(self.lang, &[&name]),
+        });
+    }
+
     /// Whether the terminal is to be asked for its background.
     pub fn wants_background(&self) -> bool {
         !self.chosen
-    }
-
-    pub(super) fn corpus(&mut self, event: corpus::Event) {
-        match event {
-            corpus::Event::Found { files, done } => {
-                self.shelf.found = files;
-                self.shelf.walked = done;
-            }
-            // Read before its turn, or touched but not changed: nothing has to be drawn anew.
-            corpus::Event::Read(entry) if self.shelf.has(&entry) => {}
-            corpus::Event::Read(entry) => {
-                let id = self.shelf.insert(entry);
-                self.version += 1;
-                self.book.expect(id);
-                self.restore_report(id);
-                self.arrived = true;
-                if self.reader.page.as_ref().is_some_and(|page| page.report == id) {
-                    self.reload(id);
-                }
-            }
-            corpus::Event::Problem(problem) => {
-                self.shelf.problems.push(problem);
-                self.version += 1;
-            }
-            corpus::Event::Done => {
-                self.shelf.done = true;
-                self.arrived = true;
-                self.book.expect_all();
-            }
-        }
     }
 
     /// The contexts in which keys are looked up, the innermost first.
@@ -386,207 +382,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// Finds out, before drawing, where everything goes on a screen of this size.
-    pub fn prepare(&mut self, area: Rect) {
-        let mut layout = Layout::new(area, self.focus, self.zoom, self.panes);
-        if self.view == View::Table {
-            layout = layout.with_table();
-        }
-        let height = |pane: Option<Rect>| pane.map_or(0, |p| content(p).height as usize);
-        let changed = layout != self.layout;
-        self.layout = layout;
-        self.tree.height = height(layout.tree);
-        self.detail.height = height(layout.detail);
-        if let Some(area) = layout.reader {
-            let margins = if area.width >= 24 { MARGINS } else { 1 };
-            let most = self.panes.measure.unwrap_or(MEASURE);
-            let width = area.width.saturating_sub(margins).min(most).max(2);
-            self.reader.resize(width.into(), height(layout.reader));
-        }
-        if let Some(area) = layout.table {
-            let rows = super::view::table_rows(area, self.table);
-            self.table_height = rows.height.into();
-            self.refresh_table();
-            self.settle_row();
-            let sheet = self.sheets.get_mut(self.table);
-            if changed {
-                sheet.list.reveal(sheet.rows.len(), self.table_height);
-            }
-        }
-        self.settle();
-        self.look_for_notes();
-        if changed {
-            self.tree.list.reveal(self.tree.rows().len(), self.tree.height);
-            self.detail.list.reveal(self.detail.items.len(), self.detail.height);
-        }
-        self.choices_height = super::view::choices_rows(self);
-        self.reader.prepare();
-        self.popup_size = super::view::popup_size(self);
-        self.popup_list.clamp(self.popup_size.0, self.popup_size.1);
-    }
-
-    /// Lets reports that have arrived into the tree, and opens the first one.
-    pub fn settle(&mut self) {
-        if !std::mem::take(&mut self.arrived) {
-            return;
-        }
-        self.tree.rebuild(&self.shelf);
-        if !self.settle_session() {
-            return;
-        }
-        if !self.touched && self.tree.list.at != 0 {
-            self.tree.list = List::default();
-        }
-        let shown = self.reader.page.as_ref().map(|page| page.report);
-        let wanted = self.tree.selected().map(|node| node.report);
-        if shown.is_none() || (!self.touched && shown != wanted) {
-            self.show_selected();
-        }
-        if self.shelf.done && self.shelf.order().len() == 1 && !self.touched {
-            self.in_tree(|tree, shelf| {
-                tree.unfold(shelf);
-            });
-        }
-    }
-
-    pub(super) fn page_rows(&self) -> isize {
-        let rows = match (self.popup, self.focus) {
-            (Some(_), _) => self.popup_size.1,
-            (None, _) if self.view == View::Table => self.table_height,
-            (None, Pane::Tree) => self.tree.height,
-            (None, Pane::Reader) => self.reader.size.1,
-            (None, Pane::Detail) => self.detail.height,
-        };
-        // One row is seen again, so that the eye finds its place.
-        isize::try_from(rows.saturating_sub(1)).unwrap_or(1).max(1)
-    }
-
-    pub(super) fn go(&mut self, motion: Motion) {
-        if self.popup.is_some() {
-            return self.scroll_popup(motion);
-        }
-        if self.prompt.is_some() {
-            return self.go_in_prompt(motion);
-        }
-        if self.view == View::Table {
-            return self.go_in_table(motion);
-        }
-        match self.focus {
-            Pane::Tree => {
-                self.tree.go(motion);
-                self.show_selected();
-            }
-            Pane::Reader => {
-                if matches!(motion, Motion::Top | Motion::Bottom) {
-                    self.remember();
-                }
-                self.reader.go(motion);
-                self.follow_reader();
-            }
-            Pane::Detail => {
-                self.detail.go(motion);
-                self.preview_detail();
-            }
-        }
-    }
-
-    pub(super) fn scroll_popup(&mut self, motion: Motion) {
-        let (len, height) = self.popup_size;
-        match (self.popup, motion) {
-            (_, Motion::Top) => self.popup_list = List::default(),
-            (_, Motion::Bottom) => self.popup_list.scroll(isize::MAX, len, height),
-            (_, Motion::Rows(rows)) => self.popup_list.scroll(rows, len, height),
-            (_, Motion::Halves(halves)) => {
-                let half = isize::try_from(height / 2).unwrap_or(1).max(1);
-                self.popup_list.scroll(halves * half, len, height);
-            }
-        }
-    }
-
-    /// Scrolls the text from any pane.
-    pub fn scroll_reader(&mut self, rows: isize) {
-        self.reader.go(Motion::Rows(rows));
-        self.follow_reader();
-    }
-
-    pub(super) fn in_tree(&mut self, change: impl FnOnce(&mut Tree, &Shelf)) {
-        let before = self.tree.selected();
-        change(&mut self.tree, &self.shelf);
-        if self.tree.selected() != before {
-            self.show_selected();
-        }
-    }
-
-    pub(super) fn open_popup(&mut self, popup: Popup) {
-        self.popup = Some(popup);
-        self.popup_list = List::default();
-        self.popup_words.clear();
-    }
-
-    /// The report that is open.
-    pub fn report(&self) -> Option<&Report> {
-        self.reader.page.as_ref().map(|page| &*page.entry.report)
-    }
-
-    /// The entry that is open.
-    pub fn entry(&self) -> Option<&Entry> {
-        self.reader.page.as_ref().map(|page| &page.entry)
-    }
-
-    /// Opens a report, unless it is open.
-    pub fn open(&mut self, id: ReportId) {
-        if self.reader.page.as_ref().is_some_and(|page| page.report == id) {
-            return;
-        }
-        let Some(entry) = self.shelf.get(id).cloned() else { return };
-        self.reader.open(Page::new(id, entry, self.widths));
-        self.search_again();
-    }
-
-    /// Shows what is selected in the tree.
-    pub fn show_selected(&mut self) {
-        let Some(node) = self.tree.selected() else { return };
-        self.show_node(node);
-    }
-
-    /// Shows a report from its beginning, or a section.
-    pub fn show_node(&mut self, node: Node) {
-        self.open(node.report);
-        let Some(entry) = self.entry().cloned() else { return };
-        let len = entry.document.text.len();
-        let span = node.span(&entry.report, len);
-        self.reader.confine((self.confined && node.section.is_some()).then_some(span));
-        match node.section {
-            Some(_) => self.reader.show_at_top(span.start as usize),
-            None => self.reader.show_at_top(entry.report.outline.body.start as usize),
-        }
-        self.detail.follow(node, &entry.report, len);
-    }
-
-    /// Lets tree and details follow the text that is in view.
-    pub fn follow_reader(&mut self) {
-        let Some(page) = &self.reader.page else { return };
-        let node = Node { report: page.report, section: self.reader.section() };
-        let entry = page.entry.clone();
-        self.tree.select(node, &self.shelf);
-        self.detail.follow(node, &entry.report, entry.document.text.len());
-        if let Some(mark) = self.reader.current {
-            self.detail.select(mark);
-        }
-    }
-
-    pub(super) fn toggle_confined(&mut self) {
-        self.confined = !self.confined;
-        let section = self.reader.section();
-        let span = section
-            .filter(|_| self.confined)
-            .and_then(|index| self.report()?.outline.sections.get(index))
-            .map(|section| section.span);
-        self.reader.confine(span);
-        let text = if self.confined { texts::SHOWING_SECTION } else { texts::SHOWING_WHOLE };
-        self.say(text.text(self.lang).to_owned());
     }
 
     /// Tells the user something.

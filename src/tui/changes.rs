@@ -51,8 +51,12 @@ impl App {
             }
             None => top,
         };
+        let (report, len) = (entry.report.clone(), entry.document.text.len());
         self.reader.open(Page::new(id, entry, self.widths));
         self.reader.show_at_top(top);
+        // The findings are others now, also where their section is the same.
+        self.detail.refill(&report, len);
+        self.search_again();
     }
 }
 

@@ -38,6 +38,10 @@ pub enum Event {
     Noted(notes::Told),
     /// A job has found the passages of notes.
     NotesPlaced(Vec<(notes::Key, notes::Place)>),
+    /// A job has written so many hundredths of a file.
+    Wrote(u64, u8),
+    /// A job has written a file, or could not; none where it was stopped.
+    Written(u64, Option<Result<String, String>>),
     /// A job tells the user what it came to.
     Told(Result<String, String>),
     /// The terminal has told whether its background is light.

@@ -2,7 +2,9 @@
 
 use super::app::{App, View};
 use super::event::Event;
+use super::jobs::Stop;
 use super::layout::Pane;
+use super::load::LONG;
 use super::marks::{Mark, MarkKind};
 use super::prompt::{Prompt, Purpose};
 use super::sheet::{Column, Item, Kind, Row, Source};
@@ -14,6 +16,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +41,42 @@ impl Format {
     }
 }
 
-/// Writes rows of one table, or findings of several kinds, to a file; a reader of it sees the old one or the whole new one.
+/// The file that is being written.
+#[derive(Debug)]
+pub struct Writing {
+    id: u64,
+    stop: Stop,
+    begun: Instant,
+    /// How much is done, of a hundred.
+    pub percent: u8,
+}
+
+impl Writing {
+    /// Whether it has been going on for so long that the user wonders.
+    pub fn is_long(&self) -> bool {
+        self.begun.elapsed() >= LONG
+    }
+}
+
+/// Takes how many rows are written; answers whether to go on.
+type Progress<'a> = &'a mut dyn FnMut(usize) -> bool;
+
+/// Writes rows of one table, or findings of several kinds, to a file; a reader of it sees the old
+/// one or the whole new one.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// When the file cannot be written; [`io::ErrorKind::Interrupted`] where `progress` says so.
 pub fn write(
     path: &Path,
     format: Format,
     source: &Source,
     kind: Option<Kind>,
     rows: &[Row],
+    progress: Progress<'_>,
 ) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let next = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let done = write_to(BufWriter::new(File::create(&next)?), format, source, kind, rows)
+    let done = write_to(BufWriter::new(File::create(&next)?), format, source, kind, rows, progress)
         .and_then(|()| std::fs::rename(&next, path));
     if done.is_err() {
         let _ = std::fs::remove_file(&next);
@@ -65,7 +90,12 @@ fn write_to(
     source: &Source,
     kind: Option<Kind>,
     rows: &[Row],
+    progress: Progress<'_>,
 ) -> io::Result<()> {
+    let mut go_on = |at| {
+        let stopped = || io::Error::from(io::ErrorKind::Interrupted);
+        progress(at).then_some(()).ok_or_else(stopped)
+    };
     let finder = source.finder();
     if (kind, format) == (Some(Kind::Notes), Format::Markdown) {
         // Whoever writes a text wants quotations with their sources, not a table.
@@ -80,7 +110,8 @@ fn write_to(
             out.write_all("\u{feff}".as_bytes())?;
             let mut writer = csv::Writer::from_writer(&mut out);
             writer.write_record(fields.iter().map(|field| field.field()))?;
-            for &row in rows {
+            for (at, &row) in rows.iter().enumerate() {
+                go_on(at)?;
                 writer.write_record(cells(row).map(|(f, row)| source.cell(&finder, row, f)))?;
             }
             writer.flush()?;
@@ -88,6 +119,7 @@ fn write_to(
         Format::Json => {
             out.write_all(b"[")?;
             for (at, &row) in rows.iter().enumerate() {
+                go_on(at)?;
                 out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
                 let object: Map<String, Value> = cells(row)
                     .map(|(f, row)| (f.field().to_owned(), json(f, source.cell(&finder, row, f))))
@@ -100,7 +132,8 @@ fn write_to(
             let heads = fields.iter().map(|field| field.head().text(source.lang).to_owned());
             line(&mut out, heads)?;
             line(&mut out, fields.iter().map(|_| "---".to_owned()))?;
-            for &row in rows {
+            for (at, &row) in rows.iter().enumerate() {
+                go_on(at)?;
                 line(&mut out, cells(row).map(|(f, row)| source.cell(&finder, row, f)))?;
             }
         }
@@ -229,16 +262,56 @@ impl App {
         let Selection { kind, rows } = self.selection();
         let (source, lang) = (self.source(), self.lang);
         self.say(texts::WRITING.with(lang, &[&name.trim()]));
+        self.stop_writing();
+        self.job += 1;
+        let (id, stop) = (self.job, Stop::default());
+        self.writing = Some(Writing { id, stop: stop.clone(), begun: Instant::now(), percent: 0 });
+        let events = self.jobs.events.clone();
         let work = move || {
-            let written = write(&path, format, &source, kind, &rows);
+            let mut told = 0;
+            let mut progress = |at: usize| {
+                let percent = u8::try_from(at * 100 / rows.len().max(1)).unwrap_or(100);
+                if percent > told {
+                    told = percent;
+                    if let Some(events) = &events {
+                        let _ = events.send(Event::Wrote(id, percent));
+                    }
+                }
+                !stop.is_set()
+            };
+            let written = write(&path, format, &source, kind, &rows, &mut progress);
             let shown = sanitize::path(&path);
-            Event::Told(match written {
-                Ok(()) => Ok(texts::WRITTEN.with(lang, &[&rows.len(), &shown])),
-                Err(error) => Err(texts::NOT_WRITTEN.with(lang, &[&shown, &error])),
-            })
+            let told = match written {
+                Ok(()) => Some(Ok(texts::WRITTEN.with(lang, &[&rows.len(), &shown]))),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
+                Err(error) => Some(Err(texts::NOT_WRITTEN.with(lang, &[&shown, &error]))),
+            };
+            Event::Written(id, told)
         };
         if let Some(told) = self.jobs.run(work) {
             self.handle(told);
         }
+    }
+
+    /// Takes how far the writing of a file is.
+    pub(super) fn wrote(&mut self, id: u64, percent: u8) {
+        if let Some(writing) = self.writing.as_mut().filter(|writing| writing.id == id) {
+            writing.percent = percent;
+        }
+    }
+
+    /// Takes what became of it.
+    pub(super) fn written(&mut self, id: u64, told: Option<Result<String, String>>) {
+        self.writing.take_if(|writing| writing.id == id);
+        match told {
+            Some(Ok(text)) => self.say(text),
+            Some(Err(text)) => self.fail(text),
+            None => {}
+        }
+    }
+
+    /// Stops the writing of a file, if one is being written; answers whether one was.
+    pub(super) fn stop_writing(&mut self) -> bool {
+        self.writing.take().inspect(|writing| writing.stop.set()).is_some()
     }
 }

@@ -37,6 +37,26 @@ impl Jumps {
         }
     }
 
+    /// The places to go back to, the last one at the end.
+    pub fn past(&self) -> &[Spot] {
+        &self.past
+    }
+
+    /// The places to go forward to, the next one at the end.
+    pub fn future(&self) -> &[Spot] {
+        &self.future
+    }
+
+    /// Goes on from an earlier list: what has been jumped from since comes after it, and leaves
+    /// nothing to go forward to.
+    pub fn go_on(&mut self, mut past: Vec<Spot>, future: Vec<Spot>) {
+        if self.past.is_empty() && self.future.is_empty() {
+            self.future = future;
+        }
+        past.append(&mut self.past);
+        self.past = past;
+    }
+
     /// The place before `here`, or after it; `here` can then be gone to from there.
     pub fn travel(&mut self, here: Spot, forward: bool) -> Option<Spot> {
         let (from, to) = if forward {

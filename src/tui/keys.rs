@@ -150,10 +150,9 @@ fn ascii(c: char) -> char {
     }
 }
 
-#[cfg(test)]
 impl Key {
     /// The terminal's event for this key.
-    pub(super) fn event(self) -> KeyEvent {
+    pub fn event(self) -> KeyEvent {
         let mut modifiers = KeyModifiers::NONE;
         modifiers.set(KeyModifiers::CONTROL, self.ctrl);
         modifiers.set(KeyModifiers::ALT, self.alt);

@@ -3,7 +3,7 @@
 //! Threads and channels, no async: the keys, the signals and the reading of files each have a
 //! thread and send [`event::Event`]s. [`drive::drive`] takes them one by one, lets
 //! [`app::App`] change its state by [`keymap::Command`]s, and draws with [`view::draw`], which
-//! changes nothing. The keys stand in one table, [`keymap::BINDINGS`].
+//! changes nothing. The keys stand in one table, [`keymap::GROUPS`].
 
 mod answer;
 pub mod app;
@@ -22,12 +22,13 @@ pub mod keymap;
 pub mod keys;
 pub mod layout;
 pub mod list;
-mod load;
+pub mod load;
 pub mod marks;
 mod mouse;
 mod navigate;
 pub mod notes;
 pub mod page;
+mod panes;
 pub mod prompt;
 pub mod reader;
 mod remap;
@@ -47,6 +48,7 @@ pub mod theme;
 pub mod tree;
 mod update;
 pub mod view;
+mod work;
 mod yank;
 
 use crate::locale::Lang;
@@ -66,6 +68,8 @@ pub struct Settings {
     pub lang: Lang,
     /// How the files are read.
     pub corpus: corpus::Options,
+    /// How they are watched.
+    pub watching: corpus::watch::Watching,
     /// Colours; none leaves the choice to the terminal.
     pub theme: Option<ThemeName>,
     /// How many colours there are, and a user's own.
@@ -98,6 +102,7 @@ impl Default for Settings {
             paths: Vec::new(),
             lang: Lang::default(),
             corpus: corpus::Options::default(),
+            watching: corpus::watch::Watching::default(),
             theme: None,
             paint: theme::Paint::default(),
             keymap: keymap::Keymap::default(),
@@ -135,10 +140,7 @@ pub fn run(settings: Settings) -> io::Result<()> {
         terminal::watch_input(sender.clone(), asked)?;
         app.jobs.events = Some(sender.clone());
         app.open_notes(&settings, sender.clone());
-        let first = app.wanted_report();
-        let (paths, options) = (settings.paths.clone(), settings.corpus.clone());
-        let additions = settings.additions.clone();
-        load::start(first, paths, options, additions, app.generation, sender)?;
+        app.start_reading(sender)?;
         let ended = drive::drive(&mut screen, &mut app, &events);
         app.keep_session();
         let unsaved = app.close_notes();

@@ -4,12 +4,13 @@
 use super::app::{App, View};
 use super::event::Event;
 use super::jobs::Stop;
-use super::keymap::{BINDINGS, Binding, Command};
+use super::keymap::{Binding, Command, bindings};
 use super::list::{List, Motion};
 use super::notes;
 use super::shelf::{ReportId, label};
+use super::theme::ThemeName;
 use super::tree::Node;
-use crate::locale::tui as texts;
+use crate::locale::{Lang, tui as texts};
 use crate::search::{Finder, KeyTerm, Query};
 use crate::text::class::fold;
 use crossterm::event::KeyEvent;
@@ -49,6 +50,8 @@ pub enum Purpose {
 pub enum Target {
     /// A command.
     Command(Command),
+    /// Colours.
+    Theme(ThemeName),
     /// A report or section.
     Node(Node),
     /// A line of the text, or a row of the table.
@@ -203,11 +206,11 @@ impl App {
         let queries = self.palette_queries(words);
         let contexts = self.places();
         let mut seen = HashSet::new();
-        let mut found: Vec<(u32, &Binding)> = BINDINGS
-            .iter()
+        let mut found: Vec<((u32, u8), &Binding)> = bindings()
             .filter(|b| b.contexts.iter().any(|context| contexts.contains(context)))
             .filter(|b| b.command != Command::Palette && seen.insert(b.command))
-            .filter_map(|b| Some((place(b, &queries)?, b)))
+            // Among equals what the hint bar shows comes first, in its order.
+            .filter_map(|b| Some(((place(b, &queries)?, b.hint.wrapping_sub(1)), b)))
             .collect();
         found.sort_by_key(|(place, _)| *place);
         if queries.is_empty() {
@@ -221,7 +224,16 @@ impl App {
             right: self.keymap.shown(binding.command, contexts).join(" "),
             target: Target::Command(binding.command),
         };
-        found.into_iter().map(|(_, binding)| choice(binding)).collect()
+        let themes = ThemeName::ALL.into_iter().filter_map(|theme| {
+            let (label, name) = (theme.label(), theme.name());
+            let of = |lang| texts::THEME_CALLED.with(lang, &[&label.text(lang)]);
+            let names = [of(Lang::Zh), of(Lang::En), format!("theme {name}")];
+            let fits = |query: &Query| names.iter().any(|name| query.is_in(name));
+            let text = format!("{}  theme {name}", of(self.lang));
+            let choice = Choice { text, right: String::new(), target: Target::Theme(theme) };
+            queries.iter().all(fits).then_some(choice)
+        });
+        found.into_iter().map(|(_, binding)| choice(binding)).chain(themes).collect()
     }
 
     fn find_titles(&mut self, words: String) {
@@ -313,11 +325,12 @@ impl App {
                 let choice = prompt.choices.into_iter().nth(prompt.list.at);
                 match choice.map(|choice| choice.target) {
                     Some(Target::Command(command)) => {
-                        if let Some(binding) = BINDINGS.iter().find(|b| b.command == command) {
+                        if let Some(binding) = bindings().find(|b| b.command == command) {
                             self.chosen_commands.push(binding.name.to_owned());
                         }
                         self.update(command);
                     }
+                    Some(Target::Theme(theme)) => self.wear(theme),
                     Some(Target::Node(node)) => self.go_to_title(node),
                     Some(Target::Line(number)) => self.go_to_line(number),
                     Some(Target::Words(words)) => self.search_for(words),

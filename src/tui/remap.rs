@@ -1,6 +1,6 @@
 //! A user's keys in the place of the table's.
 
-use super::keymap::{BINDINGS, Binding, Context, Keymap, Row};
+use super::keymap::{Binding, Context, Keymap, Row, bindings};
 use super::keys::{Key, shown_sequence};
 use crate::config::{KeyLine, KeyRow, Place, Problem, Reason, nearest};
 use crate::locale::Lang;
@@ -28,8 +28,7 @@ impl Keymap {
     /// with these. Keys that mean another command in the same place are not taken: the command keeps
     /// those of the table.
     pub fn configured(rows: &[KeyRow]) -> (Self, Vec<Problem>) {
-        let mut groups: Vec<Group> = BINDINGS
-            .iter()
+        let mut groups: Vec<Group> = bindings()
             .flat_map(|b| b.contexts.iter().map(move |&context| Group::usual(context, b)))
             .collect();
         let mut problems = Vec::new();
@@ -65,7 +64,7 @@ impl Keymap {
         };
         let mut lines: Vec<KeyLine> = Vec::new();
         for context in Context::ALL {
-            for binding in BINDINGS {
+            for binding in bindings() {
                 let own = keys(self, context, binding);
                 let known =
                     |line: &KeyLine| (line.context, line.command) == (context.name(), binding.name);
@@ -105,8 +104,8 @@ fn same(a: &Problem, b: &Problem) -> bool {
 fn apply(groups: &mut Vec<Group>, row: &KeyRow) -> Vec<Problem> {
     let table = row.context.as_ref().map_or("keys".to_owned(), |(name, _)| format!("keys.{name}"));
     let path = format!("{table}.{}", row.command);
-    let bindings: Vec<&'static Binding> =
-        BINDINGS.iter().filter(|binding| binding.name == row.command).collect();
+    let named: Vec<&'static Binding> =
+        bindings().filter(|binding| binding.name == row.command).collect();
     let context = row.context.as_ref().map(|(name, place)| {
         (Context::ALL.into_iter().find(|context| context.name() == name), name, *place)
     });
@@ -114,24 +113,24 @@ fn apply(groups: &mut Vec<Group>, row: &KeyRow) -> Vec<Problem> {
         let near = nearest(name, Context::ALL.into_iter().map(Context::name));
         return vec![Problem::new(place, table, Reason::UnknownContext(near))];
     }
-    if bindings.is_empty() {
-        let near = nearest(&row.command, BINDINGS.iter().map(|binding| binding.name));
+    if named.is_empty() {
+        let near = nearest(&row.command, bindings().map(|binding| binding.name));
         return vec![Problem::new(row.place, path, Reason::UnknownCommand(near))];
     }
     let wanted = context.and_then(|(context, ..)| context);
     let targets: Vec<(Context, &'static Binding)> = match wanted {
-        None => bindings.iter().flat_map(|b| b.contexts.iter().map(move |&c| (c, *b))).collect(),
+        None => named.iter().flat_map(|b| b.contexts.iter().map(move |&c| (c, *b))).collect(),
         Some(context) => {
             let works = |b: &&&Binding| {
                 let inside = context.outer().is_some_and(|outer| b.contexts.contains(&outer));
                 b.contexts.contains(&context) || inside
             };
-            bindings.iter().find(works).map(|b| (context, *b)).into_iter().collect()
+            named.iter().find(works).map(|b| (context, *b)).into_iter().collect()
         }
     };
     if targets.is_empty() {
         let mut places: Vec<String> = Vec::new();
-        for context in bindings.iter().flat_map(|b| b.contexts) {
+        for context in named.iter().flat_map(|b| b.contexts) {
             places.push(context.name().to_owned());
         }
         return vec![Problem::new(row.place, path, Reason::NotThere(places))];
@@ -245,7 +244,7 @@ mod tests {
             "[keys]\nquit = \"Q\"\n[keys.text]\nnext-figure = [\"f5\", \"ctrl-x f\"]\npage-down = \"f6\"\n",
         );
         assert_eq!(problems, Vec::<String>::new());
-        for contexts in [READER, &[Context::Table], &[Context::Popup]] {
+        for contexts in [READER, &[Context::Table]] {
             assert_eq!(run(&keymap, contexts, "Q"), Outcome::Run(Command::Quit));
         }
         assert_eq!(run(&keymap, READER, "q"), Outcome::Unbound);

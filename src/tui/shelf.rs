@@ -99,6 +99,14 @@ impl Shelf {
         gone
     }
 
+    /// Takes away the reports that are not among these files.
+    pub fn keep_only(&mut self, kept: &HashSet<PathBuf>) -> Vec<ReportId> {
+        let problems = std::mem::take(&mut self.problems);
+        let gone = self.remove(Path::new(""), kept);
+        self.problems = problems;
+        gone
+    }
+
     fn forget_label(&mut self, id: ReportId) {
         let label = self.get(id).map(|entry| label(&entry.report));
         if let Some(count) = label.and_then(|label| self.labels.get_mut(&label)) {

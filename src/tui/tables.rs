@@ -13,7 +13,11 @@ impl App {
     /// Shows a table where it was left.
     pub(super) fn open_table(&mut self, kind: Kind) {
         self.view = View::Table;
+        self.from_table = false;
         self.table = kind;
+        if kind == Kind::Notes {
+            self.look_for_others();
+        }
         self.refresh_table();
     }
 
@@ -99,12 +103,14 @@ impl App {
 
     fn go_to_row(&mut self, row: Row) {
         match row.item {
-            Item::Problem(_) => return,
+            // There is no sentence, but a reason that the row may be too short for.
+            Item::Problem(_) => return self.open_popup(super::app::Popup::Problems),
             Item::Lost(key) => return self.go_to_lost(key),
             _ => {}
         }
         self.remember();
         self.close_table();
+        self.from_table = true;
         self.focus = super::layout::Pane::Reader;
         self.prepare(self.layout.area);
         self.open(row.report);
@@ -121,11 +127,11 @@ impl App {
     /// Sorts by the next column, after the last in reading order again.
     pub(super) fn cycle_sort(&mut self) {
         let columns = self.table.columns();
+        let places = super::view::table_columns(self.table, self.layout.area);
+        let shown = |at: &usize| places.get(*at).is_some_and(|(from, to)| from < to);
         let wish = &mut self.sheets.get_mut(self.table).wish;
-        wish.sort = match wish.sort {
-            None => Some(0),
-            Some(at) => Some(at + 1).filter(|&next| next < columns.len()),
-        };
+        let from = wish.sort.map_or(0, |at| at + 1);
+        wish.sort = (from..columns.len()).find(shown);
         let by = wish.sort.and_then(|at| columns.get(at)).map(|column| column.head());
         let ranked = self.table == Kind::Hits && wish.how.mode == Mode::Ranked;
         let unsorted = if ranked { texts::BEST_FIRST } else { texts::READING_ORDER };
@@ -162,11 +168,13 @@ impl App {
         self.prompt = Some(Prompt::new(Purpose::Filter, words));
     }
 
-    /// Takes the filter away.
+    /// Takes the filter away; where there is none, goes back to the panes.
     pub(super) fn clear_filter(&mut self) {
-        if self.table != Kind::Hits {
-            self.sheets.get_mut(self.table).wish.filter.clear();
-            self.refresh_table();
+        let filter = &mut self.sheets.get_mut(self.table).wish.filter;
+        if self.table == Kind::Hits || filter.is_empty() {
+            return self.close_table();
         }
+        filter.clear();
+        self.refresh_table();
     }
 }

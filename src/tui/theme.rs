@@ -40,6 +40,9 @@ impl ThemeName {
         }
     }
 
+    /// All, in the order in which they are gone through.
+    pub const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::Contrast, Self::Mono];
+
     /// The next one, round and round.
     pub fn next(self) -> Self {
         match self {
@@ -235,6 +238,18 @@ impl Theme {
         };
         let on = |style: Style, ink: Ink| colour(ink).map_or(style, |colour| style.bg(colour));
         let bold = Modifier::BOLD;
+        // Where colours are few, kinds of figures that share one are told apart by their strokes.
+        let kinds = [c.quantity, c.share, c.money, c.time, c.place];
+        let figure = |at: usize| {
+            let ink = kinds.get(at).copied().unwrap_or(c.quantity);
+            let alike = kinds.iter().take(at).filter(|other| colour(**other) == colour(ink));
+            fg(ink).add_modifier(match alike.count() {
+                _ if !matches!(depth, Depth::None | Depth::Sixteen) => Modifier::empty(),
+                0 => Modifier::empty(),
+                1 => Modifier::UNDERLINED,
+                _ => bold,
+            })
+        };
         Self {
             name,
             text: Style::new(),
@@ -261,11 +276,11 @@ impl Theme {
             error: fg(c.error).add_modifier(bold),
             good: fg(c.quantity),
             thumb: fg(c.dim),
-            quantity: fg(c.quantity),
-            share: fg(c.share),
-            money: fg(c.money),
-            time: fg(c.time),
-            place: fg(c.place),
+            quantity: figure(0),
+            share: figure(1),
+            money: figure(2),
+            time: figure(3),
+            place: figure(4),
         }
     }
 
@@ -435,6 +450,22 @@ mod tests {
     fn contrast(a: Color, b: Color) -> f64 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Where there are colours at all, no two kinds of figures look the same.
+    #[test]
+    fn kinds_of_figures_differ() {
+        use FigureKind::{Count, Duration, Money, Percent, Rank};
+        for depth in [Depth::Sixteen, Depth::Palette, Depth::True] {
+            for name in [ThemeName::Dark, ThemeName::Light] {
+                let theme = paint(depth).theme(name);
+                let kinds = [Count, Percent, Money, Duration, Rank].map(|kind| theme.figure(kind));
+                for (at, kind) in kinds.iter().enumerate() {
+                    assert!(!kinds[..at].contains(kind), "{name:?} {depth:?} {at}");
+                    assert_ne!(*kind, theme.shortcoming);
+                }
+            }
+        }
     }
 
     /// Text of every kind can be read on the background, on selected rows and on bars.

@@ -7,29 +7,21 @@ use super::list::Motion;
 use super::prompt::Purpose;
 use super::sheet::Kind;
 use super::tree::Tree;
-use crate::config::Depth;
-use crate::locale::tui as texts;
 
 impl App {
     /// Carries out a command.
     pub fn update(&mut self, command: Command) {
         match command {
             Command::Quit => self.request = Some(Request::Quit),
+            Command::Interrupt => self.interrupt(),
+            Command::Reload => self.read_again(),
             Command::Redraw => self.request = Some(Request::Redraw),
             Command::Suspend => self.request = Some(Request::Suspend),
             Command::Help => self.open_popup(Popup::Help),
             Command::Problems => self.open_popup(Popup::Problems),
             Command::FindRow => self.start_popup_search(),
             Command::Close => self.popup = None,
-            Command::Theme => {
-                self.chosen = true;
-                if self.paint.depth == Depth::None {
-                    return self.fail(texts::NO_COLOURS.text(self.lang).to_owned());
-                }
-                self.theme = self.paint.theme(self.theme.name.next());
-                let name = self.theme.name.label().text(self.lang);
-                self.say(texts::THEME_IS.with(self.lang, &[&name]));
-            }
+            Command::Theme => self.wear(self.theme.name.next()),
             Command::NextPane => self.focus = self.focus.next(),
             Command::PreviousPane => self.focus = self.focus.next().next(),
             Command::ToTree => self.focus = Pane::Tree,

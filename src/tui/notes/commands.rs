@@ -48,12 +48,19 @@ impl App {
         self.hand_in(Change::Open);
     }
 
+    /// Has the notes read again where another program has changed some: nothing tells of that by
+    /// itself.
+    pub(in crate::tui) fn look_for_others(&mut self) {
+        self.hand_in(Change::Look(self.book.made));
+    }
+
     /// Waits until all notes are on the disk; returns those that cannot be saved.
     pub(in crate::tui) fn close_notes(&mut self) -> Vec<Note> {
         std::mem::take(&mut self.book.desk).close()
     }
 
     fn hand_in(&mut self, change: Change) {
+        self.book.made += u64::from(matches!(change, Change::Save(..) | Change::Delete(_)));
         for told in self.book.desk.hand_in(change) {
             self.noted(told);
         }
@@ -70,6 +77,13 @@ impl App {
                 }
                 self.book.expect_all();
             }
+            Told::Changed(notes, made) if made == self.book.made => {
+                if self.book.take_all(notes) {
+                    self.book.expect_all();
+                }
+            }
+            // Something has been changed here meanwhile.
+            Told::Changed(..) => self.look_for_others(),
             Told::NotOpened(reason) => {
                 self.fail(texts::NOTES_OFF.with(self.lang, &[&reason]));
                 self.book.state = State::Failed(reason);

@@ -19,6 +19,8 @@ const AGAIN: Duration = Duration::from_secs(5);
 pub(in crate::tui) enum Change {
     /// The database is to be opened, where it is not.
     Open,
+    /// Other programs may have changed something: with the number of the changes made here so far.
+    Look(u64),
     /// A note as it is to be: new, with another text, or back again.
     Save(Key, Box<Note>),
     /// A note is to be deleted.
@@ -30,6 +32,9 @@ pub(in crate::tui) enum Change {
 pub enum Told {
     /// The database is open; these are its notes.
     Opened(Vec<Note>),
+    /// Another program has changed something; these are the notes now, and the number that was
+    /// handed in with the question.
+    Changed(Vec<Note>, u64),
     /// It cannot be opened, with the reason.
     NotOpened(String),
     /// A note is on the disk, like this.
@@ -49,19 +54,24 @@ pub(in crate::tui) struct Writer {
     /// Numbers of notes that were made here, and whether they are in the database now.
     ids: HashMap<Key, (NoteId, bool)>,
     waiting: VecDeque<Change>,
+    /// What tells whether other programs have changed something.
+    seen: i64,
 }
 
 impl Writer {
     /// Writes to the database at `path`; none where the system tells no folder for it.
     pub(in crate::tui) fn new(path: Option<PathBuf>, lang: Lang) -> Self {
         let (ids, waiting) = (HashMap::new(), VecDeque::new());
-        Self { path, lang, store: None, ids, waiting }
+        Self { path, lang, store: None, ids, waiting, seen: 0 }
     }
 
     /// Takes a change, after those that are still waiting.
     pub(in crate::tui) fn take(&mut self, change: Change) -> Vec<Told> {
         if matches!(change, Change::Open) {
             return vec![self.open()];
+        }
+        if let Change::Look(changes) = change {
+            return self.look(changes).into_iter().collect();
         }
         self.waiting.push_back(change);
         self.write_down()
@@ -75,12 +85,29 @@ impl Writer {
         });
         match opened {
             Ok((store, notes)) => {
+                self.seen = store.foreign_changes().unwrap_or_default();
                 self.store = Some(store);
                 Told::Opened(notes)
             }
             Err(error) => {
                 tracing::warn!(%error, "notes cannot be opened");
                 Told::NotOpened(reason(&error, self.lang))
+            }
+        }
+    }
+
+    /// Reads the notes anew where another program has changed something.
+    fn look(&mut self, changes: u64) -> Option<Told> {
+        let store = self.store.as_ref().filter(|_| self.waiting.is_empty())?;
+        let now = store.foreign_changes().ok()?;
+        if std::mem::replace(&mut self.seen, now) == now {
+            return None;
+        }
+        match store.all() {
+            Ok(notes) => Some(Told::Changed(notes, changes)),
+            Err(error) => {
+                tracing::warn!(%error, "notes cannot be read again");
+                None
             }
         }
     }
@@ -107,7 +134,7 @@ impl Writer {
     fn write(&mut self, change: Change) -> Result<Option<Told>, Error> {
         let Some(store) = &self.store else { return Err(Error::NoFolder) };
         match change {
-            Change::Open => Ok(None),
+            Change::Open | Change::Look(_) => Ok(None),
             Change::Save(key, note) => {
                 let kept = match self.ids.get(&key) {
                     Some(kept) => Some(*kept),
@@ -142,7 +169,7 @@ impl Writer {
     fn left(self) -> Vec<Note> {
         let notes = self.waiting.into_iter().filter_map(|change| match change {
             Change::Save(_, note) => Some(*note),
-            Change::Open | Change::Delete(_) => None,
+            Change::Open | Change::Look(_) | Change::Delete(_) => None,
         });
         notes.collect()
     }

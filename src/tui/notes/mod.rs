@@ -120,6 +120,8 @@ pub struct Notebook {
     due: bool,
     /// Whether a job is looking.
     looking: bool,
+    /// Counts the changes that are made here.
+    made: u64,
     /// Whether something could not be saved so far.
     trouble: bool,
     /// The file that was cited into last.
@@ -166,6 +168,30 @@ impl Notebook {
             Err(at) => notes.insert(at, noted),
         }
         self.changed();
+    }
+
+    /// Takes the notes that are in the database now for those that were; answers whether any are new.
+    fn take_all(&mut self, notes: Vec<Note>) -> bool {
+        let mut now: HashMap<NoteId, Note> =
+            notes.into_iter().map(|note| (note.id, note)).collect();
+        let mine = Arc::make_mut(&mut self.notes);
+        mine.retain_mut(|noted| match now.remove(&noted.note.id) {
+            Some(note) => {
+                // What is not saved yet will be.
+                if noted.saved {
+                    noted.note = note;
+                }
+                true
+            }
+            None => !noted.saved,
+        });
+        let any = !now.is_empty();
+        for (id, note) in now {
+            mine.push(Noted { key: Key(id.0), note, place: Place::Unknown, saved: true });
+        }
+        mine.sort_by_key(|noted| noted.key);
+        self.changed();
+        any
     }
 
     fn remove(&mut self, key: Key) -> Option<Noted> {

@@ -52,12 +52,30 @@ pub struct Session {
     pub row: usize,
     pub tables: Vec<Table>,
     pub scope: Scope,
+    /// How the last words were searched for.
+    pub how: How,
+    /// Whether what was found is highlighted.
+    pub shown: bool,
+    /// Places to go back to, the last one at the end.
+    pub past: Vec<Jump>,
+    /// Places to go forward to, the next one at the end.
+    pub future: Vec<Jump>,
     /// Words searched for, the last ones at the end.
     pub searches: Vec<String>,
     /// Names of commands chosen by name, the last ones at the end.
     pub commands: Vec<String>,
     /// The file that was cited into last.
     pub cited: Option<String>,
+}
+
+/// A place to go back to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "named for what they are")]
+pub struct Jump {
+    /// The file, absolute.
+    pub report: String,
+    pub place: Place,
 }
 
 /// The first row on the screen.

@@ -6,11 +6,12 @@
 
 mod file;
 
-pub use file::{Error, Place, Session, Table};
+pub use file::{Error, Jump, Place, Session, Table};
 
 use super::Settings;
 use super::app::{App, View};
 use super::history::History;
+use super::jumps::Spot;
 use super::list::List;
 use super::page::Place as Row;
 use super::sheet::Kind;
@@ -19,12 +20,14 @@ use super::tree::Node;
 use crate::corpus::Entry;
 use crate::locale::tui as texts;
 use crate::text::{Position, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{self, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// How long after the last key a session is written.
 const QUIET: Duration = Duration::from_secs(2);
+/// Places to go back to that are remembered.
+const JUMPS: usize = 40;
 /// Characters of the first row that are remembered.
 const WORDS: usize = 24;
 
@@ -42,6 +45,8 @@ pub struct Keeper {
     folds: BTreeMap<String, Vec<i64>>,
     /// The row of the table to go on in.
     row: Option<(Kind, usize)>,
+    /// Places to go back and forward to, in reports that may still arrive.
+    jumps: (Vec<Jump>, Vec<Jump>),
     /// What was written last.
     written: Option<Session>,
     /// When it is to be written.
@@ -79,6 +84,9 @@ impl App {
         self.confined = session.confined;
         self.detail.filter = session.filter;
         self.find.scope = session.scope;
+        self.find.how = session.how;
+        self.find.shown = session.shown && !self.find.input.value().is_empty();
+        self.keeper.jumps = (session.past.clone(), session.future.clone());
         self.tree.set_all(session.unfolded, &self.shelf);
         self.table = session.table;
         for table in &session.tables {
@@ -166,6 +174,35 @@ impl App {
         true
     }
 
+    /// Everything has been read: the reports that jumps lead to are there, or are gone.
+    pub(super) fn settle_jumps(&mut self) {
+        let (past, future) = std::mem::take(&mut self.keeper.jumps);
+        if past.is_empty() && future.is_empty() {
+            return;
+        }
+        let named = |&id: &ReportId| Some((name(self.shelf.get(id)?), id));
+        let ids: HashMap<String, ReportId> = self.shelf.order().iter().filter_map(named).collect();
+        let spot = |jump: &Jump| {
+            let report = *ids.get(&jump.report)?;
+            let offset = offset(&jump.place, &self.shelf.get(report)?.document.text);
+            let top = Row { offset, gap: jump.place.gap };
+            Some(Spot { report, top, current: None })
+        };
+        let [past, future] = [past, future].map(|jumps| jumps.iter().filter_map(spot).collect());
+        self.jumps.go_on(past, future);
+    }
+
+    /// The last places of a list of jumps, with those that wait for their reports.
+    fn kept_jumps(&self, jumps: &[Spot], waiting: &[Jump]) -> Vec<Jump> {
+        let jump = |spot: &Spot| {
+            let entry = self.shelf.get(spot.report)?;
+            Some(Jump { report: name(entry), place: place(spot.top, &entry.document.text) })
+        };
+        let from = jumps.len().saturating_sub(JUMPS);
+        let jumps = jumps.get(from..).unwrap_or_default().iter().filter_map(jump);
+        waiting.iter().cloned().chain(jumps).collect()
+    }
+
     /// Selects the row of the table where one left off, once all rows are there.
     pub(super) fn settle_row(&mut self) {
         let Some((kind, row)) = self.keeper.row else { return };
@@ -239,6 +276,10 @@ impl App {
                 .filter(|table| *table != Table { kind: table.kind, ..Table::default() })
                 .collect(),
             scope: self.find.scope,
+            how: self.find.how,
+            shown: self.find.shown,
+            past: self.kept_jumps(self.jumps.past(), &self.keeper.jumps.0),
+            future: self.kept_jumps(self.jumps.future(), &self.keeper.jumps.1),
             searches: self.searches.words().to_vec(),
             commands: self.chosen_commands.words().to_vec(),
             cited: self.book.cited.clone(),

@@ -3,7 +3,7 @@
 
 use super::super::app::{Popup, View};
 use super::super::drive::Ending;
-use super::super::keymap::{BINDINGS, Command, Context};
+use super::super::keymap::{Command, Context, bindings};
 use super::super::layout::Pane;
 use super::super::list::List;
 use super::super::marks::Mark;
@@ -91,7 +91,7 @@ fn case(command: Command, context: Context) -> Case {
         (C::Taller, _) => ("", |_, now| now.app.layout.tree.unwrap().height == 8),
         (C::Lower, _) => ("", |_, now| now.app.layout.tree.unwrap().height == 6),
         (C::EvenPanes, _) => ("> > + +", |was, now| was.lines != now.lines() && now.app.layout.tree.unwrap().width == 26),
-        (C::Palette, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.bottom().starts_with(':') && now.shows("page-down")),
+        (C::Palette, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.bottom().starts_with(':') && now.shows("  help ")),
         (C::Titles, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.bottom().starts_with('>') && now.shows("枫桥县2023年法治政府建设年度报告")),
         (C::Yank, Context::Table) => ("2", |_, now| now.app.copied.starts_with("386人次  培训执法人员\n——《枫桥县2023年") && now.bottom().contains("已复制")),
         (C::Yank, _) => ("]f", |_, now| now.app.copied.starts_with("386人次  培训执法人员\n——《枫桥县2023年法治政府建设年度报告》一、主要举措和成效 › (一)规范行政执法，第5行，reports/枫桥2023.txt")),
@@ -179,14 +179,18 @@ fn case(command: Command, context: Context) -> Case {
         (C::Suspend, _) => ("", |was, now| now.lines() == was.lines && now.ended.is_none()),
         (C::FindRow, _) => ("?", |_, now| now.app.prompt.is_some() && now.app.popup == Some(Popup::Help) && now.bottom().starts_with('/')),
         (C::Close, _) => ("?", |_, now| now.app.popup.is_none()),
-        (C::Quit, Context::Popup) => ("?", |_, now| now.ended == Some(Ending::Quit)),
+        (C::Interrupt, Context::Popup) => ("?", |_, now| now.ended == Some(Ending::Quit)),
+        (C::Interrupt, Context::Table) => ("2", |_, now| now.ended == Some(Ending::Quit)),
+        (C::Interrupt, _) => ("", |_, now| now.ended == Some(Ending::Quit)),
+        // There are no files behind these reports.
+        (C::Reload, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.bottom().contains("2 份已不在") && now.app.shelf.order().is_empty()),
         (C::Quit, _) => ("", |_, now| now.ended == Some(Ending::Quit)),
     }
 }
 
 #[test]
 fn every_key_does_what_its_command_says() {
-    for binding in BINDINGS {
+    for binding in bindings() {
         for &context in binding.contexts {
             let (setup, check) = case(binding.command, context);
             use Command as C;

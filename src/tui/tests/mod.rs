@@ -3,6 +3,7 @@
 mod commands;
 mod fixture;
 mod helping;
+mod loading;
 mod moving;
 mod notes;
 mod reading;

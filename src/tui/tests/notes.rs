@@ -299,3 +299,26 @@ fn the_empty_table_tells_how_to_begin() {
     browser.press("c");
     assert!(browser.app.prompt.is_none() && browser.bottom().contains("没有可引用"));
 }
+
+#[test]
+fn what_another_program_writes_is_seen_when_the_notes_are_opened() {
+    let mut browser = Browser::open(100, 24).with_notes();
+    browser.press("]f m ]s m");
+    let file = browser.home.as_ref().unwrap().path().join("notes.db");
+    let other = Store::open(&file).unwrap();
+    let [first, second] = <[Note; 2]>::try_from(other.all().unwrap()).unwrap();
+    other.edit(first.id, "另一处写的").unwrap();
+    other.delete(second.id).unwrap();
+    let mut passage = second.passage.clone();
+    passage.citation.quote = "普法针对性不强".to_owned();
+    other.add(passage, "也是另一处写的").unwrap();
+    assert!(!browser.shows("另一处写的"));
+    browser.press("7");
+    assert!(browser.shows("1:2"), "{}", browser.screen());
+    assert!(browser.shows("  另一处写的") && browser.shows("  也是另一处写的"));
+    assert!(!browser.shows("基层执法力量薄弱  "));
+    // What was made here can be worked on as before, and what was made there too.
+    browser.press("a ！ enter j a ？ enter");
+    let texts: Vec<_> = browser.noted().into_iter().map(|note| note.text).collect();
+    assert_eq!(texts, ["另一处写的！", "也是另一处写的？"]);
+}

@@ -1,38 +1,59 @@
-//! What the screen looks like.
+//! What the screen looks like: the main views in both languages, from small to large.
 
 use super::super::event::Event;
 use super::{Browser, Settings, fixture};
 use crate::locale::Lang;
+use std::fmt::Write as _;
+
+/// The main views: what they are called, and the keys that lead from one to the next.
+const VIEWS: &[(&str, &str)] = &[
+    ("start", ""),
+    ("what may follow a prefix", "]"),
+    ("a figure", "esc l j j j enter ]f"),
+    ("a check that fails", "[x"),
+    ("a search in the report", "/ 行 政 复 议"),
+    ("a search in all reports", "tab tab"),
+    ("the hit that was gone to", "enter enter"),
+    ("all figures", "2 j"),
+    ("all shortcomings about a word", "3 / 执 法"),
+    ("all checks", "enter 4 j"),
+    ("a bookmark", "m"),
+    ("bookmarks and notes", "j a 查 enter 7"),
+    ("files that were not read", "5"),
+    ("commands", ": s x"),
+    ("titles", "esc ctrl-p 成 效"),
+    ("help", "esc 1 ?"),
+];
+
+fn views(lang: Lang, width: u16, height: u16) -> String {
+    let settings = Settings { lang, ..Settings::default() };
+    let mut browser = Browser::with(width, height, &settings).with_notes();
+    browser.read(fixture::reports());
+    browser.send(vec![Event::Corpus(0, fixture::problem())]);
+    let mut out = String::new();
+    for (name, keys) in VIEWS {
+        browser.press(keys);
+        let _ = writeln!(out, "=== {name}\n{}\n", browser.screen());
+    }
+    out
+}
 
 #[test]
 fn at_80_by_24() {
-    let mut browser = Browser::open(80, 24);
-    insta::assert_snapshot!("start-80x24", browser.screen());
-    browser.press("l j j j enter ]f");
-    insta::assert_snapshot!("reading-80x24", browser.screen());
-    browser.press("?");
-    insta::assert_snapshot!("help-80x24", browser.screen());
+    insta::assert_snapshot!("zh-80x24", views(Lang::Zh, 80, 24));
+    insta::assert_snapshot!("en-80x24", views(Lang::En, 80, 24));
 }
 
 #[test]
 fn at_120_by_40() {
-    let mut browser = Browser::open(120, 40);
-    browser.press("zR ]a");
-    insta::assert_snapshot!("check-120x40", browser.screen());
-    browser.press("/ 行 政 复 议");
-    insta::assert_snapshot!("search-120x40", browser.screen());
+    insta::assert_snapshot!("zh-120x40", views(Lang::Zh, 120, 40));
+    insta::assert_snapshot!("en-120x40", views(Lang::En, 120, 40));
 }
 
 #[test]
-fn tables() {
-    let mut browser = Browser::open(80, 24);
-    browser.press("2 j");
-    insta::assert_snapshot!("figures-80x24", browser.screen());
-    let mut browser = Browser::open(120, 40);
-    browser.press("4 j");
-    insta::assert_snapshot!("checks-120x40", browser.screen());
-    browser.press("1 / tab tab 行 政 复 议");
-    insta::assert_snapshot!("all-reports-120x40", browser.screen());
+fn at_200_by_60() {
+    insta::assert_snapshot!("zh-200x60", views(Lang::Zh, 200, 60));
+    insta::assert_snapshot!("en-200x60", views(Lang::En, 200, 60));
 }
 
 #[test]

@@ -165,6 +165,28 @@ fn words_searched_for_and_commands_come_again() {
 }
 
 #[test]
+fn jumps_are_gone_back_to_and_the_last_search_goes_on_as_it_was() {
+    let kept = Kept::new();
+    let mut browser = kept.open();
+    browser.press("tab ctrl-e ctrl-e ctrl-e ]r tab / ctrl-r 出 庭 ( 应 诉 | 说 明 ) enter ctrl-o");
+    let (report, top) = (browser.report(), browser.app.reader.top);
+    browser.press("ctrl-o");
+    let earlier = (browser.report(), browser.app.reader.top);
+    browser.press("L");
+    browser.app.keep_session();
+    let mut browser = kept.open();
+    assert_eq!((browser.report(), browser.app.reader.top), (report, top));
+    // As a regular expression, as it was typed.
+    browser.press("n");
+    assert_eq!(browser.hit().map(|(_, of)| of), Some(2), "{}", browser.screen());
+    browser.press("ctrl-o");
+    assert_eq!((browser.report(), browser.app.reader.top), earlier);
+    let mut browser = kept.open();
+    browser.press("L");
+    assert!(!browser.bottom().contains("没有更新的位置"), "{}", browser.bottom());
+}
+
+#[test]
 fn without_restoring_only_the_words_come_again() {
     let kept = Kept::new();
     kept.open().press("/ 执 法 enter ]r 3").app.keep_session();

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::{selection, title};
-use crate::locale::{audit, tui as texts};
+use crate::locale::{Message, audit, tui as texts};
 use crate::report::{Change, Figure, Report, Verdict};
 use crate::text::wrap;
 use crate::tui::app::App;
@@ -40,25 +40,24 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// The title tells how many there are of each kind, and which kind is shown.
 fn header(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let names = [texts::FILTER_FIGURES, texts::FILTER_SHORTCOMINGS, texts::FILTER_CHECKS];
-    let kinds = MarkKind::ALL.into_iter().zip(names).zip(app.detail.counts);
-    let parts: Vec<String> = kinds
-        .filter(|((kind, _), count)| match app.detail.filter {
-            Some(filter) => filter == *kind,
-            None => *count > 0,
-        })
-        .map(|((_, name), count)| format!("{} {count}", app.tr(name)))
-        .collect();
-    let text = if parts.is_empty() {
-        app.tr(texts::PANE_DETAIL).to_owned()
-    } else {
-        {
-            let roomy = parts.join("  ");
-            let fits = app.widths.text(&roomy) + 2 <= usize::from(area.width);
-            if fits { roomy } else { parts.join(" ") }
-        }
+    let long = [texts::FILTER_FIGURES, texts::FILTER_SHORTCOMINGS, texts::FILTER_CHECKS];
+    let short = [texts::SHORT_FIGURES, texts::SHORT_SHORTCOMINGS, texts::SHORT_CHECKS];
+    let told = |names: [Message; 3], gap: &str| {
+        let kinds = MarkKind::ALL.into_iter().zip(names).zip(app.detail.counts);
+        let parts: Vec<String> = kinds
+            .filter(|((kind, _), count)| match app.detail.filter {
+                Some(filter) => filter == *kind,
+                None => *count > 0,
+            })
+            .map(|((_, name), count)| format!("{} {count}", app.tr(name)))
+            .collect();
+        parts.join(gap)
     };
-    title(app, Pane::Detail, area, canvas, &text);
+    let ways = [told(long, "  "), told(long, " "), told(short, " ")];
+    let fits = |text: &&String| app.widths.text(text) + 2 <= usize::from(area.width);
+    let text = ways.iter().find(fits).or(ways.last()).filter(|text| !text.is_empty());
+    let text = text.map_or(app.tr(texts::PANE_DETAIL), String::as_str);
+    title(app, Pane::Detail, area, canvas, text);
 }
 
 fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Canvas<'_>) {

@@ -7,7 +7,7 @@ use crate::search::Query;
 use crate::source::sanitize;
 use crate::text::wrap;
 use crate::tui::app::{App, Popup};
-use crate::tui::keymap::{BINDINGS, Binding, Context};
+use crate::tui::keymap::{Binding, Context, GROUPS};
 use crate::tui::prompt::place;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -121,32 +121,40 @@ fn help(app: &App, width: u16) -> Vec<Row> {
     let others = Context::ALL.into_iter().filter(|context| !places.contains(context));
     let queries = app.palette_queries(&app.popup_words);
     let mut listed = HashSet::new();
-    let mut rows = Vec::new();
+    let mut blocks: Vec<(&str, Vec<Row>)> = Vec::new();
     for context in places.iter().copied().chain(others) {
         let here = places.contains(&context);
-        let mut block: Vec<Row> = Vec::new();
-        for binding in BINDINGS.iter().filter(|b| b.contexts.contains(&context)) {
-            // What works here and elsewhere is told here.
-            if !listed.insert((binding.command, here.then_some(context))) {
-                continue;
+        for group in GROUPS {
+            for binding in group.bindings.iter().filter(|b| b.contexts.contains(&context)) {
+                let told = |place: &Context| listed.contains(&(binding.command, Some(*place)));
+                // What works here and elsewhere is told here.
+                if (!here && places.iter().any(told))
+                    || !listed.insert((binding.command, here.then_some(context)))
+                {
+                    continue;
+                }
+                let keys = app.keymap.shown(binding.command, &[context]).join("  ");
+                if !is_wanted(binding, &keys, &app.popup_words, &queries) {
+                    continue;
+                }
+                // What works in this place alone comes first, then the rest by what it is for.
+                let own = !binding.contexts.contains(&Context::Browse);
+                let heading = app.tr(if own { context.label() } else { group.label });
+                let row = help_row(app, &keys, app.tr(binding.label), binding.name, width);
+                match blocks.iter_mut().find(|(known, _)| *known == heading) {
+                    Some((_, block)) => block.push(row),
+                    None if own && here => blocks.insert(0, (heading, vec![row])),
+                    None => blocks.push((heading, vec![row])),
+                }
             }
-            if !here && places.iter().any(|place| listed.contains(&(binding.command, Some(*place))))
-            {
-                continue;
-            }
-            let keys = app.keymap.shown(binding.command, &[context]).join("  ");
-            if !is_wanted(binding, &keys, &app.popup_words, &queries) {
-                continue;
-            }
-            block.push(help_row(app, &keys, app.tr(binding.label), binding.name, width));
         }
-        if block.is_empty() {
-            continue;
-        }
+    }
+    let mut rows = Vec::new();
+    for (heading, mut block) in blocks {
         if !rows.is_empty() {
             rows.push(Row::new());
         }
-        rows.push(vec![(app.tr(context.label()).to_owned(), app.theme.heading)]);
+        rows.push(vec![(heading.to_owned(), app.theme.heading)]);
         rows.append(&mut block);
     }
     if rows.is_empty() {

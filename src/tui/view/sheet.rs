@@ -17,6 +17,8 @@ use ratatui::style::Style;
 const HEAD: u16 = 2;
 /// Rows of the sentence below the table, with the line above it.
 const SENTENCE: u16 = 5;
+/// From this width on a table tells the section and what is said of a figure.
+const WIDE: u16 = 140;
 /// From this height on the sentence of the selected row is shown below.
 const ROOMY: u16 = 16;
 
@@ -66,7 +68,12 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             (false, _) if sheet.wish.filter.is_empty() => texts::EMPTY_TABLE,
             (false, _) => texts::NOTHING_FITS,
         };
-        return super::reader::paragraph(app, app.tr(text), rows, canvas);
+        let key = app.stop_key().filter(|_| sheet.running.is_some());
+        let text = match key.filter(|_| text == texts::WORKING) {
+            Some(key) => texts::WORKING_STOP.with(app.lang, &[&key]),
+            None => app.tr(text).to_owned(),
+        };
+        return super::reader::paragraph(app, &text, rows, canvas);
     }
     let shown = sheet.rows.iter().enumerate().skip(sheet.list.top);
     let mut before = None;
@@ -136,6 +143,8 @@ pub fn places(kind: Kind, area: Rect) -> Vec<(u16, u16)> {
         Column::FigureKind | Column::Theme if narrow => Some(0),
         Column::FigureKind => Some(8),
         Column::Theme => Some(14),
+        Column::Qualifiers | Column::Section if width < WIDE => Some(0),
+        Column::Qualifiers | Column::Section => Some(width / 5),
         Column::Note if narrow => Some(width / 3),
         Column::Note => Some((width / 4).max(16)),
         Column::State if narrow => Some(0),

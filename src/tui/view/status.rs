@@ -35,7 +35,32 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>) {
     }
     let room = usize::from(limit.saturating_sub(area.x + 1));
     let text = canvas.fit(&left_side(app), room);
-    canvas.put(area.x + 1, area.y, limit, &text, app.theme.status);
+    let x = canvas.put(area.x + 1, area.y, limit, &text, app.theme.status) + 2;
+    // The file has what room is left; of a long path its end tells most.
+    let room = usize::from(limit.saturating_sub(x + 1));
+    if let Some(path) = path(app).filter(|_| room >= PATH) {
+        let path = canvas.fit_end(path, room);
+        canvas.put_right(x, area.y, limit.saturating_sub(1), &path, app.theme.status_dim);
+    }
+}
+
+/// Columns in which the end of a path is worth showing.
+const PATH: usize = 12;
+
+/// The file of what is read, or of the selected row.
+fn path(app: &App) -> Option<&str> {
+    let report = match app.view {
+        View::Reading => &app.reader.page.as_ref()?.entry.report,
+        View::Table => {
+            let row = app.sheets.get(app.table).selected()?;
+            match row.item {
+                Item::Mark(_) | Item::Note(..) => &app.shelf.get(row.report)?.report,
+                // Of others the path is all there is to tell.
+                Item::Hit(_) | Item::Passage(_) | Item::Problem(_) | Item::Lost(_) => return None,
+            }
+        }
+    };
+    Some(&report.path)
 }
 
 /// What the current finding says, else the path of the section in view.
@@ -91,8 +116,13 @@ fn right_side(app: &App) -> String {
         if app.reader.page.is_some() {
             parts.push(loading(app));
         }
+    } else if let Some((read, found)) = app.loading.stopped {
+        parts.push(texts::STOPPED_SHORT.with(app.lang, &[&read, &found]));
     } else if !app.shelf.problems.is_empty() {
         parts.push(texts::UNREAD.with(app.lang, &[&app.shelf.problems.len()]));
+    }
+    if let Some(writing) = app.writing.as_ref().filter(|writing| writing.is_long()) {
+        parts.push(texts::WRITING_SOME.with(app.lang, &[&writing.percent]));
     }
     if let Some(page) = app.reader.page.as_ref().filter(|_| app.view == View::Reading) {
         let offset = match app.reader.current {
@@ -115,7 +145,7 @@ fn right_side(app: &App) -> String {
 }
 
 fn loading(app: &App) -> String {
-    let done = app.shelf.finished();
+    let done = app.files_read();
     if app.shelf.walked {
         texts::READING.with(app.lang, &[&done, &app.shelf.found])
     } else {
@@ -202,8 +232,7 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         });
         std::iter::once((count, "")).chain(told).collect()
     } else if app.pending.is_empty() {
-        let hints = app.keymap.hints(app.contexts());
-        hints.into_iter().map(|(keys, label)| (keys, app.tr(label))).collect()
+        hints(app)
     } else {
         let typed = shown_sequence(&app.pending);
         let follow = app.keymap.continuations(app.contexts(), &app.pending);
@@ -211,8 +240,54 @@ pub(super) fn draw_bottom(app: &App, canvas: &mut Canvas<'_>) -> Option<(u16, u1
         pairs.extend(follow.into_iter().map(|(rest, b)| (rest, app.tr(b.label))));
         pairs
     };
-    hint_line(app, &pairs, area, canvas);
+    if app.pending.is_empty() {
+        hint_line(app, &pairs, area, canvas);
+    } else {
+        continuations(app, &pairs, area, canvas);
+    }
     None
+}
+
+/// Draws all that may follow the keys pressed so far, over as many rows as that takes.
+fn continuations(app: &App, pairs: &[(String, &str)], area: Rect, canvas: &mut Canvas<'_>) {
+    let width = |(keys, label): &(String, &str)| {
+        canvas.widths().text(keys) + canvas.widths().text(label) + 3
+    };
+    let room = usize::from(area.width);
+    let mut rows: Vec<&[(String, &str)]> = Vec::new();
+    let mut rest = pairs;
+    while !rest.is_empty() {
+        let mut used = 0;
+        let fits = |pair: &&(String, &str)| {
+            used += width(pair);
+            used <= room
+        };
+        let (row, more) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+        rows.push(row);
+        rest = more;
+    }
+    let tall = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(app.layout.area.height);
+    let top = area.bottom().saturating_sub(tall).max(app.layout.area.y);
+    for (row, y) in rows.into_iter().zip(top..area.bottom()) {
+        let area = Rect { y, height: 1, ..area };
+        canvas.clear(area, Style::new());
+        hint_line(app, row, area, canvas);
+    }
+}
+
+/// What the keys do that matter now.
+fn hints(app: &App) -> Vec<(String, &'static str)> {
+    let contexts = app.contexts();
+    let usual = app.keymap.hints(contexts);
+    let mut pairs: Vec<_> = usual.into_iter().map(|(keys, l)| (keys, app.tr(l))).collect();
+    if app.from_table && app.view == View::Reading && app.popup.is_none() {
+        // Help and the palette stand before the way back.
+        let back = app.keymap.shown(Command::LastTable, contexts).into_iter().next();
+        let at = pairs.len().min(2);
+        pairs.splice(at..at, back.map(|key| (key, app.tr(texts::LAST_TABLE))));
+    }
+    pairs.splice(0..0, app.stop_hint());
+    pairs
 }
 
 fn hint_line(app: &App, pairs: &[(String, &str)], area: Rect, canvas: &mut Canvas<'_>) {
