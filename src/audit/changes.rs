@@ -49,6 +49,26 @@ pub(super) fn compared(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Dra
     }
 }
 
+/// Finds a level set against another one with the change in per cent: 平均45个工作日，比规定的120个工作日
+/// 压缩62.5%. What is compared may be more than the two numbers tell: offered only where it holds.
+pub(super) fn against(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+    for triple in tokens.windows(3) {
+        let [level, base, stated] = triple else { continue };
+        let alike = level.level
+            && base.level
+            && base.figure.kind == level.figure.kind
+            && base.figure.unit == level.figure.unit;
+        let compared =
+            || table.table.change.than.iter().any(|than| base.label.starts_with(than.as_str()));
+        let moved = stated.figure.change.is_some() && !stated.marks.comma;
+        if !alike || !moved || base.marks.parted || !follows(stated, table) || !compared() {
+            continue;
+        }
+        let draft = difference(base, level, stated, table);
+        drafts.extend(draft.filter(|draft| draft.verdict != Verdict::Inconsistent));
+    }
+}
+
 /// The words before a figure without marks and 了.
 fn bare<'a>(token: &Token<'a>) -> &'a str {
     let gap = token.gap.trim_matches(|c: char| c.is_whitespace() || "，,（(".contains(c));

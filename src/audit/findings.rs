@@ -2,18 +2,20 @@
 
 use super::changes::means_points;
 use super::sentence::{self, Token};
-use crate::lexicon::Lexicon;
-use crate::lexicon::audit::Audit;
+use crate::lexicon::audit::{Audit, Findings as Words};
+use crate::lexicon::{Cue, Lexicon, Shortcomings};
 use crate::locale::{self, Lang};
 use crate::report::{
     DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Role, Section,
 };
-use crate::text::class::{han_digit, is_han, is_space};
+use crate::text::class::{ends_clause, han_digit, is_han, is_space};
 use crate::text::{Span, Text};
 
 /// First report year for which publication before 1 April is asked (《法治政府建设与责任落实督察工作规定》,
 /// 2019).
 const DEADLINE_FROM: u16 = 2018;
+/// Bytes before a list in which the number of its items may be announced.
+const ANNOUNCED: usize = 120;
 /// Bytes of a sentence's start in which the plan's year is looked for.
 const OPENING: usize = 60;
 
@@ -24,7 +26,13 @@ pub fn findings(
     figures: &[Figure],
     lexicon: &Lexicon,
 ) -> Vec<Finding> {
-    let mut finder = Finder { text, outline, table: &lexicon.audit, found: Vec::new() };
+    let mut finder = Finder {
+        text,
+        outline,
+        table: &lexicon.audit,
+        failings: &lexicon.shortcomings,
+        found: Vec::new(),
+    };
     if outline.document_kind == DocumentKind::AnnualReport {
         finder.parts();
         finder.date();
@@ -44,6 +52,7 @@ struct Finder<'a> {
     text: &'a Text,
     outline: &'a Outline,
     table: &'a Audit,
+    failings: &'a Shortcomings,
     found: Vec<Finding>,
 }
 
@@ -137,13 +146,35 @@ impl Finder<'_> {
                 let promised =
                     section.title.as_deref().is_some_and(|t| any(t, &words.cause_heading));
                 let text = Span { start: section.heading.end, ..section.span };
-                promised && !any(self.text.slice(text), &words.causes)
+                let text = self.text.slice(text);
+                promised && !any(text, &words.causes) && !self.caused(text)
             })
             .map(|section| section.heading)
             .collect();
         for heading in bare {
             self.add(FindingKind::MissingCauses, None, heading, Vec::new());
         }
+    }
+
+    /// Whether a clause with an evaluative predicate goes on with 主要是 (执法不够规范，主要是培训少).
+    fn caused(&self, text: &str) -> bool {
+        let table = self.failings;
+        let mut before = "";
+        text.split(ends_clause).any(|clause| {
+            let failing = |(start, end, cue): (usize, usize, Cue)| {
+                let word = before.get(start..end).unwrap_or_default();
+                let head = before.get(..start).unwrap_or_default();
+                let noun = table.noun.iter().any(|noun| noun == word)
+                    && table.noun_before.iter().any(|before| head.ends_with(before.as_str()));
+                // 仍存在一些问题 only introduces them.
+                let introduces = cue == Cue::Happen && end < before.trim_end().len();
+                !noun && !introduces && !matches!(cue, Cue::Mask | Cue::Solve | Cue::Exist)
+            };
+            let cause = table.cause_behind.at_start(clause.trim_start()).is_some()
+                && table.cues.iter(before).any(failing);
+            before = clause;
+            cause
+        })
     }
 
     /// Dated after 1 April of the following year; 1 April itself is borderline and not late.
@@ -169,6 +200,7 @@ impl Finder<'_> {
     /// Years in headings, and at the start of the plan, that are not those of their part.
     fn years(&mut self) {
         let Some(year) = self.outline.year else { return };
+        let words = &self.table.table.findings;
         let mut wrong = Vec::new();
         for section in &self.outline.sections {
             let Some(role) = section.role else { continue };
@@ -203,8 +235,8 @@ impl Finder<'_> {
                     && sentence
                         .get(..sentence.len().min(OPENING))
                         .unwrap_or(sentence)
-                        .contains('将')
-                    && !sentence.contains('已')
+                        .contains(words.will.as_str())
+                    && !sentence.contains(words.done.as_str())
                 {
                     let span = Span::new(start + skipped, start + skipped + 4);
                     wrong.push((span, named, expected));
@@ -226,7 +258,7 @@ impl Finder<'_> {
         for word in &words.announce {
             for at in memchr::memmem::find_iter(body.as_bytes(), word.as_str()) {
                 let rest = body.get(at + word.len()..).unwrap_or_default();
-                let Some((count, length)) = announced_count(rest, &words.announced) else {
+                let Some((count, length)) = announced_count(rest, words) else {
                     continue;
                 };
                 let end = at + word.len() + length;
@@ -245,10 +277,55 @@ impl Finder<'_> {
                 }
             }
         }
+        for other in self.opened_by_points() {
+            if !short.iter().any(|(span, ..)| span.overlaps(other.0)) {
+                short.push(other);
+            }
+        }
         for (span, count, found) in short {
             let parts = vec![count.to_string(), found.to_string()];
             self.add(FindingKind::MissingItems, None, span, parts);
         }
+    }
+
+    /// 做好三方面工作：一是 …: a number right before the list that it announces, whose items are
+    /// fewer.
+    fn opened_by_points(&self) -> Vec<(Span, usize, usize)> {
+        let words = &self.table.table.findings;
+        let content = self.text.as_str();
+        let points = &self.outline.points;
+        let mut short = Vec::new();
+        for (index, first) in points.iter().enumerate() {
+            let start = first.span.start as usize;
+            let line = self.text.line_span(self.text.line_of(start));
+            let mut from = start.saturating_sub(ANNOUNCED).max(line.start as usize);
+            while !content.is_char_boundary(from) {
+                from += 1;
+            }
+            let head = content.get(from..start).unwrap_or_default();
+            let Some(clause) = head.trim_end().strip_suffix(['：', ':']) else { continue };
+            let clause = clause.rsplit(ends_clause).next().unwrap_or_default();
+            let Some((at, count)) = announced_in(clause, words) else { continue };
+            let rest = points.get(index + 1..).unwrap_or_default();
+            let items =
+                rest.iter().take_while(|p| p.span.start < line.end && p.marker != first.marker);
+            let found = 1 + items.count();
+            if found < count && !self.goes_on(line.end as usize) {
+                let end = from + head.trim_end().trim_end_matches(['：', ':']).len();
+                short.push((Span::new(end - (clause.len() - at), end), count, found));
+            }
+        }
+        short
+    }
+
+    /// Whether the next line with text begins with a number and is no heading: a list may go on there.
+    fn goes_on(&self, from: usize) -> bool {
+        let behind = self.text.as_str().get(from..).unwrap_or_default();
+        let rest = behind.trim_start();
+        let at = from + behind.len() - rest.len();
+        let heading = |section: &Section| section.heading.contains(at);
+        rest.trim_start_matches(['（', '(', '第', '其']).starts_with(numeral)
+            && !self.outline.sections.iter().any(heading)
     }
 
     /// How many items of a list follow an announcement: the numbered children of its section, or
@@ -335,8 +412,24 @@ fn years_in(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
     })
 }
 
+/// Where a clause announces a number of parts with no more than a noun behind it, and the number.
+fn announced_in(clause: &str, words: &Words) -> Option<(usize, usize)> {
+    const NOUN: usize = 8;
+    clause.char_indices().find_map(|(at, _)| {
+        let (before, rest) = clause.split_at_checked(at)?;
+        let (count, length) = announced_count(rest, words)?;
+        let noun = rest.get(length..)?;
+        let last = noun.chars().count() <= NOUN && noun.chars().all(is_han);
+        (last && !before.ends_with(numeral)).then_some((at, count))
+    })
+}
+
+fn numeral(c: char) -> bool {
+    han_digit(c).is_some() || c.is_ascii_digit() || matches!(c, '十' | '百' | '第' | '几' | '多')
+}
+
 /// The number announced at the start of `text` (四个方面) and the bytes it takes.
-fn announced_count(text: &str, nouns: &[String]) -> Option<(usize, usize)> {
+fn announced_count(text: &str, words: &Words) -> Option<(usize, usize)> {
     let first = text.chars().next()?;
     let count = match first {
         '两' => 2,
@@ -347,11 +440,9 @@ fn announced_count(text: &str, nouns: &[String]) -> Option<(usize, usize)> {
         }
     };
     let rest = text.get(first.len_utf8()..)?;
-    let rest = rest.strip_prefix('个').unwrap_or(rest);
-    let noun = nouns.iter().find(|noun| rest.starts_with(noun.as_str()))?;
+    let rest = rest.strip_prefix(words.measure.as_str()).unwrap_or(rest);
+    let noun = words.announced.iter().find(|noun| rest.starts_with(noun.as_str()))?;
     let rest = rest.get(noun.len()..)?;
-    let more = ["的不足", "的问题", "问题", "不足", "的短板"]
-        .iter()
-        .find_map(|more| rest.strip_prefix(more));
+    let more = words.more.iter().find_map(|more| rest.strip_prefix(more.as_str()));
     Some((count, text.len() - more.unwrap_or(rest).len()))
 }

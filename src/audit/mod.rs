@@ -59,6 +59,7 @@ pub fn relations(
         bounds::bounds(tokens, table, &mut drafts);
         changes::changes(tokens, table, &mut drafts);
         changes::compared(tokens, table, &mut drafts);
+        changes::against(tokens, table, &mut drafts);
         lists::lists(tokens, table, &mut drafts);
         drop_repeated(&mut drafts, before);
     });

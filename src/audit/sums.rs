@@ -358,6 +358,44 @@ fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Dra
             return;
         }
     }
+    let Some(parts) = enumerated(head, whole, table) else { return };
+    let Some(computed) = Reading::sum(parts.iter().map(|part| part.reading(table))) else { return };
+    if let Some(verdict) = compare(computed, whole, table) {
+        drafts.push(sum(&parts, whole, Tie::Total, computed, verdict));
+    }
+}
+
+/// The parts of a total that can have no others: joined by 、 from the first to the last, nothing
+/// of their kind before them in the sentence, and 合计 alone right behind (甲31件、乙209件，合计240件).
+fn enumerated<'t, 'a>(
+    head: &'t [Token<'a>],
+    whole: &Token<'a>,
+    table: &Audit,
+) -> Option<Vec<&'t Token<'a>>> {
+    let (behind, word) = whole.gap.rsplit_once(['，', ','])?;
+    let total = table.table.parts.total.iter().any(|total| total == word.trim());
+    let open =
+        |words: &str| table.table.lists.open.iter().any(|word| words.contains(word.as_str()));
+    if !total || open(behind) || whole.marks.parted || whole.marks.joined {
+        return None;
+    }
+    let joins = |token: &Token<'_>| {
+        let marks = token.marks;
+        marks.joined && !(marks.comma || marks.parted || marks.opens || marks.closes)
+    };
+    let count = head.iter().rev().take_while(|token| token.like(whole)).count();
+    let (before, parts) = head.split_at_checked(head.len().checked_sub(count)?)?;
+    let [first, others @ ..] = parts else { return None };
+    let plain = |token: &Token<'_>| {
+        token.depth == whole.depth && !token.around.has(OPEN) && !open(token.gap)
+    };
+    let closed = !others.is_empty()
+        && others.iter().all(joins)
+        && !first.marks.joined
+        && !first.marks.opens
+        && parts.iter().all(plain)
+        && !before.iter().any(|token| token.like(whole));
+    closed.then(|| parts.iter().collect())
 }
 
 /// Adds the sum of two parts or more where it is exactly the whole; answers whether it is.

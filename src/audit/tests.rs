@@ -61,6 +61,34 @@ fn parts_after_of_which_add_up() {
 }
 
 #[test]
+fn a_total_right_behind_all_its_parts_is_their_sum() {
+    let right = "办理普通程序案件31件、简易程序案件209件，合计240件。";
+    assert_eq!(claims(right), Vec::<String>::new());
+    assert_eq!(one(right, Rule::Sum), is("31 + 209 = 240", Verdict::Holds));
+    assert_eq!(claims(&right.replace("240", "250")), ["31 + 209 = 240 ≠ 250"]);
+    for open in [
+        // Not all are named; more stand before; parts of parts; a total of something else.
+        "办理普通程序案件31件、简易程序案件209件等，合计250件。",
+        "受理案件31件，办结普通程序案件20件、简易程序案件9件，合计250件。",
+        "其中普通程序案件31件、简易程序案件209件，合计250件。",
+        "办理普通程序案件31件、简易程序案件209件，合计罚款250件。",
+        "培训干部5场、举办讲座3次、沙龙2次，合计10次。",
+    ] {
+        assert_eq!(claims(open), Vec::<String>::new(), "{open}");
+    }
+}
+
+#[test]
+fn a_level_set_against_another_is_told_where_it_holds() {
+    let content = "平均45个工作日，比国家规定的120个工作日压缩62.5%。";
+    assert_eq!(
+        one(content, Rule::Difference),
+        is("(120 − 45) ÷ 120 = 62.50% = 62.5%", Verdict::Holds)
+    );
+    assert_eq!(claims(&content.replace("62.5", "52.5")), Vec::<String>::new());
+}
+
+#[test]
 fn a_whole_that_is_named_again_is_divided() {
     let right = "受理复议申请613件，审结570件。审结案件中，维持310件、驳回92件、撤销或变更41件、\
                  确认违法8件、责令履行6件、调解和解终止113件。";
@@ -370,6 +398,25 @@ fn what_is_missing_or_does_not_fit_is_found() {
     let causes = report("二、存在的不足和原因", bare, DUTY, "四、2023年工作安排", "2023年3月20日");
     assert_eq!(kinds(&causes), [(FindingKind::MissingCauses, vec![])]);
 
+    for cause in [
+        "一是执法不够规范，主要是培训少。",
+        "一是执法力量单薄,主要在于编制紧。",
+        "执法不规范，这与培训少有关。",
+    ] {
+        let causes = report(
+            "二、存在的不足和原因",
+            &format!("{cause}{bare}"),
+            DUTY,
+            "四、2023年工作安排",
+            "2023年3月20日",
+        );
+        assert_eq!(kinds(&causes), [], "{cause}");
+    }
+    let opened = format!("仍存在一些问题和不足，主要是：{bare}");
+    let causes =
+        report("二、存在的不足和原因", &opened, DUTY, "四、2023年工作安排", "2023年3月20日");
+    assert_eq!(kinds(&causes), [(FindingKind::MissingCauses, vec![])]);
+
     let late = report("二、存在的不足和原因", SHORT, DUTY, "四、2023年工作安排", "2023年4月18日");
     let dates = ["2023-04-18", "2023-04-01"].map(str::to_owned).to_vec();
     assert_eq!(kinds(&late), [(FindingKind::Late, dates)]);
@@ -382,6 +429,26 @@ fn what_is_missing_or_does_not_fit_is_found() {
     let few = format!("对照要求，还存在以下三个方面的不足：{SHORT}");
     let few = report("二、存在的不足和原因", &few, DUTY, "四、2023年工作安排", "2023年3月20日");
     assert_eq!(kinds(&few), [(FindingKind::MissingItems, ["3", "2"].map(str::to_owned).to_vec())]);
+}
+
+#[test]
+fn a_number_right_before_a_list_is_that_of_its_items() {
+    let told = |duty: &str| -> Vec<(String, Vec<String>)> {
+        let duty = format!("{DUTY}{duty}\n");
+        let content =
+            report("二、存在的不足和原因", SHORT, &duty, "四、2023年工作安排", "2023年3月20日");
+        found(&content).into_iter().map(|finding| (finding.text, finding.parts)).collect()
+    };
+    let none: Vec<(String, Vec<String>)> = Vec::new();
+    assert_eq!(
+        told("抓好四个方面工作：一是强化领导。二是强化执法。三是强化监督。"),
+        [("四个方面工作".to_owned(), vec!["4".to_owned(), "3".to_owned()])]
+    );
+    assert_eq!(told("抓好三个方面工作：一是强化领导。二是强化执法。三是强化监督。"), none);
+    // Eleven; no number; a list that goes on below.
+    assert_eq!(told("抓好十一项重点工作：一是强化领导。二是强化执法。"), none);
+    assert_eq!(told("抓好各项重点工作：一是强化领导。二是强化执法。"), none);
+    assert_eq!(told("抓好三项工作：一是强化领导。二是强化执法。\n三是强化监督。"), none);
 }
 
 #[test]

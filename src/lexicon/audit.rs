@@ -123,6 +123,8 @@ pub struct Change {
     pub points: Vec<String>,
     /// The year before, with which a level is compared.
     pub before: Vec<String>,
+    /// What opens a comparison with another level.
+    pub than: Vec<String>,
     /// Verbs of a rise.
     pub up: Vec<String>,
     /// Verbs of a fall.
@@ -155,6 +157,14 @@ pub struct Findings {
     pub announce: Vec<String>,
     /// Words after it.
     pub announced: Vec<String>,
+    /// The measure word between the two.
+    pub measure: String,
+    /// What may follow them.
+    pub more: Vec<String>,
+    /// What makes a sentence a plan.
+    pub will: String,
+    /// What makes it tell of work done.
+    pub done: String,
 }
 
 /// What the words of a label say together: bits number the rows of the table's lists.

@@ -47,6 +47,14 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
             pending = pending.or(Some(start));
             continue;
         };
+        // 以罚代管、一罚了之时有发生: a noun that shares the predicate of the last one.
+        let named = clause.get(start..end).unwrap_or_default().trim_matches(around_name);
+        let noun = first.cue == Cue::Fail && first.span.len() == named.len();
+        let shares = |hit: &Hit| hit.span.start >= end && hit.cue == Cue::Happen;
+        if noun && hits.iter().any(shares) {
+            pending = pending.or(Some(start));
+            continue;
+        }
         // 存在 and 普遍存在 only introduce what is wanting.
         let main = here.find(|hit| !matches!(hit.cue, Cue::Exist | Cue::Happen)).unwrap_or(first);
         let from = pending.take().unwrap_or(start);
@@ -74,6 +82,11 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
         trim(clause, group, &hits, listed, table);
     }
     groups
+}
+
+/// What may stand around a name without belonging to it.
+fn around_name(c: char) -> bool {
+    is_space(c) || matches!(c, '“' | '”' | '"' | '‘' | '’')
 }
 
 /// The predicates of a clause that speak of a failing.

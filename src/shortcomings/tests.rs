@@ -70,6 +70,14 @@ fn causes_of_all_that_was_said_and_mere_mentions_of_failings_are_none() {
 }
 
 #[test]
+fn names_of_failings_share_the_predicate_of_the_last() {
+    assert_eq!(
+        admitted("从监督情况看，以罚代管、选择性执法、“小过重罚”偶有发生，案卷质量不高。"),
+        ["以罚代管、选择性执法、“小过重罚”偶有发生", "案卷质量不高"]
+    );
+}
+
+#[test]
 fn a_list_of_subject_and_predicate_is_one_entry_each() {
     assert_eq!(
         admitted(
