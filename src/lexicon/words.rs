@@ -21,6 +21,8 @@ pub struct Words<T> {
 struct Index {
     /// Outermost bytes of the words that are shorter than a Han character.
     tiny: [u64; 4],
+    /// A set bit for the hash of each word's outermost three bytes: most texts are told by it.
+    chars: [u64; 16],
     /// A set bit for the hash of each key: a word's outer two Han characters, or its only one.
     filter: Vec<u64>,
     /// A hash table of keys with the rows of their words; its length is a power of two. A row
@@ -91,6 +93,13 @@ fn outer(edge: u64, bytes: usize) -> u64 {
     edge & ((1 << (8 * bytes)) - 1)
 }
 
+/// Where an edge's outermost three bytes have their bit among 1024.
+#[inline]
+fn one(edge: u64) -> (usize, u64) {
+    let hash = (edge as u32 & 0xff_ffff).wrapping_mul(0x9e37_79b1);
+    ((hash >> 28) as usize, 1 << (hash >> 22 & 63))
+}
+
 #[inline]
 fn hash(key: u64) -> u64 {
     key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -132,6 +141,10 @@ impl Index {
                 Some(last) if last.key == key => last.to = at + 1,
                 _ => groups.push(Slot { key, from: at, to: at + 1 }),
             }
+            let (slot, bit) = one(row.edge);
+            if let Some(bits) = index.chars.get_mut(slot) {
+                *bits |= bit;
+            }
             let (slot, bit) = index.place(key);
             if let Some(bits) = index.filter.get_mut(slot) {
                 *bits |= bit;
@@ -166,7 +179,10 @@ impl Index {
     /// Whether a word may have this edge; most often none has.
     #[inline]
     fn may_hold(&self, edge: u64) -> bool {
-        self.known(outer(edge, TWO)) || self.known(outer(edge, ONE)) || self.tiny(edge)
+        let (slot, bit) = one(edge);
+        self.chars.get(slot).is_some_and(|bits| bits & bit != 0)
+            && (self.known(outer(edge, TWO)) || self.known(outer(edge, ONE)))
+            || self.tiny(edge)
     }
 
     /// Whether there is a word of less than three bytes that may have this edge.
