@@ -52,7 +52,7 @@ fn doubts(report: &Report) -> Vec<&Relation> {
 /// What one relation is about, whatever its numbers.
 fn key(report: &Report, relation: &Relation) -> (String, Vec<u32>) {
     let places = relation.figures.iter().filter_map(|&i| report.figures.get(i));
-    (format!("{:?}", relation.rule), places.map(|f: &Figure| f.span.start).collect())
+    (format!("{:?}", relation.rule), places.map(|f: Figure| f.span.start).collect())
 }
 
 #[test]

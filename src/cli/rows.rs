@@ -65,7 +65,7 @@ pub(super) fn sections<'a>(entry: &'a Entry, path: &'a str, depth: u8) -> Vec<Se
             role: outline.role_of(index),
             dimension: section.dimension.as_ref().map(|d| d.id.as_str()),
             figures: inside(section.span, &|at| {
-                report.figures.partition_point(|f| f.span.start < at)
+                report.figures.within(Span { start: 0, end: at }).len()
             }),
             shortcomings: inside(section.span, &|at| {
                 report.shortcomings.partition_point(|s| s.span.start < at)
@@ -142,7 +142,7 @@ pub(super) struct FigureRow<'a> {
     value_high: Option<Decimal>,
     unit: &'a str,
     kind: FigureKind,
-    approx: Option<&'a str>,
+    approx: Option<Box<str>>,
     change: Option<Change>,
     indicator: &'a str,
     section: String,
@@ -159,27 +159,32 @@ pub(super) fn figures<'a>(
     words: &[String],
 ) -> Vec<FigureRow<'a>> {
     let report = &entry.report;
-    let figures = report.figures.iter().filter(|figure| {
-        (kinds.is_empty() || kinds.contains(&figure.kind)) && has_all(&figure.indicator, words)
-    });
-    figures
-        .map(|figure| FigureRow {
+    let wanted = |index: &usize| {
+        let kind = report.figures.kind(*index).is_some_and(|kind| kinds.contains(&kind));
+        (kinds.is_empty() || kind)
+            && report.figures.words(*index).is_some_and(|[_, _, name]| has_all(name, words))
+    };
+    let row = |index| {
+        let figure = report.figures.get(index)?;
+        let [text, unit, indicator] = report.figures.words(index)?;
+        Some(FigureRow {
             path,
             line: figure.line,
             column: figure.column,
-            text: &figure.text,
+            text,
             value: figure.value,
             value_high: figure.value_high,
-            unit: &figure.unit,
+            unit,
             kind: figure.kind,
-            approx: figure.approx.as_deref(),
+            approx: figure.approx,
             change: figure.change,
-            indicator: &figure.indicator,
+            indicator,
             section: section_path(&report.outline, figure.span),
             region: report.outline.region.as_deref(),
             year: report.outline.year,
         })
-        .collect()
+    };
+    (0..report.figures.len()).filter(wanted).filter_map(row).collect()
 }
 
 /// The kinds of figures of these names.

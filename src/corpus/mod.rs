@@ -86,7 +86,7 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report
             starts: document.places.starts().to_vec(),
         }),
         outline,
-        figures,
+        figures: figures.into_iter().collect(),
         shortcomings,
         relations,
         findings,

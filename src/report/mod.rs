@@ -5,12 +5,14 @@
 
 mod audit;
 mod figure;
+mod figures;
 mod section;
 mod shortcoming;
 
 pub use audit::{Finding, FindingKind, Relation, Rule, Tie, Verdict};
 pub use figure::{Bound, Change, Figure, FigureKind, Qualifiers, Rejected};
 pub(crate) use figure::{number, optional_number};
+pub use figures::Figures;
 pub use section::{Dimension, Point, Role, Section, SectionKind};
 pub use shortcoming::{Shortcoming, Strength};
 
@@ -133,7 +135,7 @@ pub struct Report {
     #[serde(flatten)]
     pub outline: Outline,
     /// Figures in reading order.
-    pub figures: Vec<Figure>,
+    pub figures: Figures,
     /// Shortcomings in reading order.
     pub shortcomings: Vec<Shortcoming>,
     /// Arithmetic that the report lets a reader check.

@@ -49,8 +49,7 @@ impl Filter {
                     return states;
                 }
                 let shown = sentence(&entry.document.text, *hit);
-                let next = figures.partition_point(|figure| figure.span.start < shown.start);
-                let states = figures.get(next).is_some_and(|figure| figure.span.start < shown.end);
+                let states = !figures.within(shown).is_empty();
                 last = Some((shown, states));
                 states
             });

@@ -49,7 +49,7 @@ impl Mark {
     /// Its place in the text; empty where there is none (a part that is missing).
     pub fn span(self, report: &Report) -> Span {
         match self {
-            Self::Figure(i) => report.figures.get(i).map(|x| x.span),
+            Self::Figure(i) => report.figures.span(i),
             Self::Shortcoming(i) => report.shortcomings.get(i).map(|x| x.span),
             Self::Relation(i) => report.relations.get(i).map(|x| x.span),
             Self::Finding(i) => report.findings.get(i).map(|x| x.span),

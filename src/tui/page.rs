@@ -112,9 +112,10 @@ impl Page {
         let base = paragraph.span.start as usize;
         let text = self.entry.document.text.slice(paragraph.span);
         let figures = &self.entry.report.figures;
-        let keep: Vec<_> = super::marks::within(figures, paragraph.span, |f| f.span)
-            .iter()
-            .map(|f| f.span.range().start - base..f.span.range().end - base)
+        let keep: Vec<_> = figures
+            .within(paragraph.span)
+            .filter_map(|index| figures.span(index))
+            .map(|span| span.range().start - base..span.range().end - base)
             .collect();
         wrap::rows_at(text, base, self.width, self.widths, &keep)
     }

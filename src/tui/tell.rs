@@ -85,7 +85,7 @@ pub fn line(report: &Report, mark: Mark, lang: Lang) -> String {
     match mark {
         Mark::Figure(index) => report.figures.get(index).map(|figure| {
             let mut parts = vec![format!("{}  {}", figure.text, figure.indicator)];
-            parts.extend(qualifiers(report, figure).iter().map(|f| fact(f, lang)));
+            parts.extend(qualifiers(report, &figure).iter().map(|f| fact(f, lang)));
             parts.join("  · ")
         }),
         Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| item.text.clone()),
@@ -106,7 +106,7 @@ pub fn lines(report: &Report, mark: Mark, lang: Lang) -> Vec<String> {
         Mark::Figure(index) => report.figures.get(index).map(|figure| {
             let kind = figure_kind(figure.kind).text(lang);
             let mut lines = vec![format!("{}  {kind}", figure.text), figure.indicator.to_string()];
-            lines.extend(qualifiers(report, figure).iter().map(|f| fact(f, lang)));
+            lines.extend(qualifiers(report, &figure).iter().map(|f| fact(f, lang)));
             lines
         }),
         Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| {
@@ -165,7 +165,7 @@ mod tests {
             ..Qualifiers::default()
         };
         let figures = vec![figure("9件", None), figure("2件", Some(Box::new(qualifiers)))];
-        let report = Report { figures, ..Report::default() };
+        let report = Report { figures: figures.into_iter().collect(), ..Report::default() };
         let told = line(&report, Mark::Figure(1), Lang::Zh);
         assert_eq!(told, "2件  办结案件  · 范围 全县  · 其中，属于 9件 办结案件  · 目标，尚未实现");
         assert_eq!(lines(&report, Mark::Figure(1), Lang::En)[2], "scope 全县");

@@ -1,6 +1,6 @@
 //! The rows of a table collected, filtered and sorted, beside the loop.
 
-use super::cell::{figure, line};
+use super::cell::{line, value};
 use super::{Column, Finder, Item, Kind, Row, Source, Wish};
 use crate::locale::source::reason;
 use crate::locale::{Lang, audit, tui as texts};
@@ -180,11 +180,14 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
 /// Whether what a row shows of a finding has some words.
 fn has(report: &Report, mark: Mark, needle: &Query, lang: Lang) -> bool {
     match mark {
-        Mark::Figure(index) => report.figures.get(index).is_some_and(|figure| {
-            needle.is_in(&figure.indicator)
-                || needle.is_in(&figure.text)
-                || needle.is_in(tell::figure_kind(figure.kind).text(lang))
-        }),
+        Mark::Figure(index) => {
+            report.figures.words(index).is_some_and(|[surface, _, indicator]| {
+                let kind = report.figures.kind(index).map(tell::figure_kind);
+                needle.is_in(indicator)
+                    || needle.is_in(surface)
+                    || kind.is_some_and(|kind| needle.is_in(kind.text(lang)))
+            })
+        }
         Mark::Shortcoming(index) => report.shortcomings.get(index).is_some_and(|item| {
             needle.is_in(&item.text) || item.theme.as_deref().is_some_and(|t| needle.is_in(t))
         }),
@@ -224,7 +227,7 @@ fn sorted(source: &Source, rows: Vec<Row>, column: Column, stop: &Stop) -> Optio
 fn key(source: &Source, finder: &Finder, row: Row, column: Column) -> Key {
     let number = match (column, row.item) {
         (Column::Value | Column::Number, _) => {
-            source.entry(finder, row).and_then(|e| figure(&e.report, row)).map(|f| f.value)
+            source.entry(finder, row).and_then(|e| value(&e.report, row))
         }
         (Column::Line, Item::Lost(_)) => Some(Decimal::MAX),
         (Column::Line, _) => source.entry(finder, row).map(|e| Decimal::from(line(e, row))),

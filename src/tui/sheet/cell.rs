@@ -11,6 +11,7 @@ use crate::text::Span;
 use crate::tui::marks::{Mark, MarkKind};
 use crate::tui::shelf::{label, section_label};
 use crate::tui::tell;
+use rust_decimal::Decimal;
 
 /// What stands in a column of what could not be read.
 pub fn problem_cell(problem: &Problem, column: Column, lang: Lang) -> String {
@@ -21,11 +22,26 @@ pub fn problem_cell(problem: &Problem, column: Column, lang: Lang) -> String {
     }
 }
 
-pub(super) fn figure(report: &Report, row: Row) -> Option<&Figure> {
+/// The number of the figure that a row is about.
+fn index(row: Row) -> Option<usize> {
     match row.item {
-        Item::Mark(Mark::Figure(index)) => report.figures.get(index),
+        Item::Mark(Mark::Figure(index)) => Some(index),
         _ => None,
     }
+}
+
+fn figure(report: &Report, row: Row) -> Option<Figure> {
+    report.figures.get(index(row)?)
+}
+
+/// Surface, unit and indicator of the figure that a row is about.
+fn words(report: &Report, row: Row) -> [&str; 3] {
+    index(row).and_then(|index| report.figures.words(index)).unwrap_or_default()
+}
+
+/// The value of the figure that a row is about.
+pub(super) fn value(report: &Report, row: Row) -> Option<Decimal> {
+    report.figures.value(index(row)?)
 }
 
 /// The place of a row in its report's text; empty where it has none.
@@ -53,18 +69,17 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
             let text = &entry.document.text;
             text.slice(search::sentence(text, span(report, row))).to_owned()
         }
-        Column::Value => figure(report, row).map_or_else(String::new, |f| f.text.to_string()),
+        Column::Value => words(report, row)[0].to_owned(),
         Column::Number => {
-            figure(report, row).map_or_else(String::new, |f| f.value.normalize().to_string())
+            value(report, row).map_or_else(String::new, |value| value.normalize().to_string())
         }
-        Column::Unit => figure(report, row).map_or_else(String::new, |f| f.unit.to_string()),
-        Column::FigureKind => figure(report, row)
-            .map_or_else(String::new, |f| tell::figure_kind(f.kind).text(lang).to_owned()),
-        Column::Indicator => {
-            figure(report, row).map_or_else(String::new, |f| f.indicator.to_string())
-        }
+        Column::Unit => words(report, row)[1].to_owned(),
+        Column::FigureKind => index(row)
+            .and_then(|index| report.figures.kind(index))
+            .map_or_else(String::new, |kind| tell::figure_kind(kind).text(lang).to_owned()),
+        Column::Indicator => words(report, row)[2].to_owned(),
         Column::Qualifiers => figure(report, row).map_or_else(String::new, |f| {
-            let facts = tell::qualifiers(report, f);
+            let facts = tell::qualifiers(report, &f);
             facts.iter().map(|fact| tell::fact(fact, lang)).collect::<Vec<_>>().join("; ")
         }),
         Column::Text | Column::Theme => match row.item {

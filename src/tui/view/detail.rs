@@ -67,7 +67,7 @@ fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Ca
     let (line, parts) = match mark {
         Mark::Figure(index) => {
             let Some(figure) = report.figures.get(index) else { return };
-            (figure.line, figure_parts(app, figure, area.width))
+            (figure.line, figure_parts(app, &figure, area.width))
         }
         Mark::Shortcoming(index) => {
             let Some(item) = report.shortcomings.get(index) else { return };
@@ -157,7 +157,7 @@ pub(super) fn draw_card(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(report) = app.report() else { return };
     let first = match mark {
         Mark::Figure(index) => {
-            report.figures.get(index).map_or(app.theme.text, |f| app.theme.figure(f.kind))
+            report.figures.kind(index).map_or(app.theme.text, |kind| app.theme.figure(kind))
         }
         Mark::Shortcoming(_) => app.theme.hint_of_shortcoming,
         Mark::Relation(index) => {

@@ -89,8 +89,11 @@ fn layers(app: &App, page: &Page, row: Span, inconsistent: &[Span]) -> Vec<Layer
                 .map(|span| (span, theme.hedge)),
         );
     }
-    for figure in within(&report.figures, near, |figure| figure.span) {
-        layers.push((figure.span, theme.figure(figure.kind)));
+    let figures = &report.figures;
+    for index in figures.within(near) {
+        if let (Some(span), Some(kind)) = (figures.span(index), figures.kind(index)) {
+            layers.push((span, theme.figure(kind)));
+        }
     }
     super::notes::layers(app, page, row, &mut layers);
     layers.extend(app.find.within(row).iter().map(|&hit| (hit, theme.hit)));
@@ -99,8 +102,8 @@ fn layers(app: &App, page: &Page, row: Span, inconsistent: &[Span]) -> Vec<Layer
     if let Some(Mark::Relation(index)) = app.reader.current
         && let Some(relation) = report.relations.get(index)
     {
-        let members = relation.figures.iter().filter_map(|&i| report.figures.get(i));
-        layers.extend(members.map(|figure| (figure.span, theme.member)));
+        let members = relation.figures.iter().filter_map(|&i| figures.span(i));
+        layers.extend(members.map(|span| (span, theme.member)));
     }
     if let Some(mark) = app.reader.current {
         layers.push((mark.span(report), theme.current));
@@ -187,7 +190,7 @@ fn scroll_bar(app: &App, page: &Page, area: Rect, canvas: &mut Canvas<'_>) {
             (dot, app.theme.hint_of_shortcoming)
         } else if thumb.contains(&index) {
             (bar, app.theme.thumb)
-        } else if !within(&report.figures, part, |figure| figure.span).is_empty() {
+        } else if !report.figures.within(part).is_empty() {
             (point, app.theme.dim)
         } else {
             continue;

@@ -218,7 +218,7 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
     let style = match (column, row.item) {
         (Column::Line | Column::FigureKind | Column::Theme, _) => theme.dim,
         (Column::Value, Item::Mark(Mark::Figure(index))) => {
-            report.figures.get(index).map_or(theme.text, |f| theme.figure(f.kind))
+            report.figures.kind(index).map_or(theme.text, |kind| theme.figure(kind))
         }
         (Column::Verdict, Item::Mark(Mark::Relation(index))) => {
             report.relations.get(index).map_or(theme.text, |r| verdict(app, r.verdict).1)

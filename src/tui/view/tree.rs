@@ -83,7 +83,7 @@ fn draw_row(app: &App, row: &Row, area: Rect, canvas: &mut Canvas<'_>) {
 
 fn counts(report: &Report, section: Option<&Section>) -> (usize, usize) {
     let span = section.map_or(Span { start: 0, end: u32::MAX }, |section| section.span);
-    let figures = within(&report.figures, span, |figure| figure.span).len();
+    let figures = report.figures.within(span).len();
     let shortcomings = within(&report.shortcomings, span, |shortcoming| shortcoming.span).len();
     (figures, shortcomings)
 }
