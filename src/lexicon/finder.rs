@@ -90,6 +90,18 @@ impl Firsts {
         firsts
     }
 
+    /// Whether a word may begin with the first character of a text.
+    #[inline]
+    fn has(&self, text: &[u8]) -> bool {
+        match *text {
+            [0xe0..0xf0, b, c, ..] => {
+                self.three.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 == 1)
+            }
+            [a, ..] => self.one.get(usize::from(a)).copied().unwrap_or(true),
+            [] => false,
+        }
+    }
+
     /// What is left of a text from the first character on with which a word may begin.
     #[inline]
     fn skip<'a>(&self, mut text: &'a [u8]) -> &'a [u8] {
@@ -241,15 +253,22 @@ impl<V: Copy> Finder<V> {
         self.find(text).is_some()
     }
 
-    /// Whether a word may begin with this character; if not, none does.
-    pub fn may_begin(&self, first: char) -> bool {
-        !self.firsts.skip(first.encode_utf8(&mut [0; 4]).as_bytes()).is_empty()
+    /// Whether a word may begin where `text` begins, told by its first character; if not, none
+    /// does.
+    #[inline]
+    pub fn may_begin(&self, text: &[u8]) -> bool {
+        self.firsts.has(text)
     }
 
     /// Bytes and value of the longest word with which `text` begins.
+    #[inline]
     pub fn at_start(&self, text: &str) -> Option<(usize, V)> {
         let bytes = text.as_bytes();
-        self.begins(bytes, head(bytes), width(*bytes.first()?))
+        if self.may_begin(bytes) {
+            self.begins(bytes, head(bytes), width(*bytes.first()?))
+        } else {
+            None
+        }
     }
 
     /// The first word that begins at byte `at` or behind it.
@@ -359,7 +378,10 @@ mod tests {
             text in "[a1法治é🙂]{0,40}",
         ) {
             let finder = Finder::new((0..).zip(&words).map(|(value, word)| (word, value)));
-            prop_assert_eq!(all(&finder, &text), slowly(&words, &text));
+            let found = slowly(&words, &text);
+            prop_assert_eq!(all(&finder, &text), found.clone());
+            let first = found.first().filter(|(start, ..)| *start == 0);
+            prop_assert_eq!(finder.at_start(&text), first.map(|&(_, end, value)| (end, value)));
         }
     }
 }

@@ -299,9 +299,28 @@ fn compacted(words: &[String]) -> Vec<String> {
     words.iter().map(|word| compact(word).into_owned()).collect()
 }
 
+/// A word parted in two before each of its characters but the first.
+fn parted(word: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    word.char_indices().skip(1).filter_map(|(at, _)| {
+        let (head, tail) = word.split_at_checked(at)?;
+        Some((head.to_owned(), tail.to_owned()))
+    })
+}
+
+/// The last character of each word.
+fn last_chars(words: &[String]) -> Vec<String> {
+    words.iter().filter_map(|word| word.chars().next_back().map(String::from)).collect()
+}
+
 /// A finder of words that say nothing but that they are there.
 fn all(words: &[String]) -> Finder<()> {
     Finder::new(words.iter().map(|word| (word, ())))
+}
+
+/// Whether a word may begin where `text` begins after its widths are folded.
+pub fn may_begin_folded<V: Copy>(finder: &Finder<V>, text: &str) -> bool {
+    let first = text.chars().next().map(fold);
+    first.is_some_and(|c| finder.may_begin(c.encode_utf8(&mut [0; 4]).as_bytes()))
 }
 
 /// Phrases looked up at the beginning of a compact line.
@@ -313,9 +332,9 @@ impl Starts {
         Self(all(&compacted(words)))
     }
 
-    /// Whether a phrase may begin with this character; if not, none does.
-    pub fn may_begin(&self, first: char) -> bool {
-        self.0.may_begin(first)
+    /// Whether a phrase may begin where `line`, not yet compact, begins; if not, none does.
+    pub fn may_begin(&self, line: &str) -> bool {
+        may_begin_folded(&self.0, line)
     }
 
     /// The longest phrase with which `line` begins.
@@ -392,7 +411,7 @@ pub struct Tables {
     /// What a title ends with; true for those of [`Title::strong`].
     pub title_nouns: Words<bool>,
     /// The last characters of these.
-    pub title_ends: Words<()>,
+    pub title_ends: Finder<()>,
     /// [`Title::subjects`].
     pub subjects: Finder<()>,
     /// [`Kind`].
@@ -407,10 +426,12 @@ pub struct Tables {
     pub inspectors: Words<()>,
     /// [`Bodies::places`].
     pub places: Words<()>,
+    /// The last characters of these.
+    pub place_ends: Finder<()>,
     /// [`Bodies::not_places`].
     pub not_places: Words<()>,
-    /// [`Bodies::not_endings`].
-    pub not_endings: Vec<String>,
+    /// [`Bodies::not_endings`], each parted in two wherever an ending may seem to stand.
+    pub not_endings: Vec<(String, String)>,
     /// [`Bodies::not_names`].
     pub not_names: Words<()>,
     /// [`Bodies::offices`], at the end of a name.
@@ -517,9 +538,8 @@ impl Tables {
         };
         let boundaries = &rows.boundaries;
         let (title, kind, bodies) = (&rows.title, &rows.kind, &rows.bodies);
-        let nouns = title.nouns.iter().chain(&title.strong);
+        let nouns = [&*title.nouns, &*title.strong].concat();
         let strong = |noun: &str| title.strong.iter().any(|end| noun.ends_with(&**end));
-        let last = |noun: &String| noun.chars().next_back().map(String::from);
         let one = |word: &&String| word.chars().count() == 1;
         let plain = |words: &[String]| Words::plain(words.iter().cloned());
         Ok(Self {
@@ -529,8 +549,11 @@ impl Tables {
             notices: all(&compacted(&rows.furniture.notices)),
             keys: Finder::new(key_words),
             nobody: compacted(&keys.nobody),
-            title_ends: Words::plain(nouns.clone().filter_map(last)),
-            title_nouns: Words::new(nouns.map(|noun| (noun.clone(), strong(noun)))),
+            title_ends: all(&last_chars(&nouns)),
+            title_nouns: Words::new(nouns.into_iter().map(|noun| {
+                let strong = strong(&noun);
+                (noun, strong)
+            })),
             subjects: all(&title.subjects),
             kind: Kinds {
                 report: all(&kind.report),
@@ -543,8 +566,9 @@ impl Tables {
             governing: bodies.governing.clone(),
             inspectors: plain(&bodies.inspectors),
             places: plain(&bodies.places),
+            place_ends: all(&last_chars(&bodies.places)),
             not_places: plain(&bodies.not_places),
-            not_endings: bodies.not_endings.clone(),
+            not_endings: bodies.not_endings.iter().flat_map(|word| parted(word)).collect(),
             not_names: plain(&bodies.not_names),
             offices: plain(&bodies.offices),
             office_words: all(&bodies.offices),
@@ -589,6 +613,14 @@ mod tests {
         assert!(tables.furniture_starts.find("浏览次数:3").is_some());
         assert_eq!(tables.dimension_ids, ["Z"]);
         assert!(Rows::parse("[furnitur]").is_err());
+    }
+
+    #[test]
+    fn lines_are_rewritten_only_where_they_vary() {
+        assert!(matches!(compact("法治政府2023(A)"), Cow::Borrowed("法治政府2023(A)")));
+        assert_eq!(compact("　法 治（２０２３）🙂。"), "法治(2023)🙂。");
+        assert_eq!(folded("　法 治："), " 法 治:");
+        assert_eq!(compact(" 　"), "");
     }
 
     #[test]

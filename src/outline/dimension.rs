@@ -3,51 +3,64 @@
 use crate::lexicon::Finder;
 use crate::lexicon::outline::Tables;
 use crate::report::Dimension;
+use compact_str::CompactString;
 
 /// How many words are kept as evidence.
 const EVIDENCE: usize = 6;
 
-/// The dimension that a heading names: the one with most cues, of several the first named.
-pub(super) fn of_heading(title: &str, tables: &Tables) -> Option<Dimension> {
-    best(title, &tables.dimension_headings, tables, 1)
+/// Reads what headings and texts speak of; the lists are kept from one to the next.
+pub(super) struct Reader<'a> {
+    tables: &'a Tables,
+    words: Vec<(usize, usize, u8)>,
+    /// How often each dimension is spoken for, in the order in which they are first named.
+    counts: Vec<(u8, usize)>,
 }
 
-/// The dimension that a text without a telling heading speaks of: three cues at least, and half
-/// as many again as any other's.
-pub(super) fn of_text(text: &str, tables: &Tables) -> Option<Dimension> {
-    best(text, &tables.dimension_texts, tables, 3)
-}
-
-fn best(text: &str, finder: &Finder<u8>, tables: &Tables, least: u32) -> Option<Dimension> {
-    let mut counts = vec![0u32; tables.dimension_ids.len()];
-    let mut first = vec![usize::MAX; counts.len()];
-    let words: Vec<_> = finder.iter(text).collect();
-    if words.len() < least as usize {
-        return None;
+impl<'a> Reader<'a> {
+    pub(super) fn new(tables: &'a Tables) -> Self {
+        Self { tables, words: Vec::new(), counts: Vec::new() }
     }
-    for &(at, _, id) in &words {
-        let id = usize::from(id);
-        if let (Some(count), Some(first)) = (counts.get_mut(id), first.get_mut(id)) {
-            *count += 1;
-            *first = at.min(*first);
+
+    /// The dimension that a heading names: the one with most cues, of several the first named.
+    pub(super) fn heading(&mut self, title: &str) -> Option<Dimension> {
+        self.best(title, &self.tables.dimension_headings, 1)
+    }
+
+    /// The dimension that a text without a telling heading speaks of: three cues at least, and half
+    /// as many again as any other's.
+    pub(super) fn text(&mut self, text: &str) -> Option<Dimension> {
+        self.best(text, &self.tables.dimension_texts, 3)
+    }
+
+    fn best(&mut self, text: &str, finder: &Finder<u8>, least: usize) -> Option<Dimension> {
+        self.words.clear();
+        self.words.extend(finder.iter(text));
+        if self.words.len() < least {
+            return None;
         }
-    }
-    let order = |id: &usize| (counts.get(*id).copied(), std::cmp::Reverse(first.get(*id).copied()));
-    let id = (0..counts.len()).max_by_key(order)?;
-    let most = *counts.get(id)?;
-    let second = (0..counts.len()).filter(|i| *i != id).filter_map(|i| counts.get(i)).max();
-    if most < least || (least > 1 && second.is_some_and(|&second| most * 2 < second * 3)) {
-        return None;
-    }
-    let mut evidence: Vec<String> = Vec::new();
-    for (start, end, found) in words {
-        let word = text.get(start..end).unwrap_or_default();
-        if usize::from(found) == id && !evidence.iter().any(|known| known == word) {
-            evidence.push(word.to_owned());
-            if evidence.len() == EVIDENCE {
-                break;
+        self.counts.clear();
+        for &(.., id) in &self.words {
+            match self.counts.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, count)) => *count += 1,
+                None => self.counts.push((id, 1)),
             }
         }
+        let &(id, most) = self.counts.iter().rev().max_by_key(|(_, count)| count)?;
+        let others = self.counts.iter().filter(|(other, _)| *other != id);
+        let second = others.map(|(_, count)| count).max();
+        if most < least || (least > 1 && second.is_some_and(|&second| most * 2 < second * 3)) {
+            return None;
+        }
+        let mut evidence: Vec<CompactString> = Vec::with_capacity(most.min(EVIDENCE));
+        for &(start, end, found) in &self.words {
+            let word = text.get(start..end).unwrap_or_default();
+            if found == id && !evidence.iter().any(|known| known == word) {
+                evidence.push(word.into());
+                if evidence.len() == EVIDENCE {
+                    break;
+                }
+            }
+        }
+        Some(Dimension { id: self.tables.dimension_ids.get(usize::from(id))?.into(), evidence })
     }
-    Some(Dimension { id: tables.dimension_ids.get(id)?.clone(), evidence })
 }

@@ -3,7 +3,7 @@
 
 use super::numbering::{Numbering, Style, numbering};
 use crate::lexicon::outline::{Marker, Tables};
-use crate::text::class::{fold, is_han, is_space};
+use crate::text::class::{fold, is_common, is_han, is_space};
 use crate::text::{Span, Text};
 
 /// A numbering that may open a section.
@@ -114,8 +114,14 @@ fn inside(
     let base = content.start as usize;
     let mut lines = std::mem::take(candidates).into_iter().peekable();
     let mut line_end = base;
-    for (start, end, marker) in tables.markers.iter(text.slice(content)) {
-        let (start, end) = (start + base, end + base);
+    let whole = text.slice(content);
+    let mut read = 0;
+    for place in places(whole, tables) {
+        // An opening bracket behind another mark is a place already.
+        let rest = whole.get(place..).filter(|_| place >= read).unwrap_or_default();
+        let Some((len, marker)) = tables.markers.at_start(rest) else { continue };
+        read = place + len;
+        let (start, end) = (place + base, read + base);
         if marker == Marker::Heading {
             while let Some(earlier) = lines.next_if(|c| c.at < start) {
                 candidates.push(earlier);
@@ -153,6 +159,35 @@ fn inside(
     candidates.extend(lines);
 }
 
+/// Where a marker may stand in a text: at its beginning, at an opening bracket, and behind any
+/// character but a Han character or digit. Han characters, most of a text, are passed over by a
+/// look at one byte, and nearly all other ones by a look at what follows.
+fn places<'a>(text: &'a str, tables: &'a Tables) -> impl Iterator<Item = usize> + 'a {
+    let mut rest = text.as_bytes();
+    let behind = std::iter::from_fn(move || {
+        loop {
+            match rest {
+                [0xe4..=0xe9, _, _, after @ ..] | [b'0'..=b'9', after @ ..] => {
+                    rest = after;
+                    continue;
+                }
+                [b'(', after @ ..] | [0xef, 0xbc, 0x88, after @ ..] => {
+                    let at = text.len() - rest.len();
+                    rest = after;
+                    return Some(at);
+                }
+                // The rare characters of two or four bytes go byte by byte.
+                [0xe0..=0xef, _, _, after @ ..] | [_, after @ ..] => rest = after,
+                [] => return None,
+            }
+            if tables.markers.may_begin(rest) {
+                return Some(text.len() - rest.len());
+            }
+        }
+    });
+    std::iter::once(0).chain(behind)
+}
+
 /// What stands before a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Edge {
@@ -168,20 +203,33 @@ enum Edge {
     Space,
 }
 
+fn edge(c: char) -> Option<Edge> {
+    Some(match c {
+        '\n' => Edge::Line,
+        '。' | '！' | '!' | '？' | '?' | '｡' => Edge::Sentence,
+        '：' | ':' => Edge::Colon,
+        '，' | ',' | '；' | ';' | '、' => Edge::Comma,
+        c if is_space(c) => Edge::Space,
+        _ => return None,
+    })
+}
+
+/// Whether a mark may stand between an edge and a marker.
+fn closes(c: char) -> bool {
+    matches!(c, '”' | '’' | '）' | ')' | '》' | '*' | '#' | '>')
+}
+
 fn edge_before(all: &str, at: usize, base: usize) -> Option<Edge> {
     let before = all.get(base..at)?;
     let mut spaces = false;
     let mut steps = before.chars().rev();
     for _ in 0..12 {
         let Some(c) = steps.next() else { return Some(Edge::Line) };
-        match c {
-            '\n' => return Some(Edge::Line),
-            '。' | '！' | '!' | '？' | '?' | '｡' => return Some(Edge::Sentence),
-            '：' | ':' => return Some(Edge::Colon),
-            '，' | ',' | '；' | ';' | '、' => return Some(Edge::Comma),
-            '”' | '’' | '）' | ')' | '》' | '*' | '#' | '>' => {}
-            c if is_space(c) => spaces = true,
-            _ => return spaces.then_some(Edge::Space),
+        match edge(c) {
+            Some(Edge::Space) => spaces = true,
+            Some(edge) => return Some(edge),
+            None if closes(c) => {}
+            None => return spaces.then_some(Edge::Space),
         }
     }
     None
@@ -255,6 +303,10 @@ fn title_len(rest: &str, midline: bool) -> (usize, usize) {
         }
         begun = true;
         count += 1;
+        if is_common(c) && count < TITLE {
+            before = c;
+            continue;
+        }
         let end = at + c.len_utf8();
         if count > 4 && depth <= 0 && matches!(c, '（' | '(' | '1' | '１') {
             // The next level's first number ends a title that has no stop.
@@ -303,71 +355,106 @@ fn title_len(rest: &str, midline: bool) -> (usize, usize) {
 
 /// Keeps the numberings that count like headings.
 fn filter(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut keep = vec![true; candidates.len()];
-    for chain in chains(&candidates) {
-        let items: Vec<&Candidate> = chain.iter().filter_map(|&i| candidates.get(i)).collect();
-        let whole = plausible(&items);
-        let mixed = items.iter().any(|c| !c.midline);
-        for (&i, item) in chain.iter().zip(&items) {
-            // A weak numbering inside a paragraph must look like a heading to join those of lines.
-            let weak = mixed && item.midline && !item.numbering.style.is_strong();
-            if let Some(keep) = keep.get_mut(i) {
-                *keep = whole && (!weak || heading_like(item));
-            }
-        }
-    }
-    candidates.into_iter().zip(keep).filter_map(|(c, keep)| keep.then_some(c)).collect()
+    let (runs, run_of) = runs(&candidates);
+    let plausible: Vec<bool> = runs.iter().map(Run::is_plausible).collect();
+    let keeps = |(candidate, run): (Candidate, usize)| {
+        let mixed = runs.get(run).is_some_and(|run| run.midline < run.members);
+        // A weak numbering inside a paragraph must look like a heading to join those of lines.
+        let weak = mixed && candidate.midline && !candidate.numbering.style.is_strong();
+        let keep = plausible.get(run) == Some(&true) && (!weak || heading_like(&candidate));
+        keep.then_some(candidate)
+    };
+    candidates.into_iter().zip(run_of).filter_map(keeps).collect()
 }
 
-/// Numberings of one style that count on: indices of the candidates, one list a run.
-fn chains(candidates: &[Candidate]) -> Vec<Vec<usize>> {
-    let mut open: [Option<Vec<usize>>; Style::COUNT] = Default::default();
-    let mut next: [u16; Style::COUNT] = [0; Style::COUNT];
-    let mut done = Vec::new();
-    for (at, candidate) in candidates.iter().enumerate() {
-        let style = candidate.numbering.style as usize;
+/// Numberings of one style that count on.
+#[derive(Debug)]
+struct Run {
+    /// Of the first numbering.
+    style: Style,
+    value: u16,
+    title: usize,
+    /// How many there are.
+    members: usize,
+    /// How many of these are items of a list that runs on.
+    items: usize,
+    /// How many stand inside a paragraph.
+    midline: usize,
+    /// How many look like headings.
+    like: usize,
+    /// Bytes of the longest title.
+    longest: usize,
+}
+
+impl Run {
+    fn new(first: &Candidate) -> Self {
+        let mut run = Self {
+            style: first.numbering.style,
+            value: first.numbering.value,
+            title: first.title.len(),
+            members: 0,
+            items: 0,
+            midline: 0,
+            like: 0,
+            longest: 0,
+        };
+        run.add(first);
+        run
+    }
+
+    fn add(&mut self, candidate: &Candidate) {
+        self.members += 1;
+        self.items += usize::from(candidate.item);
+        self.midline += usize::from(candidate.midline);
+        self.like += usize::from(heading_like(candidate));
+        self.longest = self.longest.max(candidate.title.len());
+    }
+
+    /// Whether it is one of headings.
+    fn is_plausible(&self) -> bool {
+        let strong = self.style.is_strong();
+        // Items that end with semicolons are one sentence set on several lines.
+        if !strong && self.items > 0 && self.items * 2 + 1 >= self.members {
+            return false;
+        }
+        if self.midline == self.members {
+            return self.members >= 2
+                && self.value == 1
+                && self.style != Style::Circled
+                && if strong { self.longest <= 240 } else { self.like * 3 >= self.members * 2 };
+        }
+        if self.members == 1 && !strong {
+            return self.value == 1 && self.title <= 120;
+        }
+        self.title > 0 || self.members > 1
+    }
+}
+
+/// The runs of the candidates, and for each candidate the index of its own.
+fn runs(candidates: &[Candidate]) -> (Vec<Run>, Vec<usize>) {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut run_of = Vec::with_capacity(candidates.len());
+    // Of each style the run that is open and the number that comes next.
+    let mut open: [Option<(usize, u16)>; Style::COUNT] = [None; Style::COUNT];
+    for candidate in candidates {
         let value = candidate.numbering.value;
-        let (Some(slot), Some(next)) = (open.get_mut(style), next.get_mut(style)) else { continue };
-        match slot {
-            Some(chain) if value == *next => chain.push(at),
-            // A stray number inside a paragraph does not break a list.
-            Some(_) if candidate.midline && value != 1 => {
-                done.push(vec![at]);
-                continue;
-            }
-            _ => done.extend(slot.replace(vec![at])),
+        let slot = open.get_mut(candidate.numbering.style as usize);
+        let last = slot.as_deref().copied().flatten();
+        let counts_on = last.filter(|&(_, next)| value == next).map(|(run, _)| run);
+        if let Some(run) = counts_on.and_then(|run| runs.get_mut(run)) {
+            run.add(candidate);
+        } else {
+            runs.push(Run::new(candidate));
         }
-        *next = value + 1;
+        let run = counts_on.unwrap_or(runs.len() - 1);
+        run_of.push(run);
+        // A stray number inside a paragraph does not break a list.
+        let stray = counts_on.is_none() && last.is_some() && candidate.midline && value != 1;
+        if let Some(slot) = slot.filter(|_| !stray) {
+            *slot = Some((run, value + 1));
+        }
     }
-    done.extend(open.into_iter().flatten());
-    done
-}
-
-/// Whether a run of numberings is one of headings.
-fn plausible(items: &[&Candidate]) -> bool {
-    let Some(first) = items.first() else { return false };
-    let style = first.numbering.style;
-    let members = items.len();
-    let list = items.iter().filter(|c| c.item).count();
-    // Items that end with semicolons are one sentence set on several lines.
-    if !style.is_strong() && list > 0 && list * 2 + 1 >= members {
-        return false;
-    }
-    if items.iter().all(|c| c.midline) {
-        let like = items.iter().filter(|c| heading_like(c)).count();
-        return members >= 2
-            && first.numbering.value == 1
-            && style != Style::Circled
-            && if style.is_strong() {
-                items.iter().all(|c| c.title.len() <= 240)
-            } else {
-                like * 3 >= members * 2
-            };
-    }
-    if members == 1 && !style.is_strong() {
-        return first.numbering.value == 1 && first.title.len() <= 120;
-    }
-    !first.title.is_empty() || members > 1
+    (runs, run_of)
 }
 
 /// A short first sentence with text after it.

@@ -4,7 +4,7 @@ use super::roles::roles;
 use super::tree::Node;
 use crate::lexicon::outline::Tables;
 use crate::report::{Role, SectionKind};
-use crate::text::class::{digit, is_space};
+use crate::text::class::{digit, is_common, is_space};
 use crate::text::{Span, Text};
 
 /// A lead has at least and at most so many characters, its stop not counted.
@@ -151,7 +151,7 @@ fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
                 count += 1;
             }
             '，' | ',' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' => return None,
-            c if digit(c).is_some() => return None,
+            c if !is_common(c) && digit(c).is_some() => return None,
             _ => count += 1,
         }
         if count > *LENGTH.end() {

@@ -1,7 +1,7 @@
 //! What the page's own table and the lines around the title say about the report.
 
 use super::dates;
-use crate::lexicon::outline::{Key, Tables, compact, folded};
+use crate::lexicon::outline::{Key, Tables, compact, folded, may_begin_folded};
 use crate::text::class::{digit, fold, is_han, is_space};
 use crate::text::{Span, Text};
 
@@ -36,15 +36,19 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
         if let Some(number) = own_number(line) {
             told.number.get_or_insert(number);
         }
-        let folded = folded(line);
-        let keys: Vec<_> = keys(&folded, tables).collect();
         // 2024-01-20 10:23 来源：…: the date of the page without a key.
         if told.bare.is_none() && line.len() <= 200 {
-            told.bare = dates::at_start(&folded).filter(|date| date.day.is_some());
+            told.bare = dates::at_start(line).filter(|date| date.day.is_some());
         }
+        // Most lines hold no key, and what they hold is no key's value.
+        if open.is_none() && !may_hold_key(line, tables) {
+            continue;
+        }
+        let folded = folded(line);
+        let keys: Vec<_> = keys(&folded, tables).collect();
         if keys.is_empty() {
             if let Some(key) = open.take() {
-                store(key, &folded, line, tables, told);
+                store(key, &folded, || line.to_owned(), tables, told);
             }
             continue;
         }
@@ -53,16 +57,23 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
             let until = keys.get(at + 1).map_or(folded.len(), |next| next.0);
             let value = folded.get(end..until).unwrap_or_default();
             // Folding keeps the number of characters.
-            let skip = folded.get(..end).unwrap_or_default().chars().count();
-            let printed: String = line.chars().skip(skip).take(value.chars().count()).collect();
-            let value = value.trim();
-            if value.is_empty() {
+            let printed = || {
+                let skip = folded.get(..end).unwrap_or_default().chars().count();
+                let printed = line.chars().skip(skip).take(value.chars().count());
+                printed.collect::<String>().trim().to_owned()
+            };
+            if value.trim().is_empty() {
                 open = (at + 1 == keys.len()).then_some(key);
             } else {
-                store(key, value, printed.trim(), tables, told);
+                store(key, value.trim(), printed, tables, told);
             }
         }
     }
+}
+
+/// Whether a line may hold a key: one before a colon, or one that it begins with.
+fn may_hold_key(line: &str, tables: &Tables) -> bool {
+    line.contains(':') || line.contains('：') || may_begin_folded(&tables.keys, line)
 }
 
 /// The keys of a folded line with the ends of their colons.
@@ -81,7 +92,13 @@ fn keys<'a>(line: &'a str, tables: &'a Tables) -> impl Iterator<Item = (usize, u
 }
 
 /// Keeps what a key says: `value` folded, `printed` as it stands.
-fn store(key: Key, value: &str, printed: &str, tables: &Tables, told: &mut Told) {
+fn store(
+    key: Key,
+    value: &str,
+    printed: impl FnOnce() -> String,
+    tables: &Tables,
+    told: &mut Told,
+) {
     match key {
         Key::Issuer => {
             let name = value.split(is_space).next().unwrap_or_default();
@@ -94,13 +111,13 @@ fn store(key: Key, value: &str, printed: &str, tables: &Tables, told: &mut Told)
         Key::Signed => told.signed = told.signed.take().or_else(|| dates::find(value)),
         Key::Published => told.published = told.published.take().or_else(|| dates::find(value)),
         Key::Number => {
-            if let Some(number) = own_number(printed) {
+            if let Some(number) = own_number(&printed()) {
                 told.number.get_or_insert(number);
             }
         }
         Key::Title => {
             if value.chars().count() >= 6 {
-                told.title.get_or_insert_with(|| printed.to_owned());
+                told.title.get_or_insert_with(printed);
             }
         }
         Key::Other => {}
@@ -110,7 +127,7 @@ fn store(key: Key, value: &str, printed: &str, tables: &Tables, told: &mut Told)
 /// A 发文字号 that stands alone on a line: 云政〔2023〕14号, in any kind of brackets, as printed.
 /// 签发人 may stand beside it.
 pub(super) fn own_number(line: &str) -> Option<String> {
-    if line.len() > 160 {
+    if line.len() > 160 || !line.contains('号') {
         return None;
     }
     let line = line.trim();

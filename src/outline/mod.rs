@@ -205,6 +205,7 @@ fn add_preamble(text: &Text, content: Span, end: usize, nodes: &mut Vec<Node>, t
 fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(nodes.len());
     let mut open: Vec<usize> = Vec::new();
+    let mut dimensions = dimension::Reader::new(tables);
     let close = |sections: &mut Vec<Section>, index: usize, at: usize| {
         if let Some(section) = sections.get_mut(index) {
             let start = section.span.start as usize;
@@ -227,9 +228,9 @@ fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Sec
         let until = nodes.get(index + 1).map_or(end, |next| next.at);
         let own = text.slice(Span::new(node.heading.end as usize, until));
         let titled = node.kind != SectionKind::Implied;
-        let dimension = dimension::of_heading(title, tables).or_else(|| {
+        let dimension = dimensions.heading(title).or_else(|| {
             (leaf && titled && (node.level > 1 || node.role == Some(Role::Achievements)))
-                .then(|| dimension::of_text(own, tables))
+                .then(|| dimensions.text(own))
                 .flatten()
         });
         // A section without words of its own is about what the one around it is about.
@@ -240,7 +241,7 @@ fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Sec
             column: position.column,
             level: node.level,
             kind: node.kind,
-            number: (!number.is_empty()).then(|| number.to_owned()),
+            number: (!number.is_empty()).then(|| number.into()),
             title: titled.then(|| title.to_owned()),
             role: node.role,
             dimension,

@@ -79,9 +79,10 @@ impl<'a> Reader<'a> {
     /// White space within a line, at most four characters of it.
     fn spaces(&mut self) -> &mut Self {
         for _ in 0..4 {
-            if self.take(|c| c == ' ' || (is_space(c) && c != '\n')).is_none() {
+            if !self.peek().is_some_and(|c| is_space(c) && c != '\n') {
                 break;
             }
+            self.next();
         }
         self
     }

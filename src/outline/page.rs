@@ -11,8 +11,6 @@ use crate::text::{Span, Text};
 const HEAD_LINES: usize = 400;
 /// A line of the page is no longer than this, in characters.
 const SHORT: usize = 80;
-/// No phrase that opens a line of the page is longer, in characters.
-const PHRASE: usize = 40;
 /// A notice of the page is no longer than this, in bytes.
 const NOTICE: usize = 1200;
 
@@ -45,7 +43,7 @@ struct Line<'a> {
 
 /// Finds the report on its page.
 pub(super) fn page(text: &Text, tables: &Tables) -> Page {
-    let (head, stop) = head(text, tables);
+    let (head, stop, found) = head(text, tables);
     let mut page = Page::default();
     let (start, after) = match title(text, &head, stop, tables, &mut page) {
         Some(found) => found,
@@ -57,7 +55,8 @@ pub(super) fn page(text: &Text, tables: &Tables) -> Page {
             (at, at)
         }
     };
-    let content_start = skip_subtitle(text, after, tables, &mut page);
+    let known = found.then_some(stop);
+    let content_start = skip_subtitle(text, after, known, tables, &mut page);
     let (content_end, body_end) = tail(text, content_start, tables, &mut page);
     page.content = Span::new(content_start, content_end.max(content_start));
     page.body = Span::new(start, body_end.max(content_start.min(text.len())).max(start));
@@ -116,8 +115,9 @@ fn is_furniture(text: &str, tables: &Tables) -> bool {
                 .any(|(_, end, _)| short.get(end..).is_some_and(|r| r.starts_with(':'))))
 }
 
-/// The lines above the text that are not blank, and where the text starts.
-fn head<'a>(text: &'a Text, tables: &Tables) -> (Vec<Line<'a>>, usize) {
+/// The lines above the text that are not blank, where the text starts, and whether a paragraph or
+/// a first heading was found there.
+fn head<'a>(text: &'a Text, tables: &Tables) -> (Vec<Line<'a>>, usize, bool) {
     let mut lines = Vec::new();
     for number in 1..=text.line_count() {
         let line = line(text, number);
@@ -128,12 +128,13 @@ fn head<'a>(text: &'a Text, tables: &Tables) -> (Vec<Line<'a>>, usize) {
             continue;
         }
         let starts_text = is_text(line.text) || numbering(line.text).is_some_and(|n| n.value == 1);
-        if (starts_text && !is_furniture(line.text, tables)) || lines.len() >= HEAD_LINES {
-            return (lines, line.span.start as usize);
+        let found = starts_text && !is_furniture(line.text, tables);
+        if found || lines.len() >= HEAD_LINES {
+            return (lines, line.span.start as usize, found);
         }
         lines.push(line);
     }
-    (lines, text.len())
+    (lines, text.len(), false)
 }
 
 /// A title is looked for in so many bytes of a line.
@@ -142,10 +143,12 @@ const TITLE: usize = 400;
 /// Whether a line may be the end of a title: what it ends with, a remark in brackets aside, is
 /// told by its last character for nearly all lines.
 fn may_end_title(text: &str, tables: &Tables) -> bool {
-    text.len() > TITLE || tables.title_ends.at_end(text).is_some() || {
-        let last = text.chars().next_back().map(fold);
-        matches!(last, Some(')' | ']'))
-    }
+    let last = text.char_indices().next_back();
+    text.len() > TITLE
+        || last.is_some_and(|(at, c)| {
+            matches!(fold(c), ')' | ']')
+                || text.get(at..).is_some_and(|last| tables.title_ends.at_start(last).is_some())
+        })
 }
 
 /// How much a line looks like a title; 3 is enough.
@@ -298,8 +301,15 @@ pub(super) fn is_body_name(text: &str, tables: &Tables) -> bool {
     }) && any
 }
 
-/// The lines between title and text: number, date, issuer, the page's own.
-fn skip_subtitle(text: &Text, after: usize, tables: &Tables, page: &mut Page) -> usize {
+/// Where the text starts below the lines that stand between it and the title: number, date, issuer,
+/// the page's own. A paragraph that begins at `known` is no furniture.
+fn skip_subtitle(
+    text: &Text,
+    after: usize,
+    known: Option<usize>,
+    tables: &Tables,
+    page: &mut Page,
+) -> usize {
     let mut at = after;
     let mut number = text.line_of(after);
     // What follows the title on its own line: pieces of a line that holds everything.
@@ -318,8 +328,10 @@ fn skip_subtitle(text: &Text, after: usize, tables: &Tables, page: &mut Page) ->
     number += 1;
     while number <= text.line_count() {
         let line = line(text, number);
-        if !line.text.is_empty() && !between(line.text, tables, page) {
-            return line.span.start as usize;
+        let start = line.span.start as usize;
+        let is_known = known == Some(start) && is_text(line.text);
+        if is_known || (!line.text.is_empty() && !between(line.text, tables, page)) {
+            return start;
         }
         at = line.span.end as usize;
         number += 1;
@@ -492,24 +504,23 @@ fn tail(text: &Text, from: usize, tables: &Tables, page: &mut Page) -> (usize, u
 /// The line below the signature from which an attachment is printed in full.
 fn attachment(text: &Text, first: usize, cut: usize, tables: &Tables) -> Option<usize> {
     let signs = |text: &str| date_line(&compact(text)) || is_body_name(text, tables);
-    (first + 1..cut).find(|&number| {
-        let short = text.line(number).trim_start();
-        if !short.starts_with("附件") || short.trim_end().chars().count() > 8 {
-            return false;
+    let (from, until) = (text.line_span(first + 1).start, text.line_span(cut).start);
+    let below = text.slice(Span { start: from, end: until.max(from) });
+    memchr::memmem::find_iter(below.as_bytes(), "附件").find_map(|at| {
+        let number = text.line_of(from as usize + at);
+        let short = text.line(number).trim();
+        if !short.starts_with("附件") || short.chars().count() > 8 {
+            return None;
         }
         let mut above = (first + 1..number).rev().map(|n| line(text, n).text);
         let above = above.find(|text| !text.is_empty() && !text.starts_with(['(', '（']));
-        above.is_some_and(|text| text.len() <= 200 && signs(text))
+        above.filter(|text| text.len() <= 200 && signs(text)).map(|_| number)
     })
 }
 
 /// Whether a line opens what stands below a report.
 fn ends_report(text: &str, tables: &Tables) -> bool {
-    if !text.chars().next().is_some_and(|c| tables.furniture_ends.may_begin(fold(c))) {
-        return false;
-    }
-    let start: String = text.chars().filter(|&c| !is_space(c)).take(PHRASE).map(fold).collect();
-    if tables.furniture_ends.find(&start).is_none() {
+    if !tables.furniture_ends.may_begin(text) {
         return false;
     }
     let short = compact(text);

@@ -4,9 +4,10 @@
 use super::headings::{Candidate, Openings, Short};
 use super::roles::roles;
 use super::tree::{Node, Unnumbered, nodes};
+use super::year;
 use crate::lexicon::outline::{RoleCue, Tables};
 use crate::report::{Role, SectionKind};
-use crate::text::class::is_space;
+use crate::text::class::{is_common, is_space};
 use crate::text::cut::sentences;
 use crate::text::{Span, Text};
 
@@ -347,7 +348,8 @@ fn first_sentence(words: &str) -> &str {
         end -= 1;
     }
     let words = words.get(..end).unwrap_or_default();
-    let stop = words.find(['。', '\n', '！', '!', '？']).unwrap_or(words.len());
+    let stops = |c: char| !is_common(c) && matches!(c, '。' | '\n' | '！' | '!' | '？');
+    let stop = words.find(stops).unwrap_or(words.len());
     words.get(..stop).unwrap_or_default()
 }
 
@@ -372,14 +374,15 @@ fn opens_shortcomings(context: Context<'_>, sentence: &str) -> bool {
 /// 下一步，我市将…; 2024年，我局将….
 fn opens_plan(context: Context<'_>, sentence: &str) -> bool {
     let tables = context.tables;
-    if tables.plan_starts.find(sentence).is_some_and(|(start, _, ())| start == 0) {
+    let start = tables.plan_starts.find(sentence);
+    if start.is_some_and(|(start, ..)| start == 0) {
         return true;
     }
-    let planned = context.next_year().is_some_and(|year| {
-        let year = format!("{year}年");
-        sentence.starts_with(&year) || (sentence.starts_with("在") && sentence.contains(&year))
+    let planned = context.next_year().is_some_and(|next| {
+        year::starts_with(sentence, next)
+            || (sentence.starts_with('在') && year::names(sentence, next))
     });
-    let later = tables.plan_starts.find(sentence).is_some_and(|(start, end, ())| {
+    let later = start.is_some_and(|(start, end, ())| {
         start <= 90
             && sentence.get(..start).is_some_and(|b| b.ends_with(['，', ',']))
             && sentence.get(end..).is_some_and(|rest| tables.intents.any(rest))

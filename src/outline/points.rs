@@ -47,7 +47,7 @@ pub(super) fn points(
         points.push(Point {
             line: position.line,
             column: position.column,
-            marker: marker.to_owned(),
+            marker: marker.into(),
             text: kept.trim_start_matches([' ', '\u{3000}', '：', ':', '，', ',']).to_owned(),
             span: Span::new(at, at + len + kept.len()),
         });

@@ -197,12 +197,8 @@ fn place_of_office(name: &str, tables: &Tables) -> Option<String> {
 /// before 场.
 fn place_ends(text: &str, at: usize, tables: &Tables) -> bool {
     let Some((head, tail)) = text.split_at_checked(at) else { return false };
-    let split = |word: &String| {
-        word.char_indices().skip(1).any(|(i, _)| {
-            word.split_at_checked(i).is_some_and(|(a, b)| head.ends_with(a) && tail.starts_with(b))
-        })
-    };
-    ends_as_place(head, tables) && !tables.not_endings.iter().any(split)
+    let seems = |(a, b): &(String, String)| tail.starts_with(&**b) && head.ends_with(&**a);
+    ends_as_place(head, tables) && !tables.not_endings.iter().any(seems)
 }
 
 /// Above zero where a text speaks for a place (我市), below where for an office (我局).
@@ -219,19 +215,27 @@ fn place_in_text(text: &str, tables: &Tables) -> Option<String> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let mut votes: Vec<(&str, u32)> = Vec::new();
-    for clause in text.get(..end)?.split(|c: char| !is_han(c) && !is_mask(c)) {
-        if clause.starts_with(PRONOUNS) {
+    let text = text.get(..end)?;
+    let mut names: Vec<(usize, &str)> = Vec::new();
+    for (at, end, ()) in tables.place_ends.iter(text) {
+        // A place's name opens its clause; it has three characters at least, and nine at most.
+        let before = text.get(..at).unwrap_or_default();
+        let run = before.chars().rev().take_while(|&c| is_han(c) || is_mask(c)).take(9);
+        let (count, len) = run.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+        if !(2..=8).contains(&count) {
             continue;
         }
-        // A place's name has three characters at least, and nine at most.
-        let ends = clause.char_indices().take(9).skip(2);
-        let heads = ends.filter_map(|(at, c)| clause.get(..at + c.len_utf8()));
-        let Some(name) = heads.filter(|head| is_place_name(clause, head.len(), tables)).last()
-        else {
-            continue;
-        };
-        match votes.iter().position(|(n, _)| *n == name).and_then(|i| votes.get_mut(i)) {
+        let start = at - len;
+        let clause = text.get(start..).unwrap_or_default();
+        if let Some(name) = place_name(clause, end - start, tables) {
+            // Of several names in a clause the last counts.
+            names.pop_if(|(clause, _)| *clause == start);
+            names.push((start, name));
+        }
+    }
+    let mut votes: Vec<(&str, u32)> = Vec::new();
+    for (_, name) in names {
+        match votes.iter_mut().find(|(known, _)| *known == name) {
             Some((_, sum)) => *sum += 1,
             None => votes.push((name, 1)),
         }
@@ -251,12 +255,14 @@ const PRONOUNS: [char; 17] = [
     '经',
 ];
 
-/// Whether the first `len` bytes of a clause are a place's name.
-fn is_place_name(clause: &str, len: usize, tables: &Tables) -> bool {
-    let head = clause.get(..len).unwrap_or_default();
-    place_ends(clause, len, tables)
+/// The first `len` bytes of a text, if they are a place's name.
+fn place_name<'a>(text: &'a str, len: usize, tables: &Tables) -> Option<&'a str> {
+    let head = text.get(..len)?;
+    let named = place_ends(text, len, tables)
+        && !head.starts_with(PRONOUNS)
         && tables.not_names.at_start(head).is_none()
-        && tables.not_places.at_end(head).is_none()
+        && tables.not_places.at_end(head).is_none();
+    named.then_some(head)
 }
 
 #[cfg(test)]

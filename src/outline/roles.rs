@@ -33,7 +33,7 @@ pub(super) fn roles(title: &str, next: Option<u16>, tables: &Tables) -> Vec<Role
             found.push(role);
         }
     }
-    let planned = next.is_some_and(|year| title.contains(&format!("{year}年")));
+    let planned = next.is_some_and(|year| super::year::names(title, year));
     if planned && !found.contains(&Role::Plan) {
         // 2024年工作措施: the year outweighs words that are used for both.
         found.retain(|role| *role != Role::Achievements);

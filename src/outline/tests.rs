@@ -33,7 +33,7 @@ fn read(content: &str) -> Outline {
 fn tree(outline: &Outline) -> Vec<String> {
     let show = |s: &Section| {
         let opened = match s.kind {
-            SectionKind::Numbered => s.number.clone().unwrap_or_default(),
+            SectionKind::Numbered => s.number.as_deref().unwrap_or_default().to_owned(),
             SectionKind::Lead => "lead".to_owned(),
             SectionKind::Implied => "implied".to_owned(),
         };

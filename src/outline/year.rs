@@ -14,6 +14,22 @@ pub(super) fn starts(text: &str) -> bool {
         .is_some_and(|(_, len)| text.get(len..).is_some_and(|r| r.trim_start().starts_with('年')))
 }
 
+/// Whether a text begins with this year in digits: 2024年.
+pub(super) fn starts_with(text: &str, year: u16) -> bool {
+    text.split_at_checked(4)
+        .is_some_and(|(digits, rest)| rest.starts_with('年') && digits.parse() == Ok(year))
+}
+
+/// Whether a text names this year in digits.
+pub(super) fn names(text: &str, year: u16) -> bool {
+    // Few headings hold a digit at all.
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.match_indices('年').any(|(at, _)| {
+            let digits = at.checked_sub(4).and_then(|start| text.get(start..at));
+            digits.is_some_and(|digits| digits.parse() == Ok(year))
+        })
+}
+
 /// The year for which a report's text speaks most: how often each is named, with weight on the
 /// first words (2023年，全市…). `next` is the year of a plan's heading, `signed` year and month of
 /// the signature or publication: the year before is reported on.
@@ -103,6 +119,12 @@ mod tests {
         assert_eq!(in_title("关于二〇二二年法治政府建设情况的报告"), Some(2022));
         assert_eq!(in_title("法治政府建设报告(2024年3月)"), None);
         assert_eq!(in_title("贯彻《纲要(2021-2025年)》情况报告"), None);
+    }
+
+    #[test]
+    fn a_year_in_digits() {
+        assert!(starts_with("2024年，全市", 2024) && !starts_with("在2024年", 2024));
+        assert!(names("在2024年", 2024) && !names("2023年和2024", 2024) && !names("年", 2024));
     }
 
     #[test]

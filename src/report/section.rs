@@ -1,6 +1,7 @@
 //! Sections, their roles and the points inside them.
 
 use crate::text::Span;
+use compact_str::CompactString;
 use serde::Serialize;
 
 /// How a section is opened.
@@ -38,9 +39,9 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dimension {
     /// Letter of the dimension table, `A`–`K`.
-    pub id: String,
+    pub id: CompactString,
     /// The words that speak for it, as in the text.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<CompactString>,
 }
 
 /// One node of the section tree.
@@ -56,7 +57,7 @@ pub struct Section {
     /// How it is opened.
     pub kind: SectionKind,
     /// The numbering as printed (`一、`, `(一)`, `1.`).
-    pub number: Option<String>,
+    pub number: Option<CompactString>,
     /// The heading's text without its number and final stop; none for implied sections.
     pub title: Option<String>,
     /// Given for level 1 and wherever a lower section differs from its parent.
@@ -82,7 +83,7 @@ pub struct Point {
     /// Column of the marker, from 1.
     pub column: u32,
     /// The marker as printed (`一是`).
-    pub marker: String,
+    pub marker: CompactString,
     /// The item's text after the marker, to the next item or the end of the paragraph.
     pub text: String,
     /// Marker and text.

@@ -163,7 +163,11 @@ impl Text {
         }
         let line = self.line_of(offset);
         let start = self.line_span(line).start as usize;
-        let column = self.chars_before(offset) - self.chars_before(start) + 1;
+        let column = if offset - start < MARK {
+            self.count(start, offset) + 1
+        } else {
+            self.chars_before(offset) - self.chars_before(start) + 1
+        };
         Position { line: u32::try_from(line).unwrap_or(u32::MAX), column }
     }
 

@@ -55,7 +55,7 @@ impl Maker {
             column: at.column,
             level,
             kind: SectionKind::Numbered,
-            number: Some(number.to_owned()),
+            number: Some(number.into()),
             title: Some(title.to_owned()),
             role,
             dimension: None,
@@ -131,7 +131,7 @@ impl Maker {
         self.report.outline.points.push(Point {
             line: at.line,
             column: at.column,
-            marker: marker.to_owned(),
+            marker: marker.into(),
             text: text.to_owned(),
             span,
         });
