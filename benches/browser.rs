@@ -128,6 +128,13 @@ impl Browser {
         println!("{what:32} {keys:24} {results:24} {settled}");
     }
 
+    /// What is timed: its name, the keys, and how often they are pressed.
+    fn times(&mut self, all: &[(&str, &str, usize)]) {
+        for (what, keys, rounds) in all {
+            self.time(what, keys, *rounds);
+        }
+    }
+
     /// Keys that only lead somewhere.
     fn go(&mut self, keys: &str) {
         let mut times = Times::default();
@@ -206,22 +213,22 @@ fn long_report() {
     ));
     let mut browser = Browser::new(vec![entry]);
     browser.go("tab");
-    browser.time("j", "j", 300);
-    browser.time("ctrl-d", "ctrl-d", 300);
-    browser.time("]f", "] f", 300);
-    browser.time("]s", "] s", 300);
-    browser.time("]]", "] ]", 300);
-    browser.time("G gg", "G g g", 30);
-    browser.time("/行政复议", "/ 行 政 复 议 esc", 20);
-    browser.time("/xzfy", "/ x z f y esc", 20);
-    browser.time("/的 (most usual)", "/ 的 esc", 20);
-    browser.time("/ ctrl-r \\d+件", "/ ctrl-r \\ d + 件 esc", 10);
+    browser.times(&[
+        ("j", "j", 300),
+        ("ctrl-d", "ctrl-d", 300),
+        ("]f", "] f", 300),
+        ("]s", "] s", 300),
+        ("]]", "] ]", 300),
+        ("G gg", "G g g", 30),
+        ("/行政复议", "/ 行 政 复 议 esc", 20),
+        ("/xzfy", "/ x z f y esc", 20),
+        ("/的 (most usual)", "/ 的 esc", 20),
+        ("/ ctrl-r \\d+件", "/ ctrl-r \\ d + 件 esc", 10),
+    ]);
     browser.go("/ 行 政 复 议 enter");
-    browser.time("n", "n", 300);
-    browser.time("j with hits shown", "j", 300);
+    browser.times(&[("n", "n", 300), ("j with hits shown", "j", 300)]);
     browser.go("esc g g ctrl-w h z R");
-    browser.time("j in the tree, unfolded", "j", 300);
-    browser.time("zm zr", "z m z r", 20);
+    browser.times(&[("j in the tree, unfolded", "j", 300), ("zm zr", "z m z r", 20)]);
 }
 
 fn many_reports() {
@@ -229,31 +236,35 @@ fn many_reports() {
     let bytes: usize = entries.iter().map(|entry| entry.document.text.len()).sum();
     heads(&format!("{} reports, {:.1} MB", entries.len(), bytes as f64 / 1e6));
     let mut browser = Browser::new(entries);
-    browser.time("j in the tree", "j", 300);
-    browser.time("ctrl-d in the tree", "ctrl-d", 100);
-    browser.time("]r", "] r", 100);
-    browser.time("l h (unfold, fold)", "l h", 50);
+    browser.times(&[
+        ("j in the tree", "j", 300),
+        ("ctrl-d in the tree", "ctrl-d", 100),
+        ("]r", "] r", 100),
+        ("l h (unfold, fold)", "l h", 50),
+    ]);
     browser.go("z R");
-    browser.time("j in the tree, unfolded", "j", 300);
-    browser.time("G gg, unfolded", "G g g", 10);
-    browser.time("o (fold), unfolded", "o", 20);
-    browser.time("' nothing there", "' 罕 esc", 5);
+    browser.times(&[
+        ("j in the tree, unfolded", "j", 300),
+        ("G gg, unfolded", "G g g", 10),
+        ("o (fold), unfolded", "o", 20),
+        ("' nothing there", "' 罕 esc", 5),
+    ]);
     browser.go("z M");
-    browser.time("tab j in the text", "tab j j j j j j j j j tab tab", 30);
-    browser.time("2 j", "2 j j j j j j j j j", 20);
-    browser.time("2 /行政复议", "/ 行 政 复 议 esc", 5);
-    browser.time("2 s (sort)", "s", 6);
+    browser.times(&[
+        ("tab j in the text", "tab j j j j j j j j j tab tab", 30),
+        ("2 j", "2 j j j j j j j j j", 20),
+        ("2 /行政复议", "/ 行 政 复 议 esc", 5),
+        ("2 s (sort)", "s", 6),
+    ]);
     browser.go("1");
-    browser.time("/行政复议 in all", "/ tab tab 行 政 复 议 esc tab", 5);
-    browser.time("/xzfy in all", "/ tab tab x z f y esc tab", 5);
-    browser.time(
-        "/行政复议 in all, figures",
-        "/ tab tab ctrl-f ctrl-f ctrl-f 行 政 复 议 esc tab",
-        5,
-    );
-    browser.time("s 基层执法人手不够", "s 基 层 执 法 人 手 不 够 esc tab", 3);
-    browser.time("t", "t esc", 5);
-    browser.time("ctrl-p 复议 xzfy", "ctrl-p 复 议 esc ctrl-p x z f y esc", 5);
+    browser.times(&[
+        ("/行政复议 in all", "/ tab tab 行 政 复 议 esc tab", 5),
+        ("/xzfy in all", "/ tab tab x z f y esc tab", 5),
+        ("/行政复议 in all, figures", "/ tab tab ctrl-f ctrl-f ctrl-f 行 政 复 议 esc tab", 5),
+        ("s 基层执法人手不够", "s 基 层 执 法 人 手 不 够 esc tab", 3),
+        ("t", "t esc", 5),
+        ("ctrl-p 复议 xzfy", "ctrl-p 复 议 esc ctrl-p x z f y esc", 5),
+    ]);
 }
 
 fn entry(like: &Document, n: usize, content: String, lexicon: &Lexicon) -> Entry {
@@ -320,7 +331,7 @@ fn start(files: usize) {
         let mut child = Child::start(&folder);
         first.push(child.until(|screen| !screen.trim().is_empty()));
         all.push(child.until(|screen| {
-            !screen.contains("reading ") && screen.contains(&format!("{files} reports"))
+            !screen.contains("reading ") && screen.contains(&format!("Reports: {files}"))
         }));
         if run + 1 == runs {
             let most = child.status("VmHWM:");

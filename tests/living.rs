@@ -72,7 +72,7 @@ fn where_nothing_is_watched_a_key_reads_again() {
     let text = "柳溪县2024年法治政府建设年度报告\n\n一、主要工作\n\n全年办理行政复议案件77件。\n";
     std::fs::write(&file, text).unwrap();
     std::fs::remove_file(folder.path().join("b2024.txt")).unwrap();
-    browser.send("R").until_shown("1 份有变化，1 份已不在");
+    browser.send("R").until_shown("1 份新增或有变化，1 份已不在");
     browser.until_shown("柳溪县 2024");
     // And again: who reads waits for the next time.
     browser.send("R").until_shown("没有变化");

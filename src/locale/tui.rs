@@ -272,9 +272,10 @@ messages! {
     SHOWING_SECTION: "只显示本节", "showing this section only";
     STOPPED: "已停止读取：读了 {}/{}，R 重新读取", "reading stopped: {} of {}; R reads again";
     STOPPED_SHORT: "只读了 {}/{}（R）", "{} of {} read (R)";
+    READER_GONE: "读取已中断，请退出后重新打开", "reading has broken off: leave and open again";
     STOPPED_WORK: "已停止", "stopped";
     READING_AGAIN: "正在重新读取", "reading again";
-    READ_AGAIN: "已重新读取：{} 份有变化，{} 份已不在", "read again: {} changed, {} gone";
+    READ_AGAIN: "已重新读取：{} 份新增或有变化，{} 份已不在", "read again: {} new or changed, {} gone";
     READ_SAME: "已重新读取，没有变化", "read again: nothing has changed";
     WRITING_SOME: "正在写入 {}%", "writing {}%";
     LOAD_FAILED: "读取中断：{}", "reading stopped: {}";
@@ -289,7 +290,7 @@ messages! {
     NOTES: "书签和笔记", "notes";
     NO_NOTES_YET: "还没有书签和笔记。\n阅读时按 m 加书签，按 a 写笔记。",
         "No bookmarks or notes yet.\nWhile reading, m bookmarks a passage and a writes a note on it.";
-    BOOKMARKED: "已加书签，7 看全部", "bookmarked: 7 lists all";
+    BOOKMARKED: "已加书签：7 看全部，c 引用到文件", "bookmarked: 7 lists all, c cites into a file";
     UNMARKED: "已去掉书签，u 撤销", "bookmark removed: u undoes";
     NOTED: "已记下，7 看全部", "noted: 7 lists all";
     NOTE_DELETED: "已删除笔记，u 撤销", "note deleted: u undoes";

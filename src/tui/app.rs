@@ -188,14 +188,15 @@ impl App {
     /// The browser before anything has been read.
     pub fn new(settings: &Settings) -> Self {
         let widths = Widths::new(settings.ambiguous);
+        let ascii = settings.ascii || widths.ambiguous_is_wide();
         Self {
             lang: settings.lang,
             widths,
-            ascii: settings.ascii || widths.ambiguous_is_wide(),
+            ascii,
             mouse: settings.mouse,
             theme: settings.paint.theme(settings.theme.unwrap_or(ThemeName::Dark)),
             paint: settings.paint.clone(),
-            keymap: settings.keymap.clone(),
+            keymap: Keymap { ascii, ..settings.keymap.clone() },
             pending: Vec::new(),
             count: None,
             shelf: Shelf::default(),

@@ -106,7 +106,11 @@ impl App {
         let generation = self.generation;
         match &self.loading.reader {
             Some((orders, waker)) => {
-                let _ = orders.send(Order { first, generation, stop });
+                if orders.send(Order { first, generation, stop }).is_err() {
+                    self.shelf.done = true;
+                    self.loading.again = None;
+                    return self.fail(self.tr(texts::READER_GONE).to_owned());
+                }
                 waker.wake();
             }
             // Nobody would be told later: it is done on the spot.

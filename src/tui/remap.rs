@@ -49,7 +49,7 @@ impl Keymap {
             let Group { context, binding, keys, .. } = group;
             keys.into_iter().map(move |keys| Row { context, keys, binding })
         });
-        (Self { rows: rows.collect() }, problems)
+        (Self { rows: rows.collect(), ascii: false }, problems)
     }
 
     /// All commands with their keys, as the configuration writes them.

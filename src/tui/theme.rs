@@ -258,7 +258,11 @@ impl Theme {
             pane_title: on(fg(c.bar_text), c.bar),
             focused_title: on(fg(c.title), c.accent).add_modifier(bold),
             heading: fg(c.heading).add_modifier(bold),
-            marker: fg(c.heading),
+            // Where colours are few, it may have that of a figure.
+            marker: match colour(c.heading) == colour(c.quantity) {
+                true => fg(c.heading).add_modifier(bold),
+                false => fg(c.heading),
+            },
             shortcoming: fg(c.warning).add_modifier(Modifier::UNDERLINED),
             hint_of_shortcoming: fg(c.warning),
             hedge: fg(c.warning).add_modifier(Modifier::ITALIC),

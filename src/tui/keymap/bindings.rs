@@ -175,7 +175,7 @@ pub const GROUPS: &[Group] = &[
         bind(C::Palette, "commands", &[Browse, Table], &[":"], texts::PALETTE, 3),
         bind(C::Titles, "titles", &[Browse, Table], &["ctrl-p"], texts::TITLES, 48),
         bind(C::Help, "help", &[Browse, Table], &["?", "f1"], texts::HELP, 2),
-        bind(C::Problems, "problems", &[Browse], &["!"], texts::PROBLEMS, 0),
+        bind(C::Problems, "problems", &[Browse, Table], &["!"], texts::PROBLEMS, 0),
         bind(C::Theme, "theme", &[Browse, Table], &["T"], texts::THEME, 60),
         bind(C::Reload, "reload", &[Browse, Table], &["R"], texts::RELOAD, 71),
         bind(C::Redraw, "redraw", &[Browse, Table, Popup], &["ctrl-l"], texts::REDRAW, 0),

@@ -218,6 +218,8 @@ pub struct Row {
 #[derive(Debug, Clone)]
 pub struct Keymap {
     pub(super) rows: Vec<Row>,
+    /// Whether keys are named without arrows.
+    pub(super) ascii: bool,
 }
 
 impl Default for Keymap {
@@ -229,7 +231,7 @@ impl Default for Keymap {
                 move |&context| binding.keys.iter().map(move |keys| row(context, keys, binding));
             binding.contexts.iter().flat_map(keys)
         });
-        Self { rows: rows.collect() }
+        Self { rows: rows.collect(), ascii: false }
     }
 }
 
@@ -261,16 +263,26 @@ impl Keymap {
         let rows = contexts.iter().flat_map(|&context| self.in_context(context));
         let rest = |row: &Row| {
             let rest = row.keys.strip_prefix(pressed).filter(|rest| !rest.is_empty())?;
-            Some((shown_sequence(rest), row.binding))
+            Some((self.named(rest), row.binding))
         };
         rows.filter_map(rest).collect()
+    }
+
+    /// Keys as they are shown.
+    fn named(&self, keys: &[Key]) -> String {
+        let shown = shown_sequence(keys);
+        if !self.ascii {
+            return shown;
+        }
+        let names = [('←', "Left"), ('→', "Right"), ('↑', "Up"), ('↓', "Down")];
+        names.iter().fold(shown, |shown, (arrow, name)| shown.replace(*arrow, name))
     }
 
     /// The keys of a command where `contexts` are active, as shown, the first one first.
     pub fn shown(&self, command: Command, contexts: &[Context]) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         for row in contexts.iter().flat_map(|&context| self.in_context(context)) {
-            let keys = shown_sequence(&row.keys);
+            let keys = self.named(&row.keys);
             if row.binding.command == command && !all.contains(&keys) {
                 all.push(keys);
             }

@@ -171,7 +171,7 @@ fn case(command: Command, context: Context) -> Case {
         (C::Zoom, _) => ("tab", |_, now| now.app.layout.tree.is_none() && now.app.layout.reader.is_some()),
         (C::Dismiss, _) => ("tab Z ]f", |_, now| !now.app.zoom && now.app.reader.current.is_none()),
         (C::Help, _) => ("", |_, now| now.app.popup == Some(Popup::Help) && now.shows("报告目录")),
-        (C::Problems, _) => ("", |_, now| now.app.popup == Some(Popup::Problems) && now.shows("都已读入")),
+        (C::Problems, _) => (if context == Context::Table { "2" } else { "" }, |_, now| now.app.popup == Some(Popup::Problems) && now.shows("都已读入")),
         (C::Theme, _) => ("", |_, now| now.app.theme.name == ThemeName::Light),
         (C::Redraw | C::Suspend, Context::Popup) => ("?", |was, now| now.lines() == was.lines && now.ended.is_none()),
         (C::Redraw, _) => ("", |was, now| now.lines() == was.lines && now.ended.is_none()),

@@ -40,7 +40,7 @@ fn what_has_changed_come_and_gone_is_read_again_and_the_place_is_kept() {
     fs::write(file("坏.docx"), b"PK\x03\x04 is no archive").unwrap();
     fs::remove_file(file("柳溪2023.txt")).unwrap();
     browser.press("R");
-    assert!(browser.bottom().contains("2 份有变化，1 份已不在"), "{}", browser.bottom());
+    assert!(browser.bottom().contains("2 份新增或有变化，1 份已不在"), "{}", browser.bottom());
     assert_eq!((browser.report(), browser.app.reader.top), (report, top));
     assert!(browser.shows("88件") && browser.shows("竹山县 2024") && !browser.shows("柳溪县"));
     assert_eq!(browser.app.shelf.problems.len(), 1);

@@ -75,6 +75,8 @@ fn in_english_and_ascii() {
     browser.send(vec![Event::Corpus(0, fixture::problem())]);
     browser.press("zR ]s");
     insta::assert_snapshot!("english-ascii-100x24", browser.screen());
-    let ours = browser.lines().join("");
-    assert!(!ours.contains(['│', '▾', '▸', '┃', '•']));
+    let mut ours = browser.lines().join("");
+    browser.press("?");
+    ours.push_str(&browser.screen());
+    assert!(!ours.contains(['│', '▾', '▸', '┃', '•', '←', '→']));
 }
