@@ -147,7 +147,14 @@ impl Finder<'_> {
                     section.title.as_deref().is_some_and(|t| any(t, &words.cause_heading));
                 let text = Span { start: section.heading.end, ..section.span };
                 let text = self.text.slice(text);
-                promised && !any(text, &words.causes) && !self.caused(text)
+                // A part of its own gives them (（二）原因分析).
+                let part = |inner: &Section| {
+                    inner.level > section.level
+                        && section.span.overlaps(inner.span)
+                        && inner.title.as_deref().is_some_and(|t| any(t, &words.cause_heading))
+                };
+                let parted = self.outline.sections.iter().any(part);
+                promised && !parted && !any(text, &words.causes) && !self.caused(text)
             })
             .map(|section| section.heading)
             .collect();

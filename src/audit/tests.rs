@@ -412,6 +412,11 @@ fn what_is_missing_or_does_not_fit_is_found() {
         );
         assert_eq!(kinds(&causes), [], "{cause}");
     }
+    let parted =
+        format!("（一）存在的不足\n{bare}\n（二）原因分析\n培训少，编制紧，考核的作用发挥不够。");
+    let causes =
+        report("二、存在的不足和原因", &parted, DUTY, "四、2023年工作安排", "2023年3月20日");
+    assert_eq!(kinds(&causes), []);
     let opened = format!("仍存在一些问题和不足，主要是：{bare}");
     let causes =
         report("二、存在的不足和原因", &opened, DUTY, "四、2023年工作安排", "2023年3月20日");

@@ -16,7 +16,7 @@ use super::phrase::{
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
 use crate::text::Span;
-use crate::text::class::ends_clause;
+use crate::text::class::{digit, ends_clause};
 
 /// What the sentence has spoken of so far.
 #[derive(Debug, Clone, Default)]
@@ -141,7 +141,7 @@ pub(super) fn name<'a>(
     let people = context.people();
     let named = context.named(raw, left, right);
     let Named { name, thing, base } = named;
-    let name = limit(name);
+    let name = if name.is_empty() { behind(text, figure, sentence, words) } else { limit(name) };
     topic.end = figure.sides.right.start;
     if figure.change.is_none() && figure.kind == FigureKind::Percent {
         topic.rates.push(name.clone());
@@ -489,6 +489,22 @@ fn slice(text: &str, span: Span) -> &str {
 
 fn topic_is_cases(topic: &Topic<'_>, words: &FigureWords) -> bool {
     !topic.people && words.cases.at_end(&topic.thing.name(words)).is_some()
+}
+
+/// What stands behind a figure that nothing else names, up to the next number or the clause's end
+/// (先后6批次取消证明材料310项).
+fn behind<'a>(
+    text: &'a str,
+    figure: &Unnamed<'_>,
+    sentence: Span,
+    words: &FigureWords,
+) -> Name<'a> {
+    let rest = text
+        .get(figure.sides.right.start as usize..sentence.end.max(figure.sides.right.start) as usize)
+        .unwrap_or_default();
+    let ends = |c: char| ends_clause(c) || digit(c).is_some() || matches!(c, '(' | '（');
+    let phrase = rest.split(ends).next().unwrap_or_default();
+    shorten_right(trim_right(phrase, words)).into()
 }
 
 /// Whether a clause without a figure stands between the last figure and this one's clause.

@@ -119,3 +119,8 @@ fn a_share_tells_of_what_and_a_rate_of_its_own_thing_takes_no_other() {
         ["行政诉讼一审案件收案", "行政诉讼一审案件审结"]
     );
 }
+
+#[test]
+fn what_nothing_before_names_is_named_by_what_is_behind() {
+    assert_eq!(names("先后6批次取消证明材料310项。"), ["取消证明材料", "取消证明材料"]);
+}

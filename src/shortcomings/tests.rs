@@ -70,6 +70,15 @@ fn causes_of_all_that_was_said_and_mere_mentions_of_failings_are_none() {
 }
 
 #[test]
+fn a_number_of_failings_and_a_heading_of_difficulties_are_none() {
+    assert_eq!(
+        admitted("问题集中反映在四个“不够”：一是学法用法结合得不够。二是有的以“打招呼”代替程序。"),
+        ["学法用法结合得不够", "有的以“打招呼”代替程序"]
+    );
+    assert_eq!(admitted("（二）面临困难\n执法力量薄弱。"), ["执法力量薄弱"]);
+}
+
+#[test]
 fn names_of_failings_share_the_predicate_of_the_last() {
     assert_eq!(
         admitted("从监督情况看，以罚代管、选择性执法、“小过重罚”偶有发生，案卷质量不高。"),
