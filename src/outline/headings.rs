@@ -3,7 +3,7 @@
 
 use super::numbering::{Numbering, Style, numbering};
 use crate::lexicon::outline::{Marker, Tables};
-use crate::text::class::{fold, is_common, is_han, is_space};
+use crate::text::class::{fold, is_common, is_han, is_space, trim_start};
 use crate::text::{Span, Text};
 
 /// A numbering that may open a section.
@@ -64,8 +64,7 @@ pub(super) fn openings(text: &Text, content: Span, tables: &Tables) -> Openings 
             break;
         }
         let raw = all.get(start..end).unwrap_or_default();
-        let cut =
-            raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '>' | '•'));
+        let cut = trim_start(raw, |c| is_space(c) || matches!(c, '#' | '*' | '>' | '•'));
         let at = end - cut.len();
         if cut.starts_with("附件") && attachment(cut) {
             found.end = at;

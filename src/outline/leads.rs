@@ -4,7 +4,7 @@ use super::roles::roles;
 use super::tree::Node;
 use crate::lexicon::outline::Tables;
 use crate::report::{Role, SectionKind};
-use crate::text::class::{digit, is_common, is_space};
+use crate::text::class::{digit, is_common, is_space, trim_start};
 use crate::text::{Span, Text};
 
 /// A lead has at least and at most so many characters, its stop not counted.
@@ -93,7 +93,7 @@ fn section(
             break;
         }
         let raw = text.slice(Span::new(line.start as usize, (line.end as usize).min(until)));
-        let cut = raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '•'));
+        let cut = trim_start(raw, |c| is_space(c) || matches!(c, '#' | '*' | '•'));
         if cut.trim_end().is_empty() {
             continue;
         }

@@ -4,7 +4,7 @@ use super::dates::{self, Date};
 use super::headings::of_contents;
 use super::numbering::numbering;
 use crate::lexicon::outline::{Tables, compact, folded};
-use crate::text::class::{ends_sentence, fold, is_han, is_space};
+use crate::text::class::{ends_sentence, fold, is_han, is_space, trim_start};
 use crate::text::{Span, Text};
 
 /// How many lines above the text are looked through for a title.
@@ -67,7 +67,7 @@ pub(super) fn page(text: &Text, tables: &Tables) -> Page {
 fn line(text: &Text, number: usize) -> Line<'_> {
     let span = text.line_span(number);
     let raw = text.slice(span);
-    let cut = raw.trim_start_matches(|c: char| {
+    let cut = trim_start(raw, |c| {
         is_space(c)
             || matches!(c, '#' | '*' | '>' | '•' | '·' | '●' | '■' | '◆' | '▪' | '○' | '□' | '|')
     });

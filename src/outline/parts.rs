@@ -58,9 +58,8 @@ pub(super) fn tree(context: Context<'_>) -> Vec<Node> {
 /// (七、开创法治建设新局面。下一步，…).
 fn told_by_text(context: Context<'_>, nodes: &[Node]) -> Vec<(usize, Role)> {
     let mut told = Vec::new();
-    let next = context.next_year();
     for node in nodes.iter().rev().filter(|n| n.level == 1) {
-        if !roles(context.slice(node.title), next, context.tables).is_empty() {
+        if node.named {
             if node.role == Some(Role::Achievements) {
                 break;
             }
@@ -143,6 +142,7 @@ fn assign(context: Context<'_>, nodes: &mut [Node]) {
         let parent = path.last().map(|&(_, role, merged)| (role, merged));
         if node.kind != SectionKind::Implied {
             let mut found = roles(context.slice(node.title), next, context.tables);
+            node.named = !found.is_empty();
             match parent {
                 None => {
                     let first = found.first().copied().unwrap_or(Role::Achievements);

@@ -22,6 +22,8 @@ pub(super) struct Node {
     pub(super) heading: Span,
     /// Its own role, where its heading or its kind tells.
     pub(super) role: Option<Role>,
+    /// Whether its heading names a role.
+    pub(super) named: bool,
     /// Further roles that a merged heading names.
     pub(super) merged: Vec<Role>,
     /// Whether its numbering begins again at 1 where a sibling of its style stood.
@@ -42,6 +44,7 @@ impl Node {
             title: empty,
             heading: empty,
             role,
+            named: false,
             merged: Vec::new(),
             restarts: false,
             midline: false,
@@ -183,6 +186,7 @@ pub(super) fn nodes(numbered: &[Candidate], unnumbered: &[Unnumbered]) -> Vec<No
             title: candidate.title,
             heading: candidate.heading,
             role: None,
+            named: false,
             merged: Vec::new(),
             restarts,
             midline: candidate.midline,

@@ -22,8 +22,9 @@ pub(super) fn starts_with(text: &str, year: u16) -> bool {
 
 /// Whether a text names this year in digits.
 pub(super) fn names(text: &str, year: u16) -> bool {
-    // Few headings hold a digit at all.
-    text.bytes().any(|byte| byte.is_ascii_digit())
+    // Few headings hold a digit at all, and those of our time hold this one.
+    let thousands = if year < 2000 { b'1' } else { b'2' };
+    memchr::memchr(thousands, text.as_bytes()).is_some()
         && text.match_indices('年').any(|(at, _)| {
             let digits = at.checked_sub(4).and_then(|start| text.get(start..at));
             digits.is_some_and(|digits| digits.parse() == Ok(year))

@@ -118,9 +118,26 @@ pub fn is_common(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
+/// The text without the characters at its beginning that `drops` tells, of which none is a common
+/// Han character: nearly every line begins with one, and its first byte tells so.
+#[inline]
+pub fn trim_start(text: &str, drops: impl Fn(char) -> bool) -> &str {
+    match text.as_bytes() {
+        [0xe4..=0xe9, ..] => text,
+        _ => text.trim_start_matches(drops),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_before_a_line_is_dropped() {
+        assert_eq!(trim_start("　 * 法治", |c| is_space(c) || c == '*'), "法治");
+        assert_eq!(trim_start("一、法治", is_space), "一、法治");
+        assert_eq!(trim_start("", is_space), "");
+    }
 
     #[test]
     fn widths_fold_to_one_form() {
