@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     for column in [None, Some("a".to_owned())] {
         let options = Options { text_column: column, ..Options::default() };
-        for name in ["a.csv", "a.tsv", "a.jsonl"] {
+        for name in ["a.csv", "a.tsv", "a.jsonl", "a.json"] {
             shown::read(name, bytes.to_vec(), &options);
         }
         shown::read("a.csv", [b"title,a,date\n", bytes].concat(), &options);

@@ -67,6 +67,24 @@ const SOURCE_LABELS: &[&str] = &[
     "公开主体",
 ];
 
+/// Labels of what else stands in such lines.
+const OTHER_LABELS: &[&str] = &[
+    "浏览次数",
+    "浏览量",
+    "点击数",
+    "点击量",
+    "访问量",
+    "阅读次数",
+    "阅读量",
+    "作者",
+    "字号",
+    "字体",
+    "责任编辑",
+    "编辑",
+    "分享",
+    "打印",
+];
+
 /// Values of a source that name nobody.
 const NOBODY: &[&str] = &["本站", "本网", "本网站", "本站原创", "原创", "网络", "互联网", "无"];
 
@@ -157,11 +175,21 @@ fn date(text: &str) -> Option<String> {
     (digits == 4 && value.len() >= 8).then(|| value.to_owned())
 }
 
-/// The words up to the next blank, none when that is the next label.
+/// The words up to the next blank or the next label, which styles may set apart without one; none when
+/// that comes first.
 fn word(text: &str) -> Option<String> {
     let value = text.split_whitespace().next()?;
-    let is_label = value.contains(['：', ':']);
-    (!is_label).then(|| sanitize::line(value))
+    let labels = [DATE_LABELS, SOURCE_LABELS, OTHER_LABELS].into_iter().flatten();
+    let label = |label: &&str| {
+        let at = value.find(*label)?;
+        value.get(at + label.len()..)?.starts_with(['：', ':', '[', '［']).then_some(at)
+    };
+    let value = match labels.filter_map(label).min() {
+        Some(end) => value.get(..end).unwrap_or_default(),
+        None => value,
+    };
+    let is_name = !value.is_empty() && !value.contains(['：', ':']);
+    is_name.then(|| sanitize::line(value))
 }
 
 #[cfg(test)]
@@ -204,6 +232,9 @@ mod tests {
         let found = of("", "发布时间：2024年3月8日 来源：临川市司法局 浏览次数：12\n正文。");
         assert_eq!(found.published, some("2024年3月8日"));
         assert_eq!(found.source, some("临川市司法局"));
+        let found = of("", "日期：2024-03-08来源：临川市司法局浏览次数：12字号：大");
+        assert_eq!(found.source, some("临川市司法局"));
+        assert_eq!(of("", "来源：浏览次数：12").source, None);
         let found = of("", "发布机构:\u{A0}临川市司法局\t生成日期:\t2024-03-08\n来源： 日期：");
         assert_eq!(found.published, some("2024-03-08"));
         assert_eq!(found.source, some("临川市司法局"));

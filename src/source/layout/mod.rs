@@ -7,12 +7,13 @@
 
 mod columns;
 mod notes;
+mod running;
 mod table;
 
 use super::places::{Lines, PlaceKind, Places};
 use super::{Error, limits};
 use columns::Column;
-use std::collections::HashMap;
+use std::ops::Range;
 pub(super) use table::Rule;
 
 /// A piece of text in one direction and size.
@@ -45,25 +46,37 @@ pub(super) struct Page {
     pub(super) rules: Vec<Rule>,
 }
 
-/// A line of a page.
+/// A line of a page, with its text or where that is kept.
 #[derive(Debug, Clone)]
-struct Line {
+struct Line<T = String> {
     left: f64,
     right: f64,
     y: f64,
     size: f64,
-    text: String,
+    text: T,
     /// Gaps between columns were met: a row of a table.
     is_row: bool,
     page: u32,
     column: Column,
 }
 
-/// Pages laid out one after the other: of each, only the lines are kept.
+impl<T> Line<T> {
+    /// The line with another text.
+    fn with<U>(self, text: U) -> Line<U> {
+        let Self { left, right, y, size, is_row, page, column, .. } = self;
+        Line { left, right, y, size, text, is_row, page, column }
+    }
+}
+
+/// Pages laid out one after the other: of each, only the lines are kept until all are known. Their
+/// texts are one after the other too: as many small ones among what a page needs in passing, they
+/// kept five times their memory from being used again.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
-    pages: Vec<(Page, Vec<Line>)>,
-    bytes: usize,
+    /// Each page, without what is on it, and how many lines it has.
+    pages: Vec<(Page, usize)>,
+    lines: Vec<Line<Range<usize>>>,
+    text: String,
 }
 
 impl Layout {
@@ -85,15 +98,15 @@ impl Layout {
             all.extend(lines(pieces, page.number));
             all.sort_by(|a, b| a.y.total_cmp(&b.y));
         }
-        for line in &mut all {
-            // Lines are kept until all pages are known.
-            line.text.shrink_to_fit();
-            self.bytes += line.text.len();
+        self.pages.push((page, all.len()));
+        for line in all {
+            let start = self.text.len();
+            self.text.push_str(&line.text);
+            self.lines.push(line.with(start..self.text.len()));
         }
-        if self.bytes > limits::MAX_TEXT {
+        if self.text.len() > limits::MAX_TEXT {
             return Err(Error::Inflated { limit: limits::MAX_TEXT as u64 });
         }
-        self.pages.push((page, all));
         Ok(())
     }
 
@@ -101,11 +114,14 @@ impl Layout {
     ///
     /// # Errors
     /// When the text is too long.
-    pub(super) fn finish(mut self) -> Result<(String, Places), Error> {
-        drop_running(&mut self.pages);
-        let mut all = Vec::with_capacity(self.pages.iter().map(|(_, lines)| lines.len()).sum());
-        self.pages.into_iter().for_each(|(_, lines)| all.extend(lines));
-        paragraphs(all)
+    pub(super) fn finish(self) -> Result<(String, Places), Error> {
+        let text = |line: Line<Range<usize>>| {
+            let text = self.text.get(line.text.clone()).unwrap_or_default();
+            line.with(text)
+        };
+        let mut lines: Vec<Line<&str>> = self.lines.into_iter().map(text).collect();
+        running::drop(&self.pages, &mut lines);
+        paragraphs(&lines)
     }
 }
 
@@ -196,48 +212,6 @@ fn line(mut pieces: Vec<Piece>, page: u32) -> Option<Line> {
     Some(line)
 }
 
-/// The part of a page's height, at its top and at its bottom, in which running heads stand.
-const MARGIN: f64 = 0.12;
-
-/// Takes away page numbers, and lines that return at the edges of pages.
-fn drop_running(pages: &mut [(Page, Vec<Line>)]) {
-    let at_edge = |page: &Page, line: &Line| {
-        page.height > 0.0 && !(MARGIN..=1.0 - MARGIN).contains(&((line.y - page.top) / page.height))
-    };
-    // Numbers apart, which differ from page to page.
-    let shape = |line: &Line| -> String {
-        line.text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
-    };
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for (page, lines) in pages.iter() {
-        let mut shapes: Vec<String> =
-            lines.iter().filter(|line| at_edge(page, line)).map(shape).collect();
-        shapes.sort();
-        shapes.dedup();
-        for shape in shapes {
-            *seen.entry(shape).or_default() += 1;
-        }
-    }
-    let many = (pages.len() / 2).max(2);
-    for (page, lines) in pages {
-        lines.retain(|line| {
-            let running = seen.get(&shape(line)).is_some_and(|&count| count >= many);
-            !(at_edge(page, line) && (running || is_page_number(&line.text)))
-        });
-    }
-}
-
-/// `3`, `— 3 —`, `-3-`, `第3页`, `第 3 页 共 9 页`, `3/9`.
-fn is_page_number(text: &str) -> bool {
-    let bare: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"-—–－·•~～/第页共，,（）()".contains(*c))
-        .collect();
-    !bare.is_empty()
-        && bare.len() <= 8
-        && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-}
-
 /// How many characters of a line are looked at for its first word.
 const WORD: usize = 32;
 
@@ -281,7 +255,7 @@ const SHORTEST: f64 = 11.5;
 const HANGING: &[char] = &['，', '。', '、', '；', '：', '！', '？', ',', '.', ';', ':'];
 
 /// Where a line ends, without what may hang out.
-fn end(line: &Line) -> f64 {
+fn end(line: &Line<&str>) -> f64 {
     match line.text.chars().next_back() {
         Some(c) if HANGING.contains(&c) => {
             line.right - line.size * if c < '\u{80}' { 0.3 } else { 1.0 }
@@ -291,7 +265,7 @@ fn end(line: &Line) -> f64 {
 }
 
 /// Lines as paragraphs.
-fn paragraphs(all: Vec<Line>) -> Result<(String, Places), Error> {
+fn paragraphs(all: &[Line<&str>]) -> Result<(String, Places), Error> {
     let edge = |mut values: Vec<f64>, share: usize| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() * share / 100).copied().unwrap_or(0.0)
@@ -301,11 +275,11 @@ fn paragraphs(all: Vec<Line>) -> Result<(String, Places), Error> {
         let prose = all.iter().filter(|line| !line.is_row && line.column == column);
         edge(prose.map(end).collect(), 95)
     });
-    let reaches = |line: &Line, by: f64| {
+    let reaches = |line: &Line<&str>, by: f64| {
         let is_long = line.right - line.left > line.size * SHORTEST;
         is_long && !line.is_row && line.right + by > line.column.of(rights) - line.size * 0.6
     };
-    let full = |line: &Line| reaches(line, line.size);
+    let full = |line: &&Line<&str>| reaches(line, line.size);
     let lefts = Column::ALL.map(|column| {
         let full = all.iter().filter(|line| line.column == column && full(line));
         edge(full.map(|line| line.left).collect(), 20)
@@ -319,10 +293,10 @@ fn paragraphs(all: Vec<Line>) -> Result<(String, Places), Error> {
             .collect(),
         50,
     );
-    let goes_on = |a: &Line, b: &Line| {
+    let goes_on = |a: &Line<&str>, b: &Line<&str>| {
         let near = a.page != b.page || a.column != b.column || b.y - a.y < pitch * 1.6;
         // The next word would not have fitted.
-        reaches(a, first_word(&b.text) * b.size)
+        reaches(a, first_word(b.text) * b.size)
             && !b.is_row
             && near
             && (a.size - b.size).abs() < a.size * 0.15
@@ -331,26 +305,25 @@ fn paragraphs(all: Vec<Line>) -> Result<(String, Places), Error> {
     let mut out = Lines::new(PlaceKind::Page);
     let mut open = String::new();
     let mut page = 0;
-    let mut before: Option<Line> = None;
+    let mut before: Option<&Line<&str>> = None;
     // Notes at the foot of a page follow the paragraph that may go on on the next.
     let mut waiting: Vec<(String, u32)> = Vec::new();
-    let is_note = notes::at_feet(&all);
-    for (line, is_note) in all.into_iter().zip(is_note) {
+    for (line, is_note) in all.iter().zip(notes::at_feet(all)) {
         if is_note {
             match waiting.last_mut() {
-                Some((note, _)) if !notes::has_mark(&line.text) => join(note, &line.text),
-                _ => waiting.push((line.text, line.page)),
+                Some((note, _)) if !notes::has_mark(line.text) => join(note, line.text),
+                _ => waiting.push((line.text.to_owned(), line.page)),
             }
             continue;
         }
-        if before.as_ref().is_some_and(|before| goes_on(before, &line)) {
-            join(&mut open, &line.text);
+        if before.is_some_and(|before| goes_on(before, line)) {
+            join(&mut open, line.text);
         } else {
             out.push(&open, page)?;
             waiting.drain(..).try_for_each(|(note, page)| out.push(&note, page))?;
             open.clear();
             page = line.page;
-            open.push_str(&line.text);
+            open.push_str(line.text);
         }
         before = Some(line);
     }

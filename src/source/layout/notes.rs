@@ -35,7 +35,7 @@ pub(super) fn has_mark(text: &str) -> bool {
 
 /// Of each line, whether it belongs to the notes at the foot of its page: the last lines, in smaller
 /// print than most of the text, that begin with a mark.
-pub(super) fn at_feet(all: &[Line]) -> Vec<bool> {
+pub(super) fn at_feet(all: &[Line<&str>]) -> Vec<bool> {
     let mut sizes: Vec<(f64, usize)> =
         all.iter().map(|line| (line.size, line.text.len())).collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -52,10 +52,10 @@ pub(super) fn at_feet(all: &[Line]) -> Vec<bool> {
         let count = rest.0.iter().take_while(|line| line.page == page).count();
         let ((lines, behind), (marks, marks_behind)) =
             (rest.0.split_at(count), rest.1.split_at_mut(count));
-        let small = |line: &&Line| line.size < limit && !line.is_row;
+        let small = |line: &&Line<&str>| line.size < limit && !line.is_row;
         let last = lines.iter().rev().take_while(small).count();
         // What comes before the first mark is no note; a page of nothing else is no foot.
-        let from = lines.iter().skip(count - last).position(|line| has_mark(&line.text));
+        let from = lines.iter().skip(count - last).position(|line| has_mark(line.text));
         if let Some(from) = from
             && last < count
         {
