@@ -8,8 +8,10 @@
 mod charsets;
 mod cmap;
 mod content;
+mod encrypted;
 mod font;
 mod objects;
+mod packed;
 mod runs;
 #[cfg(test)]
 mod tests;

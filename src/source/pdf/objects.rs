@@ -5,6 +5,7 @@ use super::super::Error;
 use super::super::format::Input;
 use super::super::limits::{self, Counted};
 use super::cmap::CMap;
+use super::{encrypted, packed};
 use lopdf::{Dictionary, Document, Error as PdfError, LoadOptions, Object, ObjectId, Stream};
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -13,13 +14,10 @@ use std::rc::Rc;
 
 /// The most values, names and numbers in a file outside its streams, and as many again in its packed
 /// objects. Each takes a hundred bytes of memory or more.
-const MAX_VALUES: u64 = 4_000_000;
+pub(super) const MAX_VALUES: u64 = 4_000_000;
 
 /// The most bytes that one stream of packed objects is unpacked to: honest ones hold a few hundred.
-const MAX_OBJECT_STREAM: usize = 16 << 20;
-
-/// The same in an encrypted file, where lopdf shows the filter nothing.
-const MAX_ENCRYPTED_STREAM: usize = 2 << 20;
+pub(super) const MAX_OBJECT_STREAM: usize = 16 << 20;
 
 /// The longest content of one page or form, unpacked.
 const MAX_CONTENT: usize = 64 << 20;
@@ -63,23 +61,22 @@ fn values(bytes: &[u8]) -> u64 {
     count + u64::from(plain)
 }
 
+/// Whether a stream is a picture or a font, which nobody looks into.
+pub(super) fn is_idle(stream: &Stream) -> bool {
+    let subtype = stream.dict.get(b"Subtype").and_then(Object::as_name);
+    let idle: &[&[u8]] = &[b"Image", b"Type1C", b"CIDFontType0C", b"OpenType"];
+    subtype.is_ok_and(|name| idle.contains(&name)) || stream.dict.has(b"Length1")
+}
+
 /// Shown every object as it is loaded: pictures and fonts are not kept, and packed objects only as
 /// long as there are not too many.
 fn keep(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     if let Object::Stream(stream) = object {
-        let is = |key: &[u8], names: &[&[u8]]| {
-            stream.dict.get(key).and_then(Object::as_name).is_ok_and(|name| names.contains(&name))
-        };
-        let fonts: &[&[u8]] = &[b"Type1C", b"CIDFontType0C", b"OpenType"];
-        if is(b"Type", &[b"ObjStm"]) {
-            let content = stream.get_plain_content_with_limit(MAX_OBJECT_STREAM).ok()?;
-            let left = VALUES.get().checked_sub(values(&content));
+        if stream.dict.has_type(b"ObjStm") {
+            let left = packed::left_after(stream, VALUES.get());
             VALUES.set(left.unwrap_or(0));
             left?;
-        } else if is(b"Subtype", &[b"Image"])
-            || is(b"Subtype", fonts)
-            || stream.dict.has(b"Length1")
-        {
+        } else if is_idle(stream) {
             return None;
         }
         // Streams are kept as they were shown; only packed objects, which are none, are taken from
@@ -100,13 +97,14 @@ impl<'a> Objects<'a> {
             return Err(too_many);
         }
         input.deadline.check()?;
-        let is_encrypted = memchr::memmem::find(input.bytes, b"/Encrypt").is_some();
-        let most = if is_encrypted { MAX_ENCRYPTED_STREAM } else { MAX_OBJECT_STREAM };
         let load = |force_reconstruct| {
+            if let Some(document) = encrypted::load(input, force_reconstruct)? {
+                return Ok(document);
+            }
             VALUES.set(MAX_VALUES);
             let options = LoadOptions {
                 filter: Some(keep),
-                max_decompressed_size: Some(most),
+                max_decompressed_size: Some(MAX_OBJECT_STREAM),
                 force_reconstruct,
                 ..LoadOptions::default()
             };
@@ -343,7 +341,7 @@ pub(super) fn number(object: &Object) -> Option<f64> {
     object.as_float().ok().map(f64::from)
 }
 
-fn problem(error: &PdfError) -> Error {
+pub(super) fn problem(error: &PdfError) -> Error {
     match error {
         PdfError::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => {
             Error::Inflated { limit: *limit as u64 }

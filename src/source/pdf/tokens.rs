@@ -48,6 +48,11 @@ impl<'a> Tokens<'a> {
         Self { bytes, at: 0 }
     }
 
+    /// How many bytes have been taken.
+    pub(super) fn taken(&self) -> usize {
+        self.at
+    }
+
     fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
