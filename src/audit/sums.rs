@@ -386,8 +386,11 @@ fn enumerated<'t, 'a>(
     let count = head.iter().rev().take_while(|token| token.like(whole)).count();
     let (before, parts) = head.split_at_checked(head.len().checked_sub(count)?)?;
     let [first, others @ ..] = parts else { return None };
+    let fresh =
+        |words: &str| table.table.parts.fresh.iter().any(|word| words.contains(word.as_str()));
     let plain = |token: &Token<'_>| {
-        token.depth == whole.depth && !token.around.has(OPEN) && !open(token.gap)
+        let told = token.around.has(OPEN) || open(token.gap) || fresh(token.gap);
+        token.depth == whole.depth && !told
     };
     let closed = !others.is_empty()
         && others.iter().all(joins)

@@ -73,6 +73,8 @@ fn a_total_right_behind_all_its_parts_is_their_sum() {
         "其中普通程序案件31件、简易程序案件209件，合计250件。",
         "办理普通程序案件31件、简易程序案件209件，合计罚款250件。",
         "培训干部5场、举办讲座3次、沙龙2次，合计10次。",
+        // What there was before is counted too.
+        "新建站点12个、改建站点8个，总计60个。",
     ] {
         assert_eq!(claims(open), Vec::<String>::new(), "{open}");
     }
