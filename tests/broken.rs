@@ -103,9 +103,11 @@ fn outcome(folder: &Path) -> BTreeMap<PathBuf, Result<(), Reason>> {
     let started = Instant::now();
     std::thread::spawn(move || {
         let lexicon = Arc::new(Lexicon::builtin().unwrap());
-        corpus::load(&paths, &corpus::Options::default(), &lexicon, &|event| {
-            sender.send(event).is_ok()
-        });
+        // Tables are read too.
+        let text_column = Some("正文".to_owned());
+        let source = fayan::source::Options { text_column, ..Default::default() };
+        let options = corpus::Options { source, ..Default::default() };
+        corpus::load(&paths, &options, &lexicon, &|event| sender.send(event).is_ok());
     });
     let mut all = BTreeMap::new();
     loop {
@@ -209,6 +211,7 @@ fn files_made_to_do_harm() {
     put("deep.rtf", format!("{{\\rtf1 {}", "{\\b ".repeat(50_000)).as_bytes());
     put("deep.html", format!("<html>{}", "<div>".repeat(50_000)).as_bytes());
     put("deep.jsonl", "[".repeat(100_000).as_bytes());
+    put("deep.json", "{\"a\":[".repeat(100_000).as_bytes());
     let mail = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\n";
     put("deep.mht", mail.repeat(200).as_bytes());
     // Length: one line, one cell, one tag.
@@ -249,7 +252,7 @@ fn files_made_to_do_harm() {
     put("zeros.txt", &[0; 5000]);
     for extension in [
         "txt", "md", "html", "docx", "doc", "wps", "rtf", "mht", "ofd", "zip", "csv", "jsonl",
-        "pdf",
+        "json", "pdf",
     ] {
         put(&format!("empty.{extension}"), b"");
         put(&format!("blank.{extension}"), b" \n\t\n");

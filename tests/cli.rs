@@ -171,6 +171,13 @@ fn records_of_a_table_are_reports() {
 }
 
 #[test]
+fn tables_beside_reports_are_no_problem() {
+    let dir = folder(&[("a.txt", REPORT), ("figures.csv", "path,value\n"), ("all.json", "[]")]);
+    let alone = run(&["figures", &path(&dir, "a.txt")]).fine();
+    assert_eq!(run(&["figures", dir.path().to_str().unwrap()]).fine(), alone);
+}
+
+#[test]
 fn wrong_use_is_told_in_one_line_and_in_the_users_language() {
     let cases: &[(&[&str], &str, &str)] = &[
         (&["figures", "--knd", "x"], "did you mean --kind?", "是否想用 --kind？"),
