@@ -59,9 +59,9 @@ fn said(report: &Report) -> Vec<String> {
     );
     let shortcomings = report.shortcomings.iter();
     all.extend(shortcomings.map(|s| format!("shortcoming {} {:?}", s.text, s.strength)));
-    all.extend(
-        report.relations.iter().map(|r| format!("relation {} {:?}", r.calculation, r.verdict)),
-    );
+    all.extend(report.relations.iter().map(|relation| {
+        format!("relation {} {:?}", relation.calculation(&report.figures), relation.verdict)
+    }));
     all
 }
 

@@ -4,7 +4,7 @@
 
 use fayan::corpus;
 use fayan::lexicon::Lexicon;
-use fayan::report::{Figure, Relation, Report, Rule, Tie, Verdict};
+use fayan::report::{Relation, Report, Rule, Tie, Verdict};
 use fayan::source::{self, Document};
 use fayan::text::{Span, Text};
 use std::collections::BTreeMap;
@@ -51,8 +51,9 @@ fn doubts(report: &Report) -> Vec<&Relation> {
 
 /// What one relation is about, whatever its numbers.
 fn key(report: &Report, relation: &Relation) -> (String, Vec<u32>) {
-    let places = relation.figures.iter().filter_map(|&i| report.figures.get(i));
-    (format!("{:?}", relation.rule), places.map(|f: Figure| f.span.start).collect())
+    let places = relation.members.figures().iter();
+    let places = places.filter_map(|&at| report.figures.span(at as usize));
+    (format!("{:?}", relation.rule), places.map(|span| span.start).collect())
 }
 
 #[test]
@@ -68,9 +69,7 @@ fn a_changed_number_is_doubted_and_nothing_else() {
             if !closed || matches!(relation.rule, Rule::AtMost | Rule::ListCount) {
                 continue;
             }
-            let Some(stated) = relation.figures.last().and_then(|&i| before.figures.get(i)) else {
-                continue;
-            };
+            let Some(stated) = relation.stated(&before.figures) else { continue };
             // Parts that come to more than their whole are wrong however open the list is; a
             // rate, or a difference, is wrong either way.
             let step = if relation.rule == Rule::Sum { 8 } else { 2 };
@@ -88,9 +87,9 @@ fn a_changed_number_is_doubted_and_nothing_else() {
                     places.contains(&stated.span.start),
                     "{}:{} {} -> {new}: doubted {}, which the change did not touch",
                     document.path.display(),
-                    relation.line,
+                    stated.line,
                     stated.text,
-                    doubt.calculation,
+                    doubt.calculation(&after.figures),
                 );
             }
             let found = new_doubts.iter().any(|r| key(&after, r) == key(&before, relation));
@@ -102,9 +101,9 @@ fn a_changed_number_is_doubted_and_nothing_else() {
                 println!(
                     "silent: {}:{} {} -> {new}  {}",
                     document.path.display(),
-                    relation.line,
+                    stated.line,
                     stated.text,
-                    relation.calculation
+                    relation.calculation(&before.figures)
                 );
             }
         }

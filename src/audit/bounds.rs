@@ -2,9 +2,8 @@
 
 use super::reading::Reading;
 use super::sentence::Token;
-use super::{Draft, Formula};
 use crate::lexicon::audit::Audit;
-use crate::report::{FigureKind, Rule, Tie, Verdict};
+use crate::report::{FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 
 /// Figures before a part among which its whole is looked for.
 const NEAR: usize = 6;
@@ -13,7 +12,7 @@ const NOUN: usize = 4;
 
 /// Finds parts that their labels tie to a whole. They are offered only where they hold: what
 /// was carried over from the year before may make more cases closed than opened.
-pub(super) fn bounds(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+pub(super) fn bounds(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for (at, part) in tokens.iter().enumerate().filter(|(_, token)| token.level) {
         let head = tokens.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
         let steps = part.meaning().parts;
@@ -36,7 +35,7 @@ fn offer(
     whole: Option<&Token<'_>>,
     tie: Tie,
     table: &Audit,
-    drafts: &mut Vec<Draft>,
+    drafts: &mut Vec<Relation>,
 ) {
     let draft = whole.and_then(|whole| at_most(&[part], whole, tie, table));
     drafts.extend(draft.filter(|draft| draft.verdict == Verdict::Holds));
@@ -62,7 +61,7 @@ pub(super) fn at_most(
     whole: &Token<'_>,
     tie: Tie,
     table: &Audit,
-) -> Option<Draft> {
+) -> Option<Relation> {
     let computed = Reading::sum(parts.iter().map(|part| part.reading(table)))?;
     let printed = whole.reading(table)?;
     let verdict = if computed.value <= whole.figure.value {
@@ -72,14 +71,12 @@ pub(super) fn at_most(
     } else {
         Verdict::Inconsistent
     };
-    Some(Draft {
+    Some(Relation {
         rule: Rule::AtMost,
         tie,
         verdict,
-        members: parts.iter().map(|part| part.index).collect(),
-        stated: whole.index,
-        computed: computed.value,
         formula: Formula::Terms,
-        names: Vec::new(),
+        computed: computed.value,
+        members: Members::new(parts.iter().map(|part| part.index), whole.index),
     })
 }

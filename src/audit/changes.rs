@@ -1,14 +1,14 @@
 //! Changes beside the values they lead from and to.
 
+use super::compare;
 use super::reading::Reading;
 use super::sentence::Token;
-use super::{Draft, Formula, compare};
 use crate::lexicon::audit::{Audit, FROM, TO};
-use crate::report::{Figure, FigureKind, Rule, Tie, Verdict};
+use crate::report::{Figure, FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 use rust_decimal::Decimal;
 
 /// Finds 由 x 增至 y with the change right behind or before.
-pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for (at, pair) in tokens.windows(2).enumerate() {
         let [from, to] = pair else { continue };
         if !leads(from, to, table) {
@@ -27,7 +27,7 @@ pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draf
 
 /// Finds a level, how much more or less it is than the year before, and the same in per cent:
 /// 812件，比上年减少64件，下降7.3%.
-pub(super) fn compared(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+pub(super) fn compared(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for triple in tokens.windows(3) {
         let [level, amount, stated] = triple else { continue };
         let amounts = level.level
@@ -94,7 +94,7 @@ fn grown(
     stated: &Token<'_>,
     rise: bool,
     table: &Audit,
-) -> Option<Draft> {
+) -> Option<Relation> {
     let (now, moved) = (level.reading(table)?, amount.reading(table)?);
     let base = if rise { apart(moved, now)? } else { now.plus(moved)? };
     if base.low <= Decimal::ZERO {
@@ -102,15 +102,13 @@ fn grown(
     }
     let computed = moved.percent_of(base)?;
     let verdict = compare(computed, stated, table)?;
-    Some(Draft {
+    Some(Relation {
         rule: Rule::Difference,
         tie: Tie::FromTo,
         verdict,
-        members: vec![level.index, amount.index],
-        stated: stated.index,
-        computed: computed.value,
         formula: Formula::Since { rise },
-        names: Vec::new(),
+        computed: computed.value,
+        members: Members::new([level.index, amount.index], stated.index),
     })
 }
 
@@ -152,7 +150,7 @@ fn difference(
     to: &Token<'_>,
     stated: &Token<'_>,
     table: &Audit,
-) -> Option<Draft> {
+) -> Option<Relation> {
     let (start, end) = (from.reading(table)?, to.reading(table)?);
     let apart = apart(start, end)?;
     let levels = from.figure.kind == FigureKind::Percent;
@@ -169,15 +167,13 @@ fn difference(
     if levels && stated.figure.kind == FigureKind::Percent && verdict == Verdict::Inconsistent {
         return None;
     }
-    Some(Draft {
+    Some(Relation {
         rule: Rule::Difference,
         tie: Tie::FromTo,
         verdict,
-        members: vec![from.index, to.index],
-        stated: stated.index,
-        computed: computed.value,
         formula,
-        names: Vec::new(),
+        computed: computed.value,
+        members: Members::new([from.index, to.index], stated.index),
     })
 }
 

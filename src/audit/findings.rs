@@ -4,7 +4,6 @@ use super::changes::means_points;
 use super::sentence::{self, Token};
 use crate::lexicon::audit::{Audit, Findings as Words};
 use crate::lexicon::{Cue, Lexicon, Shortcomings};
-use crate::locale::{self, Lang};
 use crate::report::{
     DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Role, Section,
 };
@@ -57,16 +56,15 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn add(&mut self, kind: FindingKind, role: Option<Role>, span: Span, parts: Vec<String>) {
+    fn add(&mut self, kind: FindingKind, role: Option<Role>, span: Span, parts: &[&str]) {
         let at = self.text.position(span.start as usize);
         self.found.push(Finding {
             kind,
             line: at.line,
             column: at.column,
-            text: self.text.slice(span).to_owned(),
-            note: locale::audit::note(kind, role, &parts, Lang::Zh),
+            text: self.text.slice(span).into(),
             role,
-            parts,
+            parts: parts.iter().map(|&part| part.into()).collect(),
             span,
         });
     }
@@ -96,7 +94,7 @@ impl Finder<'_> {
             if let Some(span) = first.map(|s| if s.heading.is_empty() { s.span } else { s.heading })
             {
                 if han < self.table.table.findings.thin {
-                    self.add(FindingKind::ThinPart, Some(role), span, Vec::new());
+                    self.add(FindingKind::ThinPart, Some(role), span, &[]);
                 }
                 continue;
             }
@@ -117,11 +115,11 @@ impl Finder<'_> {
                 Some(_) if self.paragraphed(body) => {}
                 Some((at, word)) => {
                     let span = Span::new(base + at, base + at + word.len());
-                    self.add(FindingKind::ThinPart, Some(role), span, Vec::new());
+                    self.add(FindingKind::ThinPart, Some(role), span, &[]);
                 }
                 None => {
                     let span = Span::new(base, base);
-                    self.add(FindingKind::MissingPart, Some(role), span, Vec::new());
+                    self.add(FindingKind::MissingPart, Some(role), span, &[]);
                 }
             }
         }
@@ -159,7 +157,7 @@ impl Finder<'_> {
             .map(|section| section.heading)
             .collect();
         for heading in bare {
-            self.add(FindingKind::MissingCauses, None, heading, Vec::new());
+            self.add(FindingKind::MissingCauses, None, heading, &[]);
         }
     }
 
@@ -190,7 +188,7 @@ impl Finder<'_> {
         let limit = format!("{}-04-01", year + 1);
         let Some(date) = self.outline.date.clone().filter(|date| *date > limit) else { return };
         let span = self.place_of_date(&date).unwrap_or_default();
-        self.add(FindingKind::Late, None, span, vec![date, limit]);
+        self.add(FindingKind::Late, None, span, &[&date, &limit]);
     }
 
     /// Where the text writes an ISO date, the last place first.
@@ -251,8 +249,8 @@ impl Finder<'_> {
             }
         }
         for (span, named, expected) in wrong {
-            let parts = vec![named.to_string(), expected.to_string()];
-            self.add(FindingKind::WrongYear, None, span, parts);
+            let parts = [&*named.to_string(), &*expected.to_string()];
+            self.add(FindingKind::WrongYear, None, span, &parts);
         }
     }
 
@@ -290,8 +288,8 @@ impl Finder<'_> {
             }
         }
         for (span, count, found) in short {
-            let parts = vec![count.to_string(), found.to_string()];
-            self.add(FindingKind::MissingItems, None, span, parts);
+            let parts = [&*count.to_string(), &*found.to_string()];
+            self.add(FindingKind::MissingItems, None, span, &parts);
         }
     }
 
@@ -379,7 +377,7 @@ impl Finder<'_> {
         }
         spans.dedup();
         for span in spans {
-            self.add(FindingKind::PercentForPoints, None, span, Vec::new());
+            self.add(FindingKind::PercentForPoints, None, span, &[]);
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Names listed beside their number: 民政、公安、司法3个部门.
 
 use super::sentence::Token;
-use super::{Draft, Formula};
 use crate::lexicon::audit::Audit;
-use crate::report::{FigureKind, Rule, Tie, Verdict};
+use crate::report::{FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 use crate::text::class;
 use rust_decimal::Decimal;
 
@@ -12,7 +11,7 @@ const LONGEST: usize = 24;
 
 /// Finds counted lists; they are offered only where the count is right, since a list may always
 /// name only some.
-pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for token in tokens {
         let whole = token.figure.value.is_integer() && token.figure.magnitude == 0;
         if token.figure.kind != FigureKind::Count || token.figure.change.is_some() || !whole {
@@ -23,16 +22,13 @@ pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>
         else {
             continue;
         };
-        let names = names.into_iter().map(str::to_owned).collect();
-        drafts.push(Draft {
+        drafts.push(Relation {
             rule: Rule::ListCount,
             tie: Tie::Named,
             verdict: Verdict::Holds,
-            members: Vec::new(),
-            stated: token.index,
-            computed: token.figure.value,
             formula: Formula::Names,
-            names,
+            computed: token.figure.value,
+            members: Members::named(&names, token.index),
         });
     }
 }

@@ -6,7 +6,6 @@
 //! `lexicon/audit.toml`.
 
 mod bounds;
-mod calculation;
 mod changes;
 mod findings;
 mod lists;
@@ -19,29 +18,11 @@ pub use findings::findings;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::audit::Audit;
-use crate::locale::{self, Lang};
-use crate::report::{Figure, Outline, Relation, Rule, Tie, Verdict};
+use crate::report::{Figure, Outline, Relation, Verdict};
 use crate::text::Text;
-use calculation::{Formula, calculation};
 use reading::Reading;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use sentence::Token;
-
-/// A relation as it is found, before it is told where it stands.
-struct Draft {
-    rule: Rule,
-    tie: Tie,
-    verdict: Verdict,
-    /// Indices of the members' figures.
-    members: Vec<usize>,
-    /// Index of the stated figure.
-    stated: usize,
-    computed: Decimal,
-    formula: Formula,
-    /// Names instead of figures, in a counted list.
-    names: Vec<String>,
-}
 
 /// The relations between a report's figures, in reading order of the stated values.
 pub fn relations(
@@ -63,19 +44,15 @@ pub fn relations(
         lists::lists(tokens, table, &mut drafts);
         drop_repeated(&mut drafts, before);
     });
-    drafts.sort_by_key(|draft| draft.stated);
-    drafts.into_iter().filter_map(|draft| relation(draft, figures)).collect()
+    drafts.sort_by_key(|draft| draft.members.stated());
+    drafts
 }
 
 /// Of drafts of the same relation from number `from` on, keeps the first.
-fn drop_repeated(drafts: &mut Vec<Draft>, from: usize) {
+fn drop_repeated(drafts: &mut Vec<Relation>, from: usize) {
     let mut at = from + 1;
     while let Some((earlier, [draft, ..])) = drafts.split_at_checked(at) {
-        let same = |other: &Draft| {
-            other.stated == draft.stated
-                && other.rule == draft.rule
-                && other.members == draft.members
-        };
+        let same = |other: &Relation| other.rule == draft.rule && other.members == draft.members;
         if earlier.iter().skip(from).any(same) {
             drafts.remove(at);
         } else {
@@ -84,33 +61,9 @@ fn drop_repeated(drafts: &mut Vec<Draft>, from: usize) {
     }
 }
 
-fn relation(draft: Draft, figures: &[Figure]) -> Option<Relation> {
-    let stated = figures.get(draft.stated)?;
-    let calculation = calculation(&draft, stated, figures);
-    let mut members = draft.names;
-    members
-        .extend(draft.members.iter().filter_map(|&i| figures.get(i)).map(|f| f.text.to_string()));
-    if draft.rule == Rule::AtMost {
-        members.push(stated.text.to_string());
-    }
-    let holds =
-        matches!(draft.verdict, Verdict::Holds | Verdict::HoldsTruncated | Verdict::Possible);
-    let mut figures = draft.members;
-    figures.push(draft.stated);
-    Some(Relation {
-        rule: draft.rule,
-        line: stated.line,
-        members,
-        stated: stated.text.to_string(),
-        computed: draft.computed.round_dp(4).to_f64()?,
-        holds,
-        verdict: draft.verdict,
-        calculation,
-        tie: draft.tie,
-        note: locale::audit::relation(draft.rule, draft.tie, draft.verdict, Lang::Zh),
-        figures,
-        span: stated.span,
-    })
+/// How many figures of a sentence; it has [`sentence::MANY`] at most.
+fn count(figures: usize) -> u8 {
+    u8::try_from(figures).unwrap_or(u8::MAX)
 }
 
 /// How a computed value compares with the one printed: equal when rounded to its places, when cut

@@ -3,9 +3,9 @@
 use super::bounds::at_most;
 use super::reading::{Reading, Rough};
 use super::sentence::Token;
-use super::{Draft, Formula, compare};
+use super::{compare, count};
 use crate::lexicon::audit::{Audit, CARRIED, OPEN, SHARE, SHARED, TOGETHER};
-use crate::report::{FigureKind, Rule, Tie, Verdict};
+use crate::report::{FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 use std::slice::from_ref;
 
 /// Figures before a rate that may be its numerator.
@@ -27,7 +27,7 @@ struct Rate<'a> {
 }
 
 /// Finds ratios in a sentence.
-pub(super) fn rates(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+pub(super) fn rates(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for (at, stated) in tokens.iter().enumerate() {
         if stated.figure.kind != FigureKind::Percent || stated.figure.change.is_some() {
             continue;
@@ -89,7 +89,7 @@ fn holding(
     stated: &Token<'_>,
     rate: &Rate<'_>,
     table: &Audit,
-) -> Option<Vec<Draft>> {
+) -> Option<Vec<Relation>> {
     let level = |token: &Token<'_>| token.level && token.depth <= stated.depth;
     let parts: Vec<_> =
         head.iter().enumerate().rev().filter(|(_, token)| level(token)).take(PARTS).collect();
@@ -142,7 +142,12 @@ fn alike<'t, 'a>(head: &'t [Token<'a>]) -> &'t [Token<'a>] {
 
 /// A mismatch that the text itself lets be called one: the rate stands right behind a numerator
 /// of its name, and that right behind its base.
-fn broken(head: &[Token<'_>], stated: &Token<'_>, rate: &Rate<'_>, table: &Audit) -> Option<Draft> {
+fn broken(
+    head: &[Token<'_>],
+    stated: &Token<'_>,
+    rate: &Rate<'_>,
+    table: &Audit,
+) -> Option<Relation> {
     let mut levels = head.iter().rev().filter(|token| token.level && token.depth <= stated.depth);
     let (part, base) = (levels.next()?, levels.next()?);
     if head.last()?.index != part.index || denies(part, rate) {
@@ -187,7 +192,7 @@ fn ratio(
     stated: &Token<'_>,
     rate: &Rate<'_>,
     table: &Audit,
-) -> Option<Draft> {
+) -> Option<Relation> {
     let read = |tokens: &[Token<'_>]| Reading::sum(tokens.iter().map(|t| t.reading(table)));
     let mut computed = read(nums)?.percent_of(read(bases)?)?;
     let rest = leaves(nums, rate);
@@ -195,15 +200,13 @@ fn ratio(
         computed = computed.rest()?;
     }
     let verdict = compare(computed, stated, table)?;
-    Some(Draft {
+    Some(Relation {
         rule: Rule::Ratio,
         tie: rate.tie,
         verdict,
-        members: nums.iter().chain(bases).map(|token| token.index).collect(),
-        stated: stated.index,
+        formula: Formula::Quotient { parts: count(nums.len()), rest },
         computed: computed.value,
-        formula: Formula::Quotient { parts: nums.len(), rest },
-        names: Vec::new(),
+        members: Members::new(nums.iter().chain(bases).map(|token| token.index), stated.index),
     })
 }
 

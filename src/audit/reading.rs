@@ -131,18 +131,3 @@ impl Rough {
         })
     }
 }
-
-/// The number as a reader would write it: as printed, with 万/亿, without unit and blanks.
-pub(super) fn shown(figure: &Figure) -> String {
-    let scaled = |suffix: &str| {
-        let value = power(i32::from(figure.magnitude))
-            .and_then(|unit| figure.value.checked_div(unit))
-            .unwrap_or(figure.value);
-        format!("{}{suffix}", value.normalize())
-    };
-    match figure.magnitude {
-        4 => scaled("万"),
-        8 => scaled("亿"),
-        _ => figure.value.normalize().to_string(),
-    }
-}

@@ -16,7 +16,7 @@ pub(super) const MANY: usize = 60;
 #[derive(Debug, Clone)]
 pub(super) struct Token<'a> {
     /// Its index in the report.
-    pub(super) index: usize,
+    pub(super) index: u32,
     pub(super) figure: &'a Figure,
     /// The words between the figure before it (or the sentence's start) and it.
     pub(super) gap: &'a str,
@@ -239,7 +239,7 @@ pub(super) fn sentences<'a>(
     // Whether more stands before the figure than was read.
     let mut far = false;
     let mut follows = figures.iter().skip(1);
-    for (index, figure) in figures.iter().enumerate() {
+    for (index, figure) in (0..).zip(figures) {
         let ended = before.seen.last_start > 0;
         let divided = ended && divides(before.gap(), &tokens, table);
         // The sentence goes on, but a list before does not.

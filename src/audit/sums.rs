@@ -3,13 +3,12 @@
 use super::bounds::at_most;
 use super::reading::Reading;
 use super::sentence::{Token, divided, division};
-use super::{Draft, Formula};
 use crate::lexicon::audit::{Audit, CARRIED, OPEN, REST, TOTAL};
-use crate::report::{Rule, Tie, Verdict};
+use crate::report::{Formula, Members, Relation, Rule, Tie, Verdict};
 use rust_decimal::Decimal;
 
 /// Finds sums in a sentence.
-pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     // What the text says outright comes first: of two ties the first is kept.
     for at in 0..tokens.len() {
         listed(tokens, at, table, drafts);
@@ -22,7 +21,7 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>)
 }
 
 /// 其中 lists and brackets right after a total; `at` is the first part.
-fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
+fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [first, rest @ ..])) = tokens.split_at_checked(at) else { return };
     let Some(previous) = head.last() else { return };
     let again = division(first.gap, table).is_some();
@@ -145,7 +144,7 @@ fn drafts_of_several(
     sums: &[Reading],
     wholes: &[&Token<'_>],
     table: &Audit,
-    drafts: &mut Vec<Draft>,
+    drafts: &mut Vec<Relation>,
 ) -> bool {
     let Some((&stated, others)) = wholes.split_last() else { return false };
     let readings = |tokens: &[&Token<'_>]| Reading::sum(tokens.iter().map(|t| t.reading(table)));
@@ -153,9 +152,11 @@ fn drafts_of_several(
     let draft = |count: usize, computed: Reading, verdict: Verdict| {
         let parts = items.get(..count).unwrap_or_default();
         let value = computed.value.checked_sub(beside.value)?;
-        let mut draft = sum(parts, stated, Tie::OfWhich, computed, verdict);
-        draft.members.extend(others.iter().map(|other| other.index));
-        Some(Draft { computed: value, formula: Formula::Several { parts: count }, ..draft })
+        let formula = Formula::Several { parts: super::count(count) };
+        let members = parts.iter().chain(others).map(|token| token.index);
+        let members = Members::new(members, stated.index);
+        let draft = sum(parts, stated, Tie::OfWhich, computed, verdict);
+        Some(Relation { computed: value, formula, members, ..draft })
     };
     for (at, &computed) in sums.iter().enumerate().skip(1).rev() {
         let count = at + 1;
@@ -236,7 +237,7 @@ fn runs(
     first: &Token<'_>,
     rest: &[Token<'_>],
     table: &Audit,
-    drafts: &mut Vec<Draft>,
+    drafts: &mut Vec<Relation>,
 ) {
     single(whole, first, rest, Tie::OfWhich, false, table, drafts);
 }
@@ -248,7 +249,7 @@ fn single(
     tie: Tie,
     strict: bool,
     table: &Audit,
-    drafts: &mut Vec<Draft>,
+    drafts: &mut Vec<Relation>,
 ) {
     let mut run = vec![first];
     let mut follows = rest.iter().peekable();
@@ -284,7 +285,7 @@ fn single(
 }
 
 /// Kinds that exclude each other and add up to the quantity at `at`, though no 其中 says so.
-fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
+fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some([whole, rest @ ..]) = tokens.get(at..) else { return };
     if !whole.level || rest.first().is_none_or(|next| next.around.has(OPEN)) {
         return;
@@ -314,7 +315,7 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>
 
 /// 发现118个，整改111个，其余7个…: what a part leaves of the whole right before it, in a sentence
 /// that names no other part.
-fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
+fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [rest, behind @ ..])) = tokens.split_at_checked(at) else { return };
     if !table.table.parts.remaining.iter().any(|word| rest.label.starts_with(word.as_str()))
         || rest.marks.parted
@@ -346,7 +347,7 @@ fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Dr
 }
 
 /// A total behind its parts: 合计.
-fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Draft>) {
+fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [whole, ..])) = tokens.split_at_checked(at) else { return };
     if !whole.before.has(TOTAL) || !whole.level {
         return;
@@ -407,7 +408,7 @@ fn adds_up(
     whole: &Token<'_>,
     tie: Tie,
     table: &Audit,
-    drafts: &mut Vec<Draft>,
+    drafts: &mut Vec<Relation>,
 ) -> bool {
     if parts.len() < 2 {
         return false;
@@ -453,15 +454,13 @@ fn sum(
     tie: Tie,
     computed: Reading,
     verdict: Verdict,
-) -> Draft {
-    Draft {
+) -> Relation {
+    Relation {
         rule: Rule::Sum,
         tie,
         verdict,
-        members: parts.iter().map(|part| part.index).collect(),
-        stated: whole.index,
-        computed: computed.value,
         formula: Formula::Terms,
-        names: Vec::new(),
+        computed: computed.value,
+        members: Members::new(parts.iter().map(|part| part.index), whole.index),
     }
 }

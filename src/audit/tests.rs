@@ -1,7 +1,7 @@
 use super::{findings, relations};
 use crate::lexicon::Lexicon;
 use crate::report::{
-    DocumentKind, Figure, Finding, FindingKind, Outline, Relation, Role, Rule, Verdict,
+    DocumentKind, Figures, Finding, FindingKind, Outline, Relation, Role, Rule, Verdict,
 };
 use crate::source::Document;
 use crate::text::{Span, Text};
@@ -13,17 +13,18 @@ use std::sync::LazyLock;
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
 
 /// The figures and relations of a text.
-fn read(content: &str) -> (Text, Vec<Figure>, Vec<Relation>) {
+fn read(content: &str) -> (Text, Figures, Vec<Relation>) {
     let text = Text::new(content.to_owned());
     let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
     let figures = figures::figures(&text, &outline, &LEXICON, None);
     let relations = relations(&text, &outline, &figures, &LEXICON);
-    (text, figures, relations)
+    (text, figures.into_iter().collect(), relations)
 }
 
 fn told(content: &str, wanted: Rule) -> Vec<(String, Verdict)> {
-    let relations = read(content).2.into_iter().filter(|relation| relation.rule == wanted);
-    relations.map(|relation| (relation.calculation, relation.verdict)).collect()
+    let (_, figures, relations) = read(content);
+    let relations = relations.into_iter().filter(|relation| relation.rule == wanted);
+    relations.map(|relation| (relation.calculation(&figures), relation.verdict)).collect()
 }
 
 /// The one relation of a rule.
@@ -35,12 +36,13 @@ fn one(content: &str, rule: Rule) -> (String, Verdict) {
 
 /// What is said to be wrong, or not to be certain.
 fn doubts(content: &str) -> usize {
-    read(content).2.iter().filter(|relation| !relation.holds).count()
+    read(content).2.iter().filter(|relation| !relation.holds()).count()
 }
 
 fn claims(content: &str) -> Vec<String> {
-    let broken = read(content).2.into_iter().filter(|r| r.verdict == Verdict::Inconsistent);
-    broken.map(|relation| relation.calculation).collect()
+    let (_, figures, relations) = read(content);
+    let broken = relations.into_iter().filter(|r| r.verdict == Verdict::Inconsistent);
+    broken.map(|relation| relation.calculation(&figures)).collect()
 }
 
 fn is(calculation: &str, verdict: Verdict) -> (String, Verdict) {
@@ -356,7 +358,8 @@ fn document() -> Document {
 }
 
 fn kinds(content: &str) -> Vec<(FindingKind, Vec<String>)> {
-    found(content).into_iter().map(|finding| (finding.kind, finding.parts)).collect()
+    let parts = |finding: &Finding| finding.parts.iter().map(|part| part.to_string()).collect();
+    found(content).iter().map(|finding| (finding.kind, parts(finding))).collect()
 }
 
 /// A sound report, in which {..} is replaced.
@@ -427,7 +430,7 @@ fn what_is_missing_or_does_not_fit_is_found() {
     let late = report("二、存在的不足和原因", SHORT, DUTY, "四、2023年工作安排", "2023年4月18日");
     let dates = ["2023-04-18", "2023-04-01"].map(str::to_owned).to_vec();
     assert_eq!(kinds(&late), [(FindingKind::Late, dates)]);
-    assert_eq!(found(&late)[0].text, "2023年4月18日");
+    assert_eq!(&*found(&late)[0].text, "2023年4月18日");
 
     let year = report("二、存在的不足和原因", SHORT, DUTY, "四、2022年工作安排", "2023年3月20日");
     let years = ["2022", "2023"].map(str::to_owned).to_vec();
@@ -498,7 +501,7 @@ fn the_difference_of_rates_is_in_points() {
         let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
         let figures = figures::figures(&text, &outline, &LEXICON, None);
         let found = findings(&text, &outline, &figures, &LEXICON);
-        found.into_iter().map(|finding| finding.text).collect::<Vec<_>>()
+        found.into_iter().map(|finding| finding.text.into_string()).collect::<Vec<_>>()
     };
     assert_eq!(points("化解率99.2%，比上年提高1.5%。"), ["1.5%"]);
     assert_eq!(points("败诉率由2.7%降至2.3%，下降了0.4%。"), ["0.4%"]);
@@ -513,11 +516,12 @@ proptest! {
         let content: String = pieces.iter().map(|&i| PIECES[i]).collect();
         let (text, figures, relations) = read(&content);
         for relation in relations {
-            prop_assert_eq!(text.slice(relation.span), relation.stated.as_str());
-            prop_assert!(relation.figures.iter().all(|&index| index < figures.len()));
-            let stated = &figures[*relation.figures.last().unwrap()];
-            prop_assert_eq!(stated.span, relation.span);
-            prop_assert!(!relation.calculation.is_empty() && !relation.note.is_empty());
+            let members = relation.members.figures();
+            prop_assert!(members.iter().all(|&index| (index as usize) < figures.len()));
+            let stated = figures.get(*members.last().unwrap() as usize).unwrap();
+            prop_assert_eq!(text.slice(relation.span(&figures)), stated.text.as_str());
+            prop_assert_eq!(relation.surface(&figures), stated.text.as_str());
+            prop_assert!(!relation.calculation(&figures).is_empty());
         }
     }
 }

@@ -337,7 +337,7 @@ pub(super) struct CheckRow<'a> {
     kind: CheckKind,
     verdict: Option<Verdict>,
     text: &'a str,
-    calculation: Option<&'a str>,
+    calculation: Option<String>,
     note: String,
     section: String,
     region: Option<&'a str>,
@@ -355,17 +355,18 @@ pub(super) fn checks<'a>(
     let report = &entry.report;
     let outline = &report.outline;
     let relations = report.relations.iter().map(|relation| {
-        let at = entry.document.text.position(relation.span.start as usize);
+        let span = relation.span(&report.figures);
+        let at = entry.document.text.position(span.start as usize);
         CheckRow {
             path,
-            line: relation.line,
+            line: at.line,
             column: at.column,
             kind: CheckKind::Rule(relation.rule),
             verdict: Some(relation.verdict),
-            text: &relation.stated,
-            calculation: Some(&relation.calculation),
+            text: relation.surface(&report.figures),
+            calculation: Some(relation.calculation(&report.figures)),
             note: audit::relation_note(relation, lang),
-            section: section_path(outline, relation.span),
+            section: section_path(outline, span),
             region: outline.region.as_deref(),
             year: outline.year,
         }
@@ -438,7 +439,7 @@ impl Row for CheckRow<'_> {
             Some(Verdict::Possible | Verdict::Ambiguous) => Look::Plain,
             Some(Verdict::Inconsistent) | None => Look::Bad,
         };
-        let said = [self.calculation.unwrap_or(self.text), &self.note];
+        let said = [self.calculation.as_deref().unwrap_or(self.text), &self.note];
         let said: Vec<_> = said.into_iter().filter(|part| !part.is_empty()).collect();
         vec![
             cell(&format!("{}:{}", self.line, self.column), Look::Dim),

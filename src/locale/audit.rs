@@ -8,13 +8,9 @@ const fn m(zh: &'static str, en: &'static str) -> Message {
 }
 
 /// What ties a relation's members together and what the check came to.
-pub fn relation(rule: Rule, tie: Tie, verdict: Verdict, lang: Lang) -> String {
-    format!("{}{}{}", tied(tie).text(lang), lang_stop(lang), checked(rule, verdict).text(lang))
-}
-
-/// The note of a relation.
 pub fn relation_note(relation: &Relation, lang: Lang) -> String {
-    self::relation(relation.rule, relation.tie, relation.verdict, lang)
+    let checked = checked(relation.rule, relation.verdict).text(lang);
+    format!("{}{}{checked}", tied(relation.tie).text(lang), lang_stop(lang))
 }
 
 fn lang_stop(lang: Lang) -> &'static str {
@@ -81,14 +77,9 @@ pub fn role(role: Role) -> Message {
 
 /// The note of a finding.
 pub fn finding_note(finding: &Finding, lang: Lang) -> String {
-    note(finding.kind, finding.role, &finding.parts, lang)
-}
-
-/// The note of a finding of kind `kind` about `about`, with the numbers in `parts`.
-pub fn note(kind: FindingKind, about: Option<Role>, parts: &[String], lang: Lang) -> String {
-    let name = about.map_or("", |about| role(about).text(lang));
-    let part = |index: usize| parts.get(index).map_or("", String::as_str);
-    match kind {
+    let name = finding.role.map_or("", |about| role(about).text(lang));
+    let part = |index: usize| finding.parts.get(index).map_or("", |part| &**part);
+    match finding.kind {
         FindingKind::MissingPart => {
             m("缺少必备内容：{}", "a mandatory part is missing: {}").with(lang, &[&name])
         }

@@ -1,7 +1,8 @@
 //! What can be checked inside one report.
 
-use super::Role;
+use super::{Figure, Figures, Role};
 use crate::text::Span;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 /// The rule that connects the members of a relation.
@@ -64,34 +65,158 @@ pub enum Tie {
     Named,
 }
 
-/// Arithmetic that the report itself lets a reader check.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Arithmetic that the report itself lets a reader check. What it tells in words is made when it is
+/// asked for, from the report's figures: a large corpus has hundreds of thousands of relations, and
+/// hardly any is ever looked at.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Relation {
     /// Which rule.
     pub rule: Rule,
-    /// Line of the stated value, from 1.
-    pub line: u32,
-    /// Surfaces of the members, in the rule's order.
-    pub members: Vec<String>,
-    /// Surface of the stated value.
-    pub stated: String,
-    /// What the members come to, in the stated value's unit.
-    pub computed: f64,
-    /// Whether it holds (`holds`, `holds_truncated`, `possible`).
-    pub holds: bool,
-    /// What the check came to.
-    pub verdict: Verdict,
-    /// The calculation written out: `9833 ÷ 9941 = 98.91% ≈ 98.9%`.
-    pub calculation: String,
     /// What ties the members together.
     pub tie: Tie,
-    /// The same as a sentence for a reader, in Chinese.
-    pub note: String,
-    /// Indices of the figures concerned: the members', then the stated one's.
-    pub figures: Vec<usize>,
+    /// What the check came to.
+    pub verdict: Verdict,
+    /// How the members are calculated with.
+    pub formula: Formula,
+    /// What the members come to, in the stated value's unit.
+    pub computed: Decimal,
+    /// The figures concerned.
+    pub members: Members,
+}
+
+impl Relation {
+    /// Whether it holds (`holds`, `holds_truncated`, `possible`).
+    pub fn holds(&self) -> bool {
+        matches!(self.verdict, Verdict::Holds | Verdict::HoldsTruncated | Verdict::Possible)
+    }
+
+    /// The stated figure among the report's; none in another report's.
+    pub fn stated(&self, figures: &Figures) -> Option<Figure> {
+        figures.get(self.members.stated() as usize)
+    }
+
+    /// Its surface; empty in another report's.
+    pub fn surface<'a>(&self, figures: &'a Figures) -> &'a str {
+        surface(figures, self.members.stated()).unwrap_or_default()
+    }
+
     /// The stated value in the text.
-    #[serde(skip)]
-    pub span: Span,
+    pub fn span(&self, figures: &Figures) -> Span {
+        figures.span(self.members.stated() as usize).unwrap_or_default()
+    }
+
+    /// Surfaces of the members, in the rule's order.
+    pub fn surfaces<'a>(&'a self, figures: &'a Figures) -> Vec<&'a str> {
+        // A whole stands beside its parts.
+        let whole = self.rule == Rule::AtMost;
+        let counted = if whole { self.members.figures() } else { self.members.but_stated() };
+        let counted = counted.iter().filter_map(|&at| surface(figures, at));
+        self.members.names().chain(counted).collect()
+    }
+}
+
+fn surface(figures: &Figures, index: u32) -> Option<&str> {
+    figures.words(index as usize).map(|[surface, ..]| surface)
+}
+
+/// How a relation is calculated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formula {
+    /// The members together.
+    Terms,
+    /// The first so many members together, against the others and the stated figure together.
+    Several {
+        /// How many.
+        parts: u8,
+    },
+    /// In per cent, the first so many members divided by the others.
+    Quotient {
+        /// How many.
+        parts: u8,
+        /// Whether it is what they leave of the whole.
+        rest: bool,
+    },
+    /// The two members' difference.
+    Difference,
+    /// The same in per cent of the first.
+    Growth,
+    /// The second member in per cent of what the first was before it rose or fell by so much.
+    Since {
+        /// Whether it rose.
+        rise: bool,
+    },
+    /// The names counted.
+    Names,
+}
+
+/// Figures of a relation that need no allocation.
+const FEW: usize = 5;
+
+/// The figures of a relation, as indices into the report's list: members first, then the stated
+/// one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Members(Held);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Held {
+    /// Zeros beyond the count.
+    Few {
+        count: u8,
+        figures: [u32; FEW],
+    },
+    Many(Box<[u32]>),
+    /// Names that the stated figure counts, joined by 、.
+    Names(Box<str>, [u32; 1]),
+}
+
+impl Members {
+    /// Members and the stated figure.
+    pub fn new(members: impl IntoIterator<Item = u32>, stated: u32) -> Self {
+        let mut all = members.into_iter().chain([stated]);
+        let mut figures = [0; FEW];
+        let mut count = 0;
+        for (slot, figure) in figures.iter_mut().zip(&mut all) {
+            *slot = figure;
+            count += 1;
+        }
+        Self(match all.next() {
+            None => Held::Few { count, figures },
+            Some(next) => Held::Many(figures.into_iter().chain([next]).chain(all).collect()),
+        })
+    }
+
+    /// Names, none with 、 in it, and the figure that counts them.
+    pub fn named(names: &[&str], stated: u32) -> Self {
+        Self(Held::Names(names.join("、").into(), [stated]))
+    }
+
+    /// Indices of the figures: the members', then the stated one's.
+    pub fn figures(&self) -> &[u32] {
+        match &self.0 {
+            Held::Few { count, figures } => figures.get(..usize::from(*count)).unwrap_or_default(),
+            Held::Many(figures) => figures,
+            Held::Names(_, stated) => stated,
+        }
+    }
+
+    /// Index of the stated figure.
+    pub fn stated(&self) -> u32 {
+        self.figures().last().copied().unwrap_or_default()
+    }
+
+    /// Indices of the members' figures.
+    pub fn but_stated(&self) -> &[u32] {
+        self.figures().split_last().map_or(&[], |(_, members)| members)
+    }
+
+    /// The names counted, of a list of names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let names = match &self.0 {
+            Held::Names(names, _) => Some(names.split('、')),
+            _ => None,
+        };
+        names.into_iter().flatten()
+    }
 }
 
 /// What a structural finding is about.
@@ -115,7 +240,7 @@ pub enum FindingKind {
 }
 
 /// Something about the report's make-up that a reader should look at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What it is about.
     pub kind: FindingKind,
@@ -124,17 +249,12 @@ pub struct Finding {
     /// Column of the evidence, from 1.
     pub column: u32,
     /// The evidence as in the file; empty where something is missing altogether.
-    pub text: String,
-    /// One sentence for a reader, in Chinese.
-    pub note: String,
+    pub text: Box<str>,
     /// The mandatory part that it is about.
-    #[serde(skip)]
     pub role: Option<Role>,
     /// What the sentence names, in its order: the date and the limit, the year written and the
     /// one expected, the numbers announced and found.
-    #[serde(skip)]
-    pub parts: Vec<String>,
+    pub parts: Box<[Box<str>]>,
     /// The evidence in the text.
-    #[serde(skip)]
     pub span: Span,
 }

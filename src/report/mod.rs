@@ -4,12 +4,14 @@
 //! text; `span` is the same place in bytes of the document's text and is not serialised.
 
 mod audit;
+mod calculation;
 mod figure;
 mod figures;
+mod json;
 mod section;
 mod shortcoming;
 
-pub use audit::{Finding, FindingKind, Relation, Rule, Tie, Verdict};
+pub use audit::{Finding, FindingKind, Formula, Members, Relation, Rule, Tie, Verdict};
 pub use figure::{Bound, Change, Figure, FigureKind, Qualifiers, Rejected};
 pub(crate) use figure::{number, optional_number};
 pub use figures::Figures;
@@ -122,17 +124,15 @@ pub struct LinePlaces {
 }
 
 /// Everything found in one document.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// The file as it was named or found.
     pub path: String,
     /// The format it was read as (`text`, `markdown`, `html`, `docx` …).
     pub format: &'static str,
     /// Pages or paragraphs, for formats that have them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub places: Option<LinePlaces>,
     /// Metadata, sections and points.
-    #[serde(flatten)]
     pub outline: Outline,
     /// Figures in reading order.
     pub figures: Figures,
@@ -143,6 +143,5 @@ pub struct Report {
     /// Structural findings: missing parts, late dates, years that do not fit.
     pub findings: Vec<Finding>,
     /// Number-like strings that were not taken, when asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rejected: Option<Vec<Rejected>>,
 }

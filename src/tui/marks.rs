@@ -51,7 +51,7 @@ impl Mark {
         match self {
             Self::Figure(i) => report.figures.span(i),
             Self::Shortcoming(i) => report.shortcomings.get(i).map(|x| x.span),
-            Self::Relation(i) => report.relations.get(i).map(|x| x.span),
+            Self::Relation(i) => report.relations.get(i).map(|x| x.span(&report.figures)),
             Self::Finding(i) => report.findings.get(i).map(|x| x.span),
         }
         .unwrap_or_default()

@@ -91,7 +91,8 @@ pub fn line(report: &Report, mark: Mark, lang: Lang) -> String {
         Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| item.text.clone()),
         Mark::Relation(index) => report.relations.get(index).map(|relation| {
             let note = audit::relation_note(relation, lang);
-            format!("{}  {}  {note}", verdict(relation.verdict).text(lang), relation.calculation)
+            let calculation = relation.calculation(&report.figures);
+            format!("{}  {calculation}  {note}", verdict(relation.verdict).text(lang))
         }),
         Mark::Finding(index) => {
             report.findings.get(index).map(|finding| audit::finding_note(finding, lang))
@@ -119,15 +120,16 @@ pub fn lines(report: &Report, mark: Mark, lang: Lang) -> Vec<String> {
             std::iter::once(item.text.clone()).chain(about).chain(words).collect()
         }),
         Mark::Relation(index) => report.relations.get(index).map(|relation| {
+            let stated = relation.surface(&report.figures);
             vec![
-                format!("{}  {}", verdict(relation.verdict).text(lang), relation.stated),
-                relation.calculation.clone(),
+                format!("{}  {stated}", verdict(relation.verdict).text(lang)),
+                relation.calculation(&report.figures),
                 audit::relation_note(relation, lang),
             ]
         }),
         Mark::Finding(index) => report.findings.get(index).map(|finding| {
             let mut lines = vec![audit::finding_note(finding, lang)];
-            lines.extend((!finding.text.is_empty()).then(|| finding.text.clone()));
+            lines.extend((!finding.text.is_empty()).then(|| finding.text.to_string()));
             lines
         }),
     }

@@ -192,7 +192,7 @@ fn has(report: &Report, mark: Mark, needle: &Query, lang: Lang) -> bool {
             needle.is_in(&item.text) || item.theme.as_deref().is_some_and(|t| needle.is_in(t))
         }),
         Mark::Relation(index) => report.relations.get(index).is_some_and(|item| {
-            needle.is_in(&item.calculation)
+            needle.is_in(&item.calculation(&report.figures))
                 || needle.is_in(tell::verdict(item.verdict).text(lang))
                 || needle.is_in(&audit::relation_note(item, lang))
         }),

@@ -99,10 +99,10 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
         }
         .map_or_else(String::new, |message| message.text(lang).to_owned()),
         Column::Calculation => match row.item {
-            Item::Mark(Mark::Relation(index)) => report
-                .relations
-                .get(index)
-                .map(|item| format!("{}  {}", item.calculation, audit::relation_note(item, lang))),
+            Item::Mark(Mark::Relation(index)) => report.relations.get(index).map(|item| {
+                let calculation = item.calculation(&report.figures);
+                format!("{calculation}  {}", audit::relation_note(item, lang))
+            }),
             Item::Mark(Mark::Finding(index)) => {
                 report.findings.get(index).map(|item| audit::finding_note(item, lang))
             }

@@ -2,8 +2,8 @@
 
 use crate::corpus::{self, Entry, Problem};
 use crate::report::{
-    Figure, FigureKind, Outline, Point, Relation, Report, Role, Rule, Section, SectionKind,
-    Shortcoming, Strength, Verdict,
+    Figure, FigureKind, Formula, Members, Outline, Point, Relation, Report, Role, Rule, Section,
+    SectionKind, Shortcoming, Strength, Verdict,
 };
 use crate::source::{Document, Format, PageMetadata};
 use crate::text::{Span, Text};
@@ -69,12 +69,12 @@ impl Maker {
     pub(super) fn figure(mut self, text: &str, kind: FigureKind, indicator: &str) -> Self {
         let span = self.find(text);
         let at = self.text.position(span.start as usize);
-        let unit: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let (number, unit): (String, String) = text.chars().partition(char::is_ascii_digit);
         self.report.figures.push(Figure {
             line: at.line,
             column: at.column,
             text: text.into(),
-            value: 1.into(),
+            value: number.parse().unwrap_or_default(),
             value_high: None,
             unit: unit.into(),
             kind,
@@ -106,21 +106,20 @@ impl Maker {
         self
     }
 
-    pub(super) fn relation(mut self, stated: &str, calculation: &str, verdict: Verdict) -> Self {
-        let span = self.find(stated);
+    /// A sum of figures against another.
+    pub(super) fn sum(mut self, parts: &[&str], stated: &str, verdict: Verdict) -> Self {
+        let figures = &self.report.figures;
+        let at = |text: &str| figures.iter().position(|figure| figure.text == text).unwrap();
+        let index = |text: &str| u32::try_from(at(text)).unwrap();
+        let members = Members::new(parts.iter().map(|part| index(part)), index(stated));
+        let computed = parts.iter().map(|part| figures[at(part)].value).sum();
         self.report.relations.push(Relation {
             tie: crate::report::Tie::OfWhich,
             rule: Rule::Sum,
-            line: self.text.position(span.start as usize).line,
-            members: Vec::new(),
-            stated: stated.to_owned(),
-            computed: 0.0,
-            holds: verdict != Verdict::Inconsistent,
             verdict,
-            calculation: calculation.to_owned(),
-            note: "其中".to_owned(),
-            figures: Vec::new(),
-            span,
+            formula: Formula::Terms,
+            computed,
+            members,
         });
         self
     }
@@ -204,7 +203,7 @@ fn maple() -> Entry {
         .shortcoming("部分乡镇法律顾问作用发挥不充分")
         .point("一是", "开展宪法宣传周活动，发放资料3万份。")
         .point("二是", "组织旁听庭审，受众5000人次。")
-        .relation("2150件", "1200 + 900 = 2100 ≠ 2150", Verdict::Inconsistent)
+        .sum(&["1200件", "900件"], "2150件", Verdict::Inconsistent)
         .entry()
 }
 
@@ -217,7 +216,7 @@ fn birch() -> Entry {
         .figure("386人次", FigureKind::Count, "培训执法人员")
         .figure("95%", FigureKind::Percent, "负责人出庭应诉率")
         .shortcoming("普法针对性不强")
-        .relation("2100件", "1200 + 900 = 2100", Verdict::Holds)
+        .sum(&["386人次"], "386人次", Verdict::Holds)
         .entry()
 }
 

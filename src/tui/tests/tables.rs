@@ -82,7 +82,7 @@ fn the_table_is_written_as_it_is_filtered() {
     let mut browser = Browser::open(100, 24);
     browser.press("2 / 应 诉 enter e");
     for (name, expected) in
-        [("a.csv", ",95%,1,%,百分比,"), ("a.json", "\"line\":9"), ("a.md", "| 95% |")]
+        [("a.csv", ",95%,95,%,百分比,"), ("a.json", "\"line\":9"), ("a.md", "| 95% |")]
     {
         let path = folder.path().join(name);
         browser.app.prompt = None;
@@ -107,7 +107,7 @@ fn what_is_shown_of_a_report_is_written() {
     let all = write("]f", "all.csv");
     assert_eq!(all.lines().count(), 1 + 6, "{all}");
     assert!(all.starts_with("\u{feff}report,path,line,section,finding,text,value,"), "{all}");
-    assert!(all.contains(",数据,386人次,1,人次,") && all.contains(",核对,2150件,"), "{all}");
+    assert!(all.contains(",数据,386人次,386,人次,") && all.contains(",核对,2150件,"), "{all}");
     // One kind of it has the fields of its table.
     let figures = write("]f f", "figures.json");
     assert!(figures.contains("\"indicator\":\"培训执法人员\"") && !figures.contains("finding"));

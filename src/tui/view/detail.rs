@@ -77,15 +77,12 @@ fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Ca
         Mark::Relation(index) => {
             let Some(item) = report.relations.get(index) else { return };
             let (sign, style) = verdict(app, item.verdict);
-            let text = if item.calculation.is_empty() {
-                audit::relation_note(item, app.lang)
-            } else {
-                item.calculation.clone()
-            };
+            let line = item.stated(&report.figures).map_or(0, |stated| stated.line);
+            let text = item.calculation(&report.figures);
             // What does not hold is to be seen among many that do.
             let fails = item.verdict == Verdict::Inconsistent;
             let plain = if fails { theme.error } else { theme.text };
-            (item.line, vec![(format!("{sign} "), style), (text, plain)])
+            (line, vec![(format!("{sign} "), style), (text, plain)])
         }
         Mark::Finding(index) => {
             let Some(item) = report.findings.get(index) else { return };

@@ -44,8 +44,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let screen = Span { start, end };
     let relations = report.relations.iter();
     let inconsistent: Vec<Span> = relations
-        .filter(|r| r.verdict == Verdict::Inconsistent && r.span.overlaps(screen))
-        .map(|r| r.span)
+        .filter(|r| r.verdict == Verdict::Inconsistent)
+        .map(|r| r.span(&report.figures))
+        .filter(|span| span.overlaps(screen))
         .collect();
     for (row, y) in app.reader.screen.iter().zip(rows.top()..rows.bottom()) {
         if !row.gap {
@@ -102,7 +103,8 @@ fn layers(app: &App, page: &Page, row: Span, inconsistent: &[Span]) -> Vec<Layer
     if let Some(Mark::Relation(index)) = app.reader.current
         && let Some(relation) = report.relations.get(index)
     {
-        let members = relation.figures.iter().filter_map(|&i| figures.span(i));
+        let members = relation.members.figures().iter();
+        let members = members.filter_map(|&at| figures.span(at as usize));
         layers.extend(members.map(|span| (span, theme.member)));
     }
     if let Some(mark) = app.reader.current {
