@@ -51,7 +51,7 @@ pub(super) fn compared(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Rel
 
 /// Finds a level set against another one with the change in per cent: 平均45个工作日，比规定的120个工作日
 /// 压缩62.5%. What is compared may be more than the two numbers tell: offered only where it holds.
-pub(super) fn against(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Draft>) {
+pub(super) fn against(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for triple in tokens.windows(3) {
         let [level, base, stated] = triple else { continue };
         let alike = level.level
@@ -126,10 +126,19 @@ pub(super) fn leads(from: &Token<'_>, to: &Token<'_>, table: &Audit) -> bool {
         && value(from.figure)
         && value(to.figure)
         && !gap.contains(['；', ';', '，', ','])
-        && table.table.change.to.iter().any(|word| {
-            let rest = gap.rsplit_once(word.as_str()).map(|(_, rest)| rest.trim());
-            rest.is_some_and(|rest| rest.chars().all(|c| table.table.change.time.contains(c)))
-        })
+        && arrives(gap, table)
+}
+
+/// Whether a word of what a change leads to (增至) closes the words, or stands before a time that
+/// does.
+fn arrives(words: &str, table: &Audit) -> bool {
+    let change = &table.table.change;
+    let ends = words.char_indices().rev().map(|(at, _)| at);
+    std::iter::once(words.len())
+        .chain(ends)
+        .filter_map(|at| words.split_at_checked(at))
+        .take_while(|(_, rest)| rest.trim().chars().all(|c| change.time.contains(c)))
+        .any(|(head, _)| change.to.iter().any(|word| head.ends_with(word.as_str())))
 }
 
 /// Whether the figure is the amount of a change, and nothing but verbs of change stand before it.

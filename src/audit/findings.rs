@@ -86,14 +86,13 @@ impl Finder<'_> {
                 .headed(role)
                 .map(|s| Span { start: s.heading.end.max(s.span.start), ..s.span })
                 .collect();
-            let han: usize = spans
-                .iter()
-                .map(|span| self.text.slice(*span).chars().filter(|&c| is_han(c)).take(400).count())
-                .sum();
+            let thin = self.table.table.findings.thin;
+            let chars = spans.iter().flat_map(|span| self.text.slice(*span).chars());
+            let han = chars.filter(|&c| is_han(c)).take(thin).count();
             let first = self.headed(role).next();
             if let Some(span) = first.map(|s| if s.heading.is_empty() { s.span } else { s.heading })
             {
-                if han < self.table.table.findings.thin {
+                if han < thin {
                     self.add(FindingKind::ThinPart, Some(role), span, &[]);
                 }
                 continue;
@@ -104,7 +103,10 @@ impl Finder<'_> {
                     let words = &self.table.table.findings.duty;
                     words
                         .iter()
-                        .filter_map(|word| body.find(word.as_str()).map(|at| (at, word)))
+                        .filter_map(|word| {
+                            let at = memchr::memmem::find(body.as_bytes(), word.as_bytes())?;
+                            Some((at, word))
+                        })
                         .min()
                 })
                 .flatten();
@@ -152,7 +154,7 @@ impl Finder<'_> {
                         && inner.title.as_deref().is_some_and(|t| any(t, &words.cause_heading))
                 };
                 let parted = self.outline.sections.iter().any(part);
-                promised && !parted && !any(text, &words.causes) && !self.caused(text)
+                promised && !parted && !self.table.causes.any(text) && !self.caused(text)
             })
             .map(|section| section.heading)
             .collect();

@@ -13,8 +13,14 @@ const LONGEST: usize = 24;
 /// name only some.
 pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for token in tokens {
-        let whole = token.figure.value.is_integer() && token.figure.magnitude == 0;
-        if token.figure.kind != FigureKind::Count || token.figure.change.is_some() || !whole {
+        let figure = token.figure;
+        let count = figure.kind == FigureKind::Count && figure.change.is_none();
+        // Nearly all that is counted is more than can be named.
+        if !count
+            || figure.magnitude != 0
+            || figure.value > Decimal::ONE_HUNDRED
+            || !figure.value.is_integer()
+        {
             continue;
         }
         let names = before(token, table).or_else(|| bracketed(token.tail, table));
@@ -44,10 +50,11 @@ fn before<'a>(token: &Token<'a>, table: &Audit) -> Option<Vec<&'a str>> {
 
 /// The names in a bracket right behind the number or its noun.
 fn bracketed<'a>(tail: &'a str, table: &Audit) -> Option<Vec<&'a str>> {
-    let (noun, rest) = tail.split_once(['（', '('])?;
-    let (list, _) = rest.split_once(['）', ')'])?;
-    let near = noun.chars().count() <= 10 && noun.chars().all(class::is_han);
-    near.then(|| names(list, table)).flatten()
+    let mut noun = tail.chars();
+    let mark = noun.by_ref().take(11).find(|&c| !class::is_han(c));
+    mark.filter(|&c| matches!(c, '（' | '('))?;
+    let (list, _) = noun.as_str().split_once(['）', ')'])?;
+    names(list, table)
 }
 
 /// The parts of a closed list of names: joined by 、, at least two, none with a number.

@@ -81,6 +81,15 @@ impl<'a> Token<'a> {
         self.read(table).map(|(_, rough)| rough)
     }
 
+    /// Where in its tail its noun ends.
+    fn noun_end(&self) -> usize {
+        self.tail.len() - self.tail.trim_start().len() + self.noun.len()
+    }
+
+    fn read_noun(&mut self, table: &Audit) {
+        table.find(self.noun).for_each(|(.., meaning)| self.after |= meaning);
+    }
+
     fn read(&self, table: &Audit) -> Option<(Reading, Rough)> {
         *self.reading.get_or_init(|| {
             Reading::of(self.figure, table).map(|reading| (reading, Rough::of(reading)))
@@ -122,9 +131,17 @@ fn between(words: &str) -> Between {
     let bytes = words.as_bytes();
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
-        // Nearly all are Han characters.
-        if matches!(first, 0xe4..=0xe9) {
-            at += 3;
+        // Nearly all are Han characters; no mark begins with any other byte than these.
+        let width = match first {
+            0xe4..=0xe9 => 3,
+            b'\n' | b'!' | b'?' | b',' | b';' | b':' | b'(' | b')' | 0xe3 | 0xef => 0,
+            0..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            _ => 4,
+        };
+        if width > 0 {
+            at += width;
             continue;
         }
         let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -241,7 +258,8 @@ pub(super) fn sentences<'a>(
     let mut follows = figures.iter().skip(1);
     for (index, figure) in (0..).zip(figures) {
         let ended = before.seen.last_start > 0;
-        let divided = ended && divides(before.gap(), &tokens, table);
+        let divided =
+            ended && before.seen.marks.comma && divided(before.gap(), &tokens, table).is_some();
         // The sentence goes on, but a list before does not.
         before.seen.marks.parted |= divided;
         let fresh = far || (ended && !divided) || tokens.len() >= MANY;
@@ -280,9 +298,16 @@ pub(super) fn sentences<'a>(
     }
 }
 
-/// Adds what the words say, where there is more than one figure.
+/// Adds what the words say, where figures of one kind stand together: others are tied by no word.
 fn told(tokens: &mut [Token<'_>], table: &Audit) {
-    if tokens.len() < 2 {
+    let alike = |(at, token): (usize, &Token<'_>)| {
+        let others = tokens.get(at + 1..).unwrap_or_default();
+        others.iter().any(|other| other.figure.kind == token.figure.kind)
+    };
+    if !tokens.iter().enumerate().any(alike) {
+        for (at, token) in tokens.iter_mut().enumerate() {
+            token.kindred = at;
+        }
         return;
     }
     for at in 0..tokens.len() {
@@ -294,16 +319,34 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
                 && other.figure.unit == token.figure.unit
         };
         token.kindred = head.iter().find(same).map_or(at, |other| other.kindred);
-        let clause = token.gap.rfind(is_mark).unwrap_or(0);
-        for (start, _, meaning) in table.find(token.gap) {
+        // What stands between two figures is the one's tail, which its noun begins, and the
+        // other's gap, which its label ends: it is read once.
+        let mut previous = head.last_mut();
+        if let Some(before) = previous.take_if(|before| !std::ptr::eq(before.tail, token.gap)) {
+            before.read_noun(table);
+        }
+        let noun = previous.as_ref().map_or(0, |before| before.noun_end());
+        let label = token.gap.trim_end().len() - token.label.len();
+        let mut after = Meaning::default();
+        for (start, end, meaning) in table.find(token.gap) {
             token.around |= meaning;
-            if start >= clause {
+            if start >= label {
                 token.before |= meaning;
             }
+            if end <= noun {
+                after |= meaning;
+            } else if start < noun {
+                // A word goes on beyond the noun; a shorter one may not.
+                let rest = token.gap.get(start..noun).unwrap_or_default();
+                table.find(rest).for_each(|(.., meaning)| after |= meaning);
+            }
         }
-        for (_, _, meaning) in table.find(token.noun) {
-            token.after |= meaning;
+        if let Some(previous) = previous {
+            previous.after = after;
         }
+    }
+    if let Some(last) = tokens.last_mut() {
+        last.read_noun(table);
     }
 }
 
@@ -334,10 +377,6 @@ pub(super) fn division<'a>(gap: &'a str, table: &Audit) -> Option<&'a str> {
     let clause = gap.get(..end)?.trim();
     let ends = |word: &String| clause.ends_with(word.as_str());
     table.table.parts.division.iter().any(ends).then_some(clause)
-}
-
-fn divides(gap: &str, tokens: &[Token<'_>], table: &Audit) -> bool {
-    divided(gap, tokens, table).is_some()
 }
 
 fn is_mark(c: char) -> bool {

@@ -24,8 +24,9 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relatio
 fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [first, rest @ ..])) = tokens.split_at_checked(at) else { return };
     let Some(previous) = head.last() else { return };
-    let again = division(first.gap, table).is_some();
-    let named = divided(first.gap, head, table).filter(|token| token.like(first));
+    let again = first.marks.comma && division(first.gap, table).is_some();
+    let named = if again { divided(first.gap, head, table) } else { None };
+    let named = named.filter(|token| token.like(first));
     if again && named.is_none() {
         return;
     }
@@ -292,6 +293,7 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relati
     }
     let mut family = u32::MAX;
     let mut items: Vec<&Token<'_>> = Vec::new();
+    let mut sum = Decimal::ZERO;
     for token in rest.iter().take(14) {
         if token.marks.parted {
             break;
@@ -307,7 +309,9 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relati
             break;
         }
         items.push(token);
-        if adds_up(&items, whole, Tie::Kinds, table, drafts) {
+        let Some(more) = sum.checked_add(token.figure.value) else { return };
+        sum = more;
+        if sum == whole.figure.value && adds_up(&items, whole, Tie::Kinds, table, drafts) {
             return;
         }
     }

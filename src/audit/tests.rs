@@ -447,7 +447,9 @@ fn a_number_right_before_a_list_is_that_of_its_items() {
         let duty = format!("{DUTY}{duty}\n");
         let content =
             report("二、存在的不足和原因", SHORT, &duty, "四、2023年工作安排", "2023年3月20日");
-        found(&content).into_iter().map(|finding| (finding.text, finding.parts)).collect()
+        let parts = |finding: &Finding| finding.parts.iter().map(|part| part.to_string()).collect();
+        let found = found(&content);
+        found.iter().map(|finding| (finding.text.to_string(), parts(finding))).collect()
     };
     let none: Vec<(String, Vec<String>)> = Vec::new();
     assert_eq!(

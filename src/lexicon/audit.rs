@@ -225,6 +225,8 @@ impl Meaning {
 pub struct Audit {
     /// The table itself.
     pub table: AuditTable,
+    /// Words that give a cause.
+    pub causes: Finder<()>,
     words: Finder<Meaning>,
 }
 
@@ -265,7 +267,8 @@ impl Audit {
             add(words, Meaning { flags: flag, ..Meaning::default() });
         }
         let words = Finder::new(inherit(&meanings));
-        Ok(Self { table, words })
+        let causes = Finder::new(table.findings.causes.iter().map(|word| (word, ())));
+        Ok(Self { table, causes, words })
     }
 
     /// Start, end (bytes) and meaning of each word of `text`.

@@ -8,6 +8,7 @@ mod finder;
 pub mod indicators;
 pub mod outline;
 mod shortcomings;
+mod skim;
 pub mod words;
 
 pub use additions::{Additions, Cues};

@@ -1,5 +1,6 @@
 //! The language in which reports admit failings: `shortcomings.toml`, compiled.
 
+use super::skim::Skim;
 use super::words::Words;
 use super::{Cues, Error, Finder, parse};
 use serde::Deserialize;
@@ -55,7 +56,9 @@ pub struct Shortcomings {
     /// Cues, looked for inside zones.
     pub cues: Finder<Cue>,
     /// Openings and strong cues, looked for outside.
-    pub scan: Finder<Scan>,
+    scan: Finder<Scan>,
+    /// The same, to pass quickly over the text between them.
+    skim: Skim,
     /// Words about whole sentences.
     pub frames: Finder<Frame>,
     /// General nouns and their determiners.
@@ -205,7 +208,7 @@ struct RawTheme {
     words: Vec<String>,
 }
 
-fn all<V: Copy>(words: &[String], value: V) -> impl Iterator<Item = (&str, V)> {
+fn all<V: Copy>(words: &[String], value: V) -> impl Iterator<Item = (&str, V)> + Clone {
     words.iter().map(move |word| (word.as_str(), value))
 }
 
@@ -251,6 +254,7 @@ impl Shortcomings {
         let scan = all(&raw.zone.open, Scan::Open)
             .chain(all(&raw.outside.strong, Scan::Strong))
             .chain(all(&own.strong, Scan::Strong));
+        let skim = Skim::new(scan.clone().map(|(word, _)| word));
         let frames = all(&raw.zone.end, Frame::End)
             .chain(all(&raw.zone.will, Frame::Will))
             .chain(all(&cue.solve, Frame::Solve))
@@ -262,6 +266,7 @@ impl Shortcomings {
         Ok(Self {
             cues: Finder::new(cues),
             scan: Finder::new(scan),
+            skim,
             frames: Finder::new(frames),
             general: plain(&cue.general),
             hedges: plain(&[&*raw.hedge.words, &*own.hedge].concat()),
@@ -290,6 +295,21 @@ impl Shortcomings {
             closing: longest_first(raw.strip.closing),
             adverb: Words::plain(raw.strip.adverb),
             plan: plain(&raw.item.plan),
+        })
+    }
+    /// Openings and strong cues in `text` from left to right, without overlap: start, end (bytes),
+    /// what each is.
+    pub fn scan<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, Scan)> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let start = self.skim.next(text.as_bytes(), at)?;
+                let found = text.get(start..).and_then(|rest| self.scan.at_start(rest));
+                at = start + found.map_or(1, |(length, _)| length);
+                if let Some((_, scan)) = found {
+                    return Some((start, at, scan));
+                }
+            }
         })
     }
 }

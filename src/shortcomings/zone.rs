@@ -82,7 +82,7 @@ fn open_zones(
     // Everything before is done: sentences are judged once, and a zone's inside is not looked at.
     let mut done = 0;
     let mut sentence = 0..0;
-    for (start, end, scan) in table.scan.iter(content) {
+    for (start, end, scan) in table.scan(content) {
         if start < done {
             continue;
         }

@@ -3,10 +3,11 @@
 use crate::corpus::{self, Entry, Problem};
 use crate::report::{
     Figure, FigureKind, Formula, Members, Outline, Point, Relation, Report, Role, Rule, Section,
-    SectionKind, Shortcoming, Strength, Verdict,
+    SectionKind, Shortcoming, Strength, Tie, Verdict,
 };
 use crate::source::{Document, Format, PageMetadata};
 use crate::text::{Span, Text};
+use rust_decimal::Decimal;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -107,20 +108,34 @@ impl Maker {
     }
 
     /// A sum of figures against another.
-    pub(super) fn sum(mut self, parts: &[&str], stated: &str, verdict: Verdict) -> Self {
-        let figures = &self.report.figures;
-        let at = |text: &str| figures.iter().position(|figure| figure.text == text).unwrap();
-        let index = |text: &str| u32::try_from(at(text)).unwrap();
-        let members = Members::new(parts.iter().map(|part| index(part)), index(stated));
-        let computed = parts.iter().map(|part| figures[at(part)].value).sum();
-        self.report.relations.push(Relation {
-            tie: crate::report::Tie::OfWhich,
-            rule: Rule::Sum,
-            verdict,
-            formula: Formula::Terms,
-            computed,
-            members,
-        });
+    pub(super) fn sum(self, parts: &[&str], stated: &str, verdict: Verdict) -> Self {
+        let members = Members::new(parts.iter().map(|part| self.index(part)), self.index(stated));
+        let value = |part: &&str| self.report.figures.value(self.index(part) as usize).unwrap();
+        let computed = parts.iter().map(value).sum();
+        self.relation(Rule::Sum, Formula::Terms, verdict, computed, members)
+    }
+
+    /// Names that a figure counts.
+    pub(super) fn list(self, names: &[&str], stated: &str) -> Self {
+        let members = Members::named(names, self.index(stated));
+        self.relation(Rule::ListCount, Formula::Names, Verdict::Holds, names.len().into(), members)
+    }
+
+    fn index(&self, text: &str) -> u32 {
+        let at = self.report.figures.iter().position(|figure| figure.text == text);
+        u32::try_from(at.unwrap()).unwrap()
+    }
+
+    fn relation(
+        mut self,
+        rule: Rule,
+        formula: Formula,
+        verdict: Verdict,
+        computed: Decimal,
+        members: Members,
+    ) -> Self {
+        let tie = Tie::OfWhich;
+        self.report.relations.push(Relation { rule, tie, verdict, formula, computed, members });
         self
     }
 
@@ -216,7 +231,7 @@ fn birch() -> Entry {
         .figure("386人次", FigureKind::Count, "培训执法人员")
         .figure("95%", FigureKind::Percent, "负责人出庭应诉率")
         .shortcoming("普法针对性不强")
-        .sum(&["386人次"], "386人次", Verdict::Holds)
+        .list(&["A", "B", "C"], "386人次")
         .entry()
 }
 

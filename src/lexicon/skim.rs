@@ -1,0 +1,92 @@
+//! Passing quickly over text in which hardly any of the words looked for stands.
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 3;
+
+/// Tells where one of many words may begin, without looking at every character (after Wu and
+/// Manber): a word that begins here fills the next so many bytes, and where their last three are
+/// in no word at such a place, none begins here or in the bytes that are then leapt over.
+#[derive(Debug)]
+pub(super) struct Skim {
+    /// Bytes of the shortest word.
+    window: usize,
+    /// How far to leap, by the hash of the block at the window's end; 0 where a word may begin.
+    leaps: Vec<u8>,
+}
+
+fn hash(block: &[u8]) -> usize {
+    let sum = block.iter().fold(0u32, |sum, &byte| sum << 8 | u32::from(byte));
+    (sum.wrapping_mul(0x9e37_79b1) >> 20) as usize
+}
+
+impl Skim {
+    /// Looks for these words.
+    pub(super) fn new<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let lengths = words.clone().map(str::len).filter(|&len| len > 0);
+        let window = lengths.min().unwrap_or(0).min(usize::from(u8::MAX));
+        let far = u8::try_from(window.saturating_sub(BLOCK - 1)).unwrap_or(0);
+        let mut leaps = vec![far; 1 << 12];
+        for word in words {
+            let blocks = word.as_bytes().get(..window).unwrap_or_default().windows(BLOCK);
+            for (block, leap) in blocks.zip((0..far).rev()) {
+                if let Some(slot) = leaps.get_mut(hash(block)) {
+                    *slot = leap.min(*slot);
+                }
+            }
+        }
+        Self { window, leaps }
+    }
+
+    /// The first place from byte `at` on where a word may begin; it need not be a character's.
+    pub(super) fn next(&self, text: &[u8], mut at: usize) -> Option<usize> {
+        if self.window < BLOCK {
+            return (at < text.len()).then_some(at);
+        }
+        loop {
+            let end = at + self.window;
+            let leap = *self.leaps.get(hash(text.get(end - BLOCK..end)?))?;
+            if leap == 0 {
+                return Some(at);
+            }
+            at += usize::from(leap);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_word_is_leapt_over(
+            words in prop::collection::vec("[a法治é]{0,4}", 0..8),
+            text in "[a法治é]{0,40}",
+        ) {
+            let skim = Skim::new(words.iter().map(String::as_str));
+            let begins = |at: &usize| {
+                text.get(*at..).is_some_and(|rest| {
+                    words.iter().any(|word| !word.is_empty() && rest.starts_with(word.as_str()))
+                })
+            };
+            let mut at = 0;
+            let mut found = Vec::new();
+            while let Some(place) = skim.next(text.as_bytes(), at) {
+                found.push(place);
+                at = place + 1;
+            }
+            for place in (0..text.len()).filter(begins) {
+                prop_assert!(found.contains(&place), "{place} of {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn text_without_any_of_the_words_is_passed_over() {
+        let skim = Skim::new(["还存在", "有待加强"].into_iter());
+        assert_eq!(skim.next("推进依法行政，严格规范公正文明执法。".as_bytes(), 0), None);
+        assert_eq!(skim.next("工作还存在不足。".as_bytes(), 0), Some(6));
+        assert_eq!(Skim::new([].into_iter()).next(b"", 0), None);
+    }
+}
