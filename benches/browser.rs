@@ -311,8 +311,8 @@ fn corpus_in_memory() -> Vec<Entry> {
 /// Starts the browser on so many files and tells when the first text is shown, when all has been
 /// read, how much memory it took, and how often it wakes up afterwards.
 fn start(files: usize) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("browse-{files}"));
-    let documents = samples::documents();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("lifelike-{files}"));
+    let documents = samples::lifelike();
     let mut bytes = 0;
     for file in 0..files {
         let path = folder.join(format!("{:02}", file / 100)).join(format!("{file:05}.txt"));

@@ -23,11 +23,14 @@ fn main() {
 const CORPUS: usize = 8 << 20;
 
 fn corpus_of(bytes: usize) -> Vec<Document> {
-    let samples = samples::documents();
+    made_of(&samples::documents(), bytes)
+}
+
+fn made_of(samples: &[Document], bytes: usize) -> Vec<Document> {
     let mut documents = Vec::new();
     let mut size = 0;
     for round in 0.. {
-        for sample in &samples {
+        for sample in samples {
             if size >= bytes {
                 return documents;
             }
@@ -98,6 +101,18 @@ fn audit_only(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn everything(bencher: Bencher<'_, '_>) {
     let (lexicon, documents) = (Lexicon::builtin().unwrap(), corpus_of(CORPUS));
+    bencher.counter(bytes(&documents)).bench(|| {
+        for document in &documents {
+            black_box(corpus::analyse(document, &lexicon, false));
+        }
+    });
+}
+
+/// Everything, in texts with no more figures than real ones have.
+#[divan::bench(sample_count = 10)]
+fn everything_lifelike(bencher: Bencher<'_, '_>) {
+    let lexicon = Lexicon::builtin().unwrap();
+    let documents = made_of(&samples::lifelike(), CORPUS);
     bencher.counter(bytes(&documents)).bench(|| {
         for document in &documents {
             black_box(corpus::analyse(document, &lexicon, false));

@@ -9,6 +9,7 @@
 
 mod samples;
 
+use fayan::source::Document;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -26,11 +27,13 @@ fn main() {
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
-    let (folder, bytes) = folder();
-    println!("{FILES} files, {:.1} MB", megabytes(bytes));
-    tell("all processors", bytes, (0..RUNS).map(|_| run(&[], &folder)));
-    if cfg!(target_os = "linux") {
-        tell("one processor", bytes, (0..RUNS).map(|_| run(&["taskset", "-c", "0"], &folder)));
+    for (name, samples) in [("lifelike", samples::lifelike()), ("reports", samples::documents())] {
+        let (folder, bytes) = folder(name, &samples);
+        println!("{name}: {FILES} files, {:.1} MB", megabytes(bytes));
+        tell("all processors", bytes, (0..RUNS).map(|_| run(&[], &folder)));
+        if cfg!(target_os = "linux") {
+            tell("one processor", bytes, (0..RUNS).map(|_| run(&["taskset", "-c", "0"], &folder)));
+        }
     }
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-reports/langchuan-2021.txt");
     let one = (0..RUNS_OF_ONE).map(|_| {
@@ -55,10 +58,9 @@ fn tell(what: &str, bytes: usize, runs: impl Iterator<Item = (Duration, usize)>)
     );
 }
 
-/// The folder, and how many bytes are in it.
-fn folder() -> (PathBuf, usize) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reports");
-    let samples = samples::documents();
+/// A folder of this name made of these samples, and how many bytes are in it.
+fn folder(name: &str, samples: &[Document]) -> (PathBuf, usize) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let mut order = samples.iter().cycle();
     let mut total = 0;
     for file in 0..FILES {

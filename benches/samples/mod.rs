@@ -1,5 +1,7 @@
 //! The sample reports, and as many more as are wanted: the same with other numbers.
 
+use fayan::corpus;
+use fayan::lexicon::Lexicon;
 use fayan::source::{self, Document};
 use std::path::Path;
 
@@ -13,6 +15,20 @@ pub(crate) fn documents() -> Vec<Document> {
         .collect();
     paths.sort();
     paths.iter().map(|path| source::read(path, &source::Options::default()).unwrap()).collect()
+}
+
+/// The samples with no more figures than real reports have. The samples as a whole hold twice as
+/// many, since they show every shape of figure.
+#[allow(dead_code, reason = "not every benchmark wants them")]
+pub(crate) fn lifelike() -> Vec<Document> {
+    /// Real reports that were looked at hold a figure in 110 to 500 bytes, on average in 170.
+    const DENSEST: usize = 100;
+    let lexicon = Lexicon::builtin().unwrap();
+    let sparse = |document: &Document| {
+        let report = corpus::analyse(document, &lexicon, false);
+        report.figures.len() * DENSEST <= document.text.len()
+    };
+    documents().into_iter().filter(sparse).collect()
 }
 
 /// A text with every digit but the first of a number turned by `round`.
