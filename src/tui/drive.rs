@@ -86,7 +86,9 @@ pub fn drive<S: Screen>(
             }
             Err(RecvTimeoutError::Disconnected) => return Ok(Ending::Deserted),
         };
-        let mut arrivals = matches!(event, Event::Corpus(..));
+        // The first report is something to read: it does not wait for others.
+        let waiting = !app.shelf.order().is_empty();
+        let mut arrivals = matches!(event, Event::Corpus(..)) && waiting;
         app.handle(event);
         let started = Instant::now();
         while app.request.is_none() {
