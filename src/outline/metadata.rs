@@ -1,8 +1,9 @@
 //! What the page's own table and the lines around the title say about the report.
 
 use super::dates;
-use crate::lexicon::outline::{Key, Tables, compact, folded, may_begin_folded};
+use crate::lexicon::outline::{Key, Tables, may_begin_folded};
 use crate::text::class::{digit, fold, is_han, is_space};
+use crate::text::fold::{compact, folded};
 use crate::text::{Span, Text};
 
 /// What is told beside the text; the first of each kind counts.

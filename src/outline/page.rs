@@ -3,8 +3,9 @@
 use super::dates::{self, Date};
 use super::headings::of_contents;
 use super::numbering::numbering;
-use crate::lexicon::outline::{Tables, compact, folded};
+use crate::lexicon::outline::Tables;
 use crate::text::class::{ends_sentence, fold, is_han, is_space, trim_start};
+use crate::text::fold::{compact, folded};
 use crate::text::{Span, Text};
 
 /// How many lines above the text are looked through for a title.

@@ -5,6 +5,7 @@
 
 pub mod class;
 pub mod cut;
+pub mod fold;
 pub mod width;
 pub mod wrap;
 
