@@ -423,8 +423,12 @@ impl<'a> Context<'a, '_> {
         let body = of.unwrap_or(right);
         if predicate(body, words) && of.is_none() {
             // 1人获得先进个人; 14项实行告知承诺制: the subject stands before.
+            const DEED: usize = 5;
             let subject: Name<'b> = if !thin(left, words) || self.people() && !left.is_empty() {
                 left.into()
+            } else if self.figure.left && longer(body, DEED) {
+                // 把法治摆在突出位置，先后6次召开会议: the deed is the thing counted, and says it all.
+                return (body.into(), body.into());
             } else {
                 self.prior(left)
             };

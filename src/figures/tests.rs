@@ -47,6 +47,11 @@ fn what_is_divided_among_many_keeps_its_subject() {
 }
 
 #[test]
+fn a_deed_that_is_counted_needs_no_subject_of_another_clause() {
+    assert_eq!(names("始终把法治摆在突出位置，先后6次召开专题会议，听取汇报。"), ["召开专题会议"]);
+}
+
+#[test]
 fn the_deed_behind_a_number_of_times_is_named() {
     assert_eq!(
         names("县委常委会会议、县政府常务会议先后7次研究法治建设议题。"),
