@@ -2,7 +2,6 @@
 
 use crate::corpus::Entry;
 use crate::locale::{Lang, cite as text, source};
-use crate::report::Outline;
 use crate::source::{Place, sanitize};
 use crate::text::Span;
 use std::path::PathBuf;
@@ -52,7 +51,7 @@ impl Citation {
             title: outline.title.clone(),
             region: outline.region.clone(),
             year: outline.year,
-            section: section_path(outline, start),
+            section: section_path(entry, start),
             place: document.places.at(at.line),
             line: at.line,
             column: at.column,
@@ -104,12 +103,13 @@ impl Citation {
 pub const ARROW: &str = " > ";
 
 /// The headings above byte `offset`, outermost first: `三、规范执法 > (二)强化监督`.
-pub fn section_path(outline: &Outline, offset: usize) -> String {
+pub fn section_path(entry: &Entry, offset: usize) -> String {
+    let (outline, text) = (&entry.report.outline, &entry.document.text);
     let path = outline.section_at(offset).map(|index| outline.path_of(index)).unwrap_or_default();
     let headings = path.into_iter().filter_map(|index| {
         let section = outline.sections.get(index)?;
-        let title = section.title.as_deref()?;
-        Some(format!("{}{title}", section.number.as_deref().unwrap_or_default()))
+        let title = section.title(text)?;
+        Some(format!("{}{title}", section.number(text).unwrap_or_default()))
     });
     headings.collect::<Vec<_>>().join(ARROW)
 }

@@ -19,6 +19,7 @@
 mod score;
 
 use fayan::lexicon::Lexicon;
+use fayan::report::Written;
 use fayan::{corpus, source};
 use score::{Found, Gold, Mark, Scores};
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ fn scores_of(folder: &Path) -> Scores {
         let document = source::read(&path, &source::Options::default()).unwrap();
         let report = corpus::analyse(&document, &lexicon, false);
         // Through its JSON: what a script would see is what is measured.
-        let json = serde_json::to_value(&report).unwrap();
+        let json = serde_json::to_value(Written(&report, &document.text)).unwrap();
         let found: Found = serde_json::from_value(json).unwrap();
         total.add(&name, score::score(&gold, &found));
     }

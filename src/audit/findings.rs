@@ -5,7 +5,7 @@ use super::sentence::{self, Token};
 use crate::lexicon::audit::{Audit, Findings as Words};
 use crate::lexicon::{Cue, Lexicon, Shortcomings};
 use crate::report::{
-    DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Role, Section,
+    DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Point, Role, Section,
 };
 use crate::text::class::{ends_clause, han_digit, is_han, is_space};
 use crate::text::{Span, Text};
@@ -144,14 +144,14 @@ impl Finder<'_> {
             .headed(Role::Shortcomings)
             .filter(|section| {
                 let promised =
-                    section.title.as_deref().is_some_and(|t| any(t, &words.cause_heading));
+                    section.title(self.text).is_some_and(|t| any(t, &words.cause_heading));
                 let text = Span { start: section.heading.end, ..section.span };
                 let text = self.text.slice(text);
                 // A part of its own gives them (（二）原因分析).
                 let part = |inner: &Section| {
                     inner.level > section.level
                         && section.span.overlaps(inner.span)
-                        && inner.title.as_deref().is_some_and(|t| any(t, &words.cause_heading))
+                        && inner.title(self.text).is_some_and(|t| any(t, &words.cause_heading))
                 };
                 let parted = self.outline.sections.iter().any(part);
                 promised && !parted && !self.table.causes.any(text) && !self.caused(text)
@@ -315,7 +315,7 @@ impl Finder<'_> {
             let Some((at, count)) = announced_in(clause, words) else { continue };
             let rest = points.get(index + 1..).unwrap_or_default();
             let items =
-                rest.iter().take_while(|p| p.span.start < line.end && p.marker != first.marker);
+                rest.iter().take_while(|p| p.span.start < line.end && !self.same_marker(p, first));
             let found = 1 + items.count();
             if found < count && !self.goes_on(line.end as usize) {
                 let end = from + head.trim_end().trim_end_matches(['：', ':']).len();
@@ -344,7 +344,7 @@ impl Finder<'_> {
         let children =
             self.outline.sections.iter().skip(within).take_while(inside).filter(|child| {
                 child.parent == Some(within)
-                    && child.number.is_some()
+                    && !child.number.is_empty()
                     && child.span.start as usize >= offset
             });
         let children = children.count();
@@ -356,7 +356,11 @@ impl Finder<'_> {
         let mut inside = points.iter().take_while(|p| p.span.start < section.span.end);
         let first = inside.next()?;
         // A second 一是 begins another list.
-        Some(1 + inside.take_while(|point| point.marker != first.marker).count())
+        Some(1 + inside.take_while(|point| !self.same_marker(point, first)).count())
+    }
+
+    fn same_marker(&self, one: &Point, other: &Point) -> bool {
+        self.text.slice(one.marker) == self.text.slice(other.marker)
     }
 
     /// % where 百分点 must be meant.

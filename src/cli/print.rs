@@ -9,7 +9,7 @@ use super::{Failure, say};
 use crate::corpus::{self, Entry, Event};
 use crate::lexicon::Lexicon;
 use crate::locale::{Lang, cli as text, source};
-use crate::report::FigureKind;
+use crate::report::{FigureKind, Written};
 use crate::source::sanitize;
 use serde::Serialize;
 use std::io;
@@ -156,7 +156,7 @@ fn piece(ask: &Ask, manner: &Manner, entry: &Entry) -> io::Result<Piece> {
     match ask {
         Ask::Extract => {
             let mut bytes = Vec::new();
-            format::json(&mut bytes, &*entry.report)?;
+            format::json(&mut bytes, &Written(&entry.report, &entry.document.text))?;
             if manner.format != Format::Json {
                 bytes.push(b'\n');
             }

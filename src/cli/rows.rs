@@ -7,7 +7,7 @@ use crate::cite::{self, ARROW};
 use crate::corpus::Entry;
 use crate::locale::{Lang, audit, cli as text};
 use crate::report::{
-    Change, FigureKind, FindingKind, Outline, Role, Rule, SectionKind, Strength, Verdict, number,
+    Change, FigureKind, FindingKind, Role, Rule, SectionKind, Strength, Verdict, number,
     optional_number,
 };
 use crate::text::{Span, class};
@@ -47,7 +47,7 @@ pub(super) struct SectionRow<'a> {
 
 /// The sections of a report down to level `depth`.
 pub(super) fn sections<'a>(entry: &'a Entry, path: &'a str, depth: u8) -> Vec<SectionRow<'a>> {
-    let report = &entry.report;
+    let (report, text) = (&entry.report, &entry.document.text);
     let outline = &report.outline;
     let inside = |section: Span, starts: &dyn Fn(u32) -> usize| {
         starts(section.end).saturating_sub(starts(section.start))
@@ -60,10 +60,10 @@ pub(super) fn sections<'a>(entry: &'a Entry, path: &'a str, depth: u8) -> Vec<Se
             column: section.column,
             level: section.level,
             kind: section.kind,
-            number: section.number.as_deref(),
-            title: section.title.as_deref(),
+            number: section.number(text),
+            title: section.title(text),
             role: outline.role_of(index),
-            dimension: section.dimension.as_ref().map(|d| d.id.as_str()),
+            dimension: section.dimension.as_ref().map(|d| &*d.id),
             figures: inside(section.span, &|at| {
                 report.figures.within(Span { start: 0, end: at }).len()
             }),
@@ -179,7 +179,7 @@ pub(super) fn figures<'a>(
             approx: figure.approx,
             change: figure.change,
             indicator,
-            section: section_path(&report.outline, figure.span),
+            section: section_path(entry, figure.span),
             region: report.outline.region.as_deref(),
             year: report.outline.year,
         })
@@ -269,19 +269,19 @@ pub(super) fn shortcomings<'a>(
     path: &'a str,
     words: &[String],
 ) -> Vec<ShortcomingRow<'a>> {
-    let report = &entry.report;
-    let shortcomings = report.shortcomings.iter().filter(|s| has_all(&s.text, words));
+    let (report, text) = (&entry.report, &entry.document.text);
+    let shortcomings = report.shortcomings.iter().filter(|s| has_all(s.text(text), words));
     shortcomings
         .map(|shortcoming| ShortcomingRow {
             path,
             line: shortcoming.line,
             column: shortcoming.column,
-            text: &shortcoming.text,
+            text: shortcoming.text(text),
             strength: shortcoming.strength,
-            cue: shortcoming.cue.as_deref(),
-            hedge: shortcoming.hedge.as_deref(),
+            cue: shortcoming.cue.map(|word| text.slice(word)),
+            hedge: shortcoming.hedge.map(|word| text.slice(word)),
             theme: shortcoming.theme.as_deref(),
-            section: section_path(&report.outline, shortcoming.span),
+            section: section_path(entry, shortcoming.span),
             region: report.outline.region.as_deref(),
             year: report.outline.year,
         })
@@ -366,7 +366,7 @@ pub(super) fn checks<'a>(
             text: relation.surface(&report.figures),
             calculation: Some(relation.calculation(&report.figures)),
             note: audit::relation_note(relation, lang),
-            section: section_path(outline, span),
+            section: section_path(entry, span),
             region: outline.region.as_deref(),
             year: outline.year,
         }
@@ -380,7 +380,7 @@ pub(super) fn checks<'a>(
         text: &finding.text,
         calculation: None,
         note: audit::finding_note(finding, lang),
-        section: section_path(outline, finding.span),
+        section: section_path(entry, finding.span),
         region: outline.region.as_deref(),
         year: outline.year,
     });
@@ -457,8 +457,8 @@ fn name(value: &impl Serialize) -> String {
 }
 
 /// The headings above a place, outermost first.
-pub(super) fn section_path(outline: &Outline, span: Span) -> String {
-    cite::section_path(outline, span.start as usize)
+pub(super) fn section_path(entry: &Entry, span: Span) -> String {
+    cite::section_path(entry, span.start as usize)
 }
 
 /// Whether `text` has all `words`, whatever their case and width.

@@ -138,7 +138,7 @@ fn row<'a>(entry: &'a Entry, shown: Span, places: &[Span], score: Option<f32>) -
         text: content.slice(first),
         hits: places.len(),
         sentence: content.slice(shown).replace('\n', " "),
-        section: section_path(&report.outline, first),
+        section: section_path(entry, first),
         region: report.outline.region.as_deref(),
         year: report.outline.year,
         score,

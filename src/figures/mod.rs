@@ -158,10 +158,7 @@ impl<'a> Reader<'a, '_> {
             let Some(section) = self.section.checked_sub(1).and_then(|i| sections.get(i)) else {
                 continue;
             };
-            let number = section.number.as_deref().map_or(0, str::len);
-            if (at as usize) < section.heading.start as usize + number
-                && at >= section.heading.start
-            {
+            if section.number.contains(at as usize) {
                 candidate.state = State::Refused("enumerator");
             }
         }

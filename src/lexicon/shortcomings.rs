@@ -4,6 +4,7 @@ use super::skim::Skim;
 use super::words::Words;
 use super::{Cues, Error, Finder, parse};
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// What a word of the cue table says about the clause it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,7 +69,7 @@ pub struct Shortcomings {
     /// Theme words; the value is an index into `theme_names`.
     pub themes: Finder<u8>,
     /// Names of the themes.
-    pub theme_names: Vec<String>,
+    pub theme_names: Vec<Arc<str>>,
     /// 重 and 轻, as in 重实体轻程序.
     pub slight: [String; 2],
     /// Words with 重 or 轻 that mean something else.
@@ -271,7 +272,7 @@ impl Shortcomings {
             general: plain(&cue.general),
             hedges: plain(&[&*raw.hedge.words, &*own.hedge].concat()),
             themes: Finder::new(themes),
-            theme_names: raw.theme.iter().map(|theme| theme.name.clone()).collect(),
+            theme_names: raw.theme.iter().map(|theme| theme.name.as_str().into()).collect(),
             slight: raw.cue.slight,
             slight_mask: raw.cue.slight_mask,
             nouns: plain(&raw.zone.nouns),

@@ -3,7 +3,8 @@
 use crate::lexicon::Finder;
 use crate::lexicon::outline::Tables;
 use crate::report::Dimension;
-use compact_str::CompactString;
+use crate::text::{Span, Text};
+use std::sync::Arc;
 
 /// How many words are kept as evidence.
 const EVIDENCE: usize = 6;
@@ -14,27 +15,34 @@ pub(super) struct Reader<'a> {
     words: Vec<(usize, usize, u8)>,
     /// How often each dimension is spoken for, in the order in which they are first named.
     counts: Vec<(u8, usize)>,
+    evidence: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(tables: &'a Tables) -> Self {
-        Self { tables, words: Vec::new(), counts: Vec::new() }
+        Self { tables, words: Vec::new(), counts: Vec::new(), evidence: Vec::new() }
     }
 
     /// The dimension that a heading names: the one with most cues, of several the first named.
-    pub(super) fn heading(&mut self, title: &str) -> Option<Dimension> {
-        self.best(title, &self.tables.dimension_headings, 1)
+    pub(super) fn heading(&mut self, text: &Text, title: Span) -> Option<Dimension> {
+        self.best(text, title, &self.tables.dimension_headings, 1)
     }
 
     /// The dimension that a text without a telling heading speaks of: three cues at least, and half
     /// as many again as any other's.
-    pub(super) fn text(&mut self, text: &str) -> Option<Dimension> {
-        self.best(text, &self.tables.dimension_texts, 3)
+    pub(super) fn text(&mut self, text: &Text, own: Span) -> Option<Dimension> {
+        self.best(text, own, &self.tables.dimension_texts, 3)
     }
 
-    fn best(&mut self, text: &str, finder: &Finder<u8>, least: usize) -> Option<Dimension> {
+    fn best(
+        &mut self,
+        text: &Text,
+        part: Span,
+        finder: &Finder<u8>,
+        least: usize,
+    ) -> Option<Dimension> {
         self.words.clear();
-        self.words.extend(finder.iter(text));
+        self.words.extend(finder.iter(text.slice(part)));
         if self.words.len() < least {
             return None;
         }
@@ -51,16 +59,19 @@ impl<'a> Reader<'a> {
         if most < least || (least > 1 && second.is_some_and(|&second| most * 2 < second * 3)) {
             return None;
         }
-        let mut evidence: Vec<CompactString> = Vec::with_capacity(most.min(EVIDENCE));
+        let base = part.start as usize;
+        self.evidence.clear();
         for &(start, end, found) in &self.words {
-            let word = text.get(start..end).unwrap_or_default();
-            if found == id && !evidence.iter().any(|known| known == word) {
-                evidence.push(word.into());
-                if evidence.len() == EVIDENCE {
+            let word = Span::new(base + start, base + end);
+            let same = |&known: &Span| text.slice(known) == text.slice(word);
+            if found == id && !self.evidence.iter().any(same) {
+                self.evidence.push(word);
+                if self.evidence.len() == EVIDENCE {
                     break;
                 }
             }
         }
-        Some(Dimension { id: self.tables.dimension_ids.get(usize::from(id))?.into(), evidence })
+        let id = self.tables.dimension_ids.get(usize::from(id))?;
+        Some(Dimension { id: Arc::clone(id), evidence: self.evidence.as_slice().into() })
     }
 }

@@ -222,15 +222,13 @@ fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Sec
             open.pop();
         }
         let position = text.position(node.at);
-        let number = text.slice(node.number);
-        let title = text.slice(node.title);
         let leaf = nodes.get(index + 1).is_none_or(|next| next.level <= node.level);
         let until = nodes.get(index + 1).map_or(end, |next| next.at);
-        let own = text.slice(Span::new(node.heading.end as usize, until));
+        let own = Span::new(node.heading.end as usize, until);
         let titled = node.kind != SectionKind::Implied;
-        let dimension = dimensions.heading(title).or_else(|| {
+        let dimension = dimensions.heading(text, node.title).or_else(|| {
             (leaf && titled && (node.level > 1 || node.role == Some(Role::Achievements)))
-                .then(|| dimensions.text(own))
+                .then(|| dimensions.text(text, own))
                 .flatten()
         });
         // A section without words of its own is about what the one around it is about.
@@ -241,8 +239,8 @@ fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Sec
             column: position.column,
             level: node.level,
             kind: node.kind,
-            number: (!number.is_empty()).then(|| number.into()),
-            title: titled.then(|| title.to_owned()),
+            number: node.number,
+            title: node.title,
             role: node.role,
             dimension,
             parent: open.last().copied(),

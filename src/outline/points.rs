@@ -40,16 +40,17 @@ pub(super) fn points(
         if let Some(&start) = starts.peek() {
             until = until.min(start);
         }
-        let marker = text.slice(Span::new(at, at + len));
         let item = text.slice(Span::new(at + len, until.max(at + len)));
         let kept = item.trim_end();
+        let bare = kept.trim_start_matches([' ', '\u{3000}', '：', ':', '，', ',']);
+        let end = at + len + kept.len();
         let position = text.position(at);
         points.push(Point {
             line: position.line,
             column: position.column,
-            marker: marker.into(),
-            text: kept.trim_start_matches([' ', '\u{3000}', '：', ':', '，', ',']).to_owned(),
-            span: Span::new(at, at + len + kept.len()),
+            marker: Span::new(at, at + len),
+            text: Span::new(end - bare.len(), end),
+            span: Span::new(at, end),
         });
     }
     points

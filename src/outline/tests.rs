@@ -5,6 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::report::{DocumentKind, Outline, Section, SectionKind};
 use crate::source::{Document, Format, PageMetadata};
 use crate::text::Text;
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 mod any;
@@ -25,15 +26,27 @@ fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
-fn read(content: &str) -> Outline {
-    outline(&document(content), lexicon())
+/// An outline with its text.
+struct Found(Outline, Text);
+
+impl Deref for Found {
+    type Target = Outline;
+
+    fn deref(&self) -> &Outline {
+        &self.0
+    }
+}
+
+fn read(content: &str) -> Found {
+    let document = document(content);
+    Found(outline(&document, lexicon()), document.text)
 }
 
 /// One line a section: level, line, number or kind, title, role.
-fn tree(outline: &Outline) -> Vec<String> {
+fn tree(Found(outline, text): &Found) -> Vec<String> {
     let show = |s: &Section| {
         let opened = match s.kind {
-            SectionKind::Numbered => s.number.as_deref().unwrap_or_default().to_owned(),
+            SectionKind::Numbered => s.number(text).unwrap_or_default().to_owned(),
             SectionKind::Lead => "lead".to_owned(),
             SectionKind::Implied => "implied".to_owned(),
         };
@@ -41,7 +54,7 @@ fn tree(outline: &Outline) -> Vec<String> {
         let parts = [
             format!("{} {}", s.level, s.line),
             opened,
-            s.title.clone().unwrap_or_default(),
+            s.title(text).unwrap_or_default().to_owned(),
             role.unwrap_or_default(),
         ];
         parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
@@ -91,7 +104,9 @@ fn a_bureau_with_issuer_above_the_title_attachments_and_a_date_in_numerals() {
             "2 16 （一） 持续加强学习",
         ]
     );
-    let markers: Vec<_> = found.points.iter().map(|p| (&*p.marker, &*p.text)).collect();
+    let text = &found.1;
+    let markers: Vec<_> =
+        found.points.iter().map(|p| (text.slice(p.marker), text.slice(p.text))).collect();
     assert_eq!(markers, [("一是", "执法力量薄弱。"), ("二是", "普法形式单一，针对性不强。")]);
 }
 
@@ -360,7 +375,7 @@ fn who_reports_on_what_where_the_title_names_nobody() {
         let content = format!(
             "{title}\n2024年，{text}深入推进法治建设。\n一、主要工作\n完成各项任务。\n{end}\n"
         );
-        let found = read(&content);
+        let Found(found, _) = read(&content);
         (found.region.unwrap_or_default(), found.issuer.unwrap_or_default())
     };
     let is = |a: &str, b: &str| (a.to_owned(), b.to_owned());
@@ -534,5 +549,6 @@ fn what_a_section_is_about() {
     let ids: Vec<_> = found.sections.iter().map(|s| s.dimension.as_ref().map(|d| &*d.id)).collect();
     assert_eq!(ids, [None, Some("B"), Some("G"), None]);
     let evidence = found.sections[2].dimension.as_ref().unwrap();
-    assert_eq!(evidence.evidence, ["行政复议", "人民调解", "行政应诉"]);
+    let words: Vec<_> = evidence.evidence.iter().map(|&word| found.1.slice(word)).collect();
+    assert_eq!(words, ["行政复议", "人民调解", "行政应诉"]);
 }

@@ -1,12 +1,17 @@
 //! How a report is written: with the texts that are made of what is kept.
 
 use super::{
-    Figures, Finding, FindingKind, LinePlaces, Outline, Rejected, Relation, Report, Rule,
-    Shortcoming, Tie, Verdict,
+    DocumentKind, Figures, Finding, FindingKind, LinePlaces, Point, Rejected, Relation, Report,
+    Role, Rule, Section, SectionKind, Shortcoming, Strength, Tie, Verdict,
 };
 use crate::locale::{Lang, audit};
+use crate::text::Text;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
+
+/// A report as it is written, with the document's text that it was found in.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a>(pub &'a Report, pub &'a Text);
 
 #[derive(Serialize)]
 struct ReportFields<'a> {
@@ -14,30 +19,138 @@ struct ReportFields<'a> {
     format: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     places: &'a Option<LinePlaces>,
-    #[serde(flatten)]
-    outline: &'a Outline,
+    title: Option<&'a str>,
+    region: Option<&'a str>,
+    year: Option<u16>,
+    issuer: Option<&'a str>,
+    document_number: Option<&'a str>,
+    date: Option<&'a str>,
+    body_first_line: u32,
+    body_last_line: u32,
+    document_kind: DocumentKind,
+    sections: Vec<SectionFields<'a>>,
+    points: Vec<PointFields<'a>>,
     figures: &'a Figures,
-    shortcomings: &'a [Shortcoming],
+    shortcomings: Vec<ShortcomingFields<'a>>,
     relations: Relations<'a>,
     findings: &'a [Finding],
     #[serde(skip_serializing_if = "Option::is_none")]
     rejected: &'a Option<Vec<Rejected>>,
 }
 
-impl Serialize for Report {
+impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(report, text) = *self;
+        let outline = &report.outline;
         let fields = ReportFields {
-            path: &self.path,
-            format: self.format,
-            places: &self.places,
-            outline: &self.outline,
-            figures: &self.figures,
-            shortcomings: &self.shortcomings,
-            relations: Relations(self),
-            findings: &self.findings,
-            rejected: &self.rejected,
+            path: &report.path,
+            format: report.format,
+            places: &report.places,
+            title: outline.title.as_deref(),
+            region: outline.region.as_deref(),
+            year: outline.year,
+            issuer: outline.issuer.as_deref(),
+            document_number: outline.document_number.as_deref(),
+            date: outline.date.as_deref(),
+            body_first_line: outline.body_first_line,
+            body_last_line: outline.body_last_line,
+            document_kind: outline.document_kind,
+            sections: outline.sections.iter().map(|item| SectionFields::of(item, text)).collect(),
+            points: outline.points.iter().map(|item| PointFields::of(item, text)).collect(),
+            figures: &report.figures,
+            shortcomings: report
+                .shortcomings
+                .iter()
+                .map(|item| ShortcomingFields::of(item, text))
+                .collect(),
+            relations: Relations(report),
+            findings: &report.findings,
+            rejected: &report.rejected,
         };
         fields.serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct SectionFields<'a> {
+    line: u32,
+    column: u32,
+    level: u8,
+    kind: SectionKind,
+    number: Option<&'a str>,
+    title: Option<&'a str>,
+    role: Option<Role>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dimension: Option<DimensionFields<'a>>,
+    parent: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct DimensionFields<'a> {
+    id: &'a str,
+    evidence: Vec<&'a str>,
+}
+
+impl<'a> SectionFields<'a> {
+    fn of(section: &'a Section, text: &'a Text) -> Self {
+        Self {
+            line: section.line,
+            column: section.column,
+            level: section.level,
+            kind: section.kind,
+            number: section.number(text),
+            title: section.title(text),
+            role: section.role,
+            dimension: section.dimension.as_ref().map(|dimension| DimensionFields {
+                id: &dimension.id,
+                evidence: dimension.evidence.iter().map(|&word| text.slice(word)).collect(),
+            }),
+            parent: section.parent,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PointFields<'a> {
+    line: u32,
+    column: u32,
+    marker: &'a str,
+    text: &'a str,
+}
+
+impl<'a> PointFields<'a> {
+    fn of(point: &Point, text: &'a Text) -> Self {
+        Self {
+            line: point.line,
+            column: point.column,
+            marker: text.slice(point.marker),
+            text: text.slice(point.text),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ShortcomingFields<'a> {
+    line: u32,
+    column: u32,
+    text: &'a str,
+    strength: Strength,
+    cue: Option<&'a str>,
+    hedge: Option<&'a str>,
+    theme: Option<&'a str>,
+}
+
+impl<'a> ShortcomingFields<'a> {
+    fn of(shortcoming: &'a Shortcoming, text: &'a Text) -> Self {
+        Self {
+            line: shortcoming.line,
+            column: shortcoming.column,
+            text: shortcoming.text(text),
+            strength: shortcoming.strength,
+            cue: shortcoming.cue.map(|word| text.slice(word)),
+            hedge: shortcoming.hedge.map(|word| text.slice(word)),
+            theme: shortcoming.theme.as_deref(),
+        }
     }
 }
 

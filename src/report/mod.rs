@@ -15,6 +15,7 @@ pub use audit::{Finding, FindingKind, Formula, Members, Relation, Rule, Tie, Ver
 pub use figure::{Bound, Change, Figure, FigureKind, Qualifiers, Rejected};
 pub(crate) use figure::{number, optional_number};
 pub use figures::Figures;
+pub use json::Written;
 pub use section::{Dimension, Point, Role, Section, SectionKind};
 pub use shortcoming::{Shortcoming, Strength};
 
@@ -35,7 +36,7 @@ pub enum DocumentKind {
 }
 
 /// What stands around and between the findings: who reports on what, and in which parts.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outline {
     /// The line of the title with 关于…报告, without the lines of issuers above it.
     pub title: Option<String>,
@@ -60,11 +61,9 @@ pub struct Outline {
     /// 一是 … 二是 … items, in reading order.
     pub points: Vec<Point>,
     /// The report itself without the page's furniture, from the title's first byte on.
-    #[serde(skip)]
     pub body: Span,
     /// The title and the lines under it (date, issuer, the page's counters): part of the body, but
     /// nothing that it tells.
-    #[serde(skip)]
     pub head: Span,
 }
 
@@ -123,7 +122,8 @@ pub struct LinePlaces {
     pub starts: Vec<(u32, u32)>,
 }
 
-/// Everything found in one document.
+/// Everything found in one document. What stands in the document's text as it is told is kept as a
+/// place there: thousands of reports stand in memory at once.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// The file as it was named or found.

@@ -1,8 +1,8 @@
 //! Sections, their roles and the points inside them.
 
-use crate::text::Span;
-use compact_str::CompactString;
+use crate::text::{Span, Text};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// How a section is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -36,16 +36,17 @@ pub enum Role {
 }
 
 /// A dimension of the 《法治政府建设实施纲要(2021—2025年)》, matched by its cues.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dimension {
     /// Letter of the dimension table, `A`–`K`.
-    pub id: CompactString,
-    /// The words that speak for it, as in the text.
-    pub evidence: Vec<CompactString>,
+    pub id: Arc<str>,
+    /// The words that speak for it; a section without words of its own has those of the one around
+    /// it.
+    pub evidence: Arc<[Span]>,
 }
 
-/// One node of the section tree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One node of the section tree. Its words are those of the document's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Where it starts, from 1.
     pub line: u32,
@@ -56,37 +57,45 @@ pub struct Section {
     pub level: u8,
     /// How it is opened.
     pub kind: SectionKind,
-    /// The numbering as printed (`一、`, `(一)`, `1.`).
-    pub number: Option<CompactString>,
-    /// The heading's text without its number and final stop; none for implied sections.
-    pub title: Option<String>,
+    /// The numbering as printed (`一、`, `(一)`, `1.`); empty without one.
+    pub number: Span,
+    /// The heading without its number and final stop; empty for implied sections.
+    pub title: Span,
     /// Given for level 1 and wherever a lower section differs from its parent.
     pub role: Option<Role>,
     /// What the section is about, where its heading or text tells.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimension: Option<Dimension>,
     /// Index of the parent in the list of sections.
     pub parent: Option<usize>,
     /// The whole section with its children, heading included.
-    #[serde(skip)]
     pub span: Span,
     /// The heading with its number and final stop; empty for implied sections.
-    #[serde(skip)]
     pub heading: Span,
 }
 
+impl Section {
+    /// The numbering as printed; none for leads and implied sections.
+    pub fn number<'a>(&self, text: &'a Text) -> Option<&'a str> {
+        Some(text.slice(self.number)).filter(|number| !number.is_empty())
+    }
+
+    /// The heading without its number and final stop; none for implied sections.
+    pub fn title<'a>(&self, text: &'a Text) -> Option<&'a str> {
+        (self.kind != SectionKind::Implied).then(|| text.slice(self.title))
+    }
+}
+
 /// An item of an inline list: 一是 … 二是 ….
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
     /// Line of the marker, from 1.
     pub line: u32,
     /// Column of the marker, from 1.
     pub column: u32,
     /// The marker as printed (`一是`).
-    pub marker: CompactString,
+    pub marker: Span,
     /// The item's text after the marker, to the next item or the end of the paragraph.
-    pub text: String,
+    pub text: Span,
     /// Marker and text.
-    #[serde(skip)]
     pub span: Span,
 }

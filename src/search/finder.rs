@@ -125,15 +125,15 @@ impl Finder {
 
 fn items(report: usize, entry: &Entry, forms: &Forms) -> Vec<Item> {
     let report = u32::try_from(report).unwrap_or(u32::MAX);
-    let outline = &entry.report.outline;
+    let (outline, text) = (&entry.report.outline, &entry.document.text);
     let item = |section, text: String| {
         let folded = forms.folded(&text).into();
         Item { report, section, text: text.into(), folded }
     };
     let title = outline.title.clone().unwrap_or_else(|| file_name(entry));
     let sections = (0_u32..).zip(&outline.sections).filter_map(|(index, section)| {
-        let title = section.title.as_deref()?;
-        let number = section.number.as_deref().unwrap_or_default();
+        let title = section.title(text)?;
+        let number = section.number(text).unwrap_or_default();
         Some(item(Some(index), format!("{number}{title}")))
     });
     std::iter::once(item(None, title)).chain(sections).collect()

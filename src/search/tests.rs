@@ -87,7 +87,8 @@ fn a_section_can_be_searched_alone() {
     let entry = entry("river.txt", RIVER);
     let query = Query::new("行政复议", Syntax::Plain, &Forms::new()).unwrap();
     let sections = &entry.report.outline.sections;
-    let plan = sections.iter().find(|s| s.title.as_deref() == Some("下一步工作打算")).unwrap();
+    let text = &entry.document.text;
+    let plan = sections.iter().find(|s| s.title(text) == Some("下一步工作打算")).unwrap();
     let hits = hits(&entry, plan.span, &query, Filter::default());
     assert_eq!(hits.len(), 1);
     assert!(plan.span.contains(hits[0].start as usize));

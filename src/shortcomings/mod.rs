@@ -13,6 +13,7 @@ mod zone;
 use crate::lexicon::{Lexicon, Shortcomings};
 use crate::report::{Outline, Shortcoming, Strength};
 use crate::text::{Span, Text};
+use std::sync::Arc;
 
 /// Bytes between two entries of which one may lend the other its theme.
 const NEAR: usize = 300;
@@ -59,14 +60,14 @@ fn around(
     span: Span,
     before: Option<&Shortcoming>,
     table: &Shortcomings,
-) -> Option<String> {
+) -> Option<Arc<str>> {
     let near = before.filter(|entry| {
         let gap = Span { start: entry.span.end, end: span.start.max(entry.span.end) };
         gap.len() <= NEAR && !text.slice(gap).contains(zone::ends)
     });
     let heading = || {
         let section = outline.sections.get(outline.section_at(span.start as usize)?)?;
-        theme(section.title.as_deref()?, table)
+        theme(section.title(text)?, table)
     };
     near.and_then(|entry| entry.theme.clone()).or_else(heading)
 }
@@ -77,29 +78,23 @@ fn describe(text: &Text, found: Found, table: &Shortcomings) -> Shortcoming {
     let at = text.position(found.span.start as usize);
     // The predicate itself softens nothing (推进不够平衡).
     let base = found.span.start as usize;
-    let soft = |start, end| {
-        !found.cue.is_some_and(|cue| cue.overlaps(Span::new(base + start, base + end)))
-            || !clause.get(start..end).is_some_and(|word| word.starts_with('不'))
+    let soft = |&word: &Span| {
+        !found.cue.is_some_and(|cue| cue.overlaps(word)) || !text.slice(word).starts_with('不')
     };
-    let hedge = table
-        .hedges
-        .iter(clause)
-        .find(|&(start, end, ())| soft(start, end))
-        .and_then(|(start, end, ())| clause.get(start..end));
+    let hedges = table.hedges.iter(clause);
     Shortcoming {
         line: at.line,
         column: at.column,
-        text: clause.to_owned(),
         strength: found.strength,
-        cue: found.cue.map(|span| text.slice(span).to_owned()),
-        hedge: hedge.map(str::to_owned),
+        cue: found.cue,
+        hedge: hedges.map(|(start, end, ())| Span::new(base + start, base + end)).find(soft),
         theme: theme(clause, table),
         span: found.span,
     }
 }
 
 /// The theme with most words in the clause, the one named first in the table among equals.
-fn theme(clause: &str, table: &Shortcomings) -> Option<String> {
+fn theme(clause: &str, table: &Shortcomings) -> Option<Arc<str>> {
     let mut counts = vec![0u32; table.theme_names.len()];
     for (_, _, theme) in table.themes.iter(clause) {
         if let Some(count) = counts.get_mut(usize::from(theme)) {

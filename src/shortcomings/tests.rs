@@ -23,8 +23,8 @@ fn outline(text: &Text, parts: &[(&str, Role)]) -> Outline {
             column: 1,
             level: 1,
             kind: SectionKind::Numbered,
-            number: None,
-            title: Some((*heading).to_owned()),
+            number: Span::default(),
+            title: Span::new(starts[i], starts[i] + heading.len()),
             role: Some(*role),
             dimension: None,
             parent: None,
@@ -40,19 +40,26 @@ fn find(content: &str, parts: &[(&str, Role)]) -> Vec<Shortcoming> {
     shortcomings(&text, &outline(&text, parts), &LEXICON)
 }
 
+fn texts(content: &str, found: &[Shortcoming]) -> Vec<(String, Strength)> {
+    found.iter().map(|s| (content[s.span.range()].to_owned(), s.strength)).collect()
+}
+
+/// The words of a text that a part of it is.
+fn word(content: &str, span: Option<Span>) -> Option<&str> {
+    span.map(|span| &content[span.range()])
+}
+
 /// The entries of a text that stands in a section of shortcomings.
 fn admitted(content: &str) -> Vec<String> {
     let whole = format!("三、存在的问题\n{content}");
-    find(&whole, &[("三、存在的问题", Role::Shortcomings)]).into_iter().map(|s| s.text).collect()
+    let found = find(&whole, &[("三、存在的问题", Role::Shortcomings)]);
+    texts(&whole, &found).into_iter().map(|(text, _)| text).collect()
 }
 
 /// The entries of a text that stands in a section of achievements.
 fn elsewhere(content: &str) -> Vec<(String, Strength)> {
     let whole = format!("一、主要工作\n{content}");
-    find(&whole, &[("一、主要工作", Role::Achievements)])
-        .into_iter()
-        .map(|s| (s.text, s.strength))
-        .collect()
+    texts(&whole, &find(&whole, &[("一、主要工作", Role::Achievements)]))
 }
 
 #[test]
@@ -231,7 +238,7 @@ fn causes_are_no_failings_of_their_own() {
 fn the_predicate_is_no_hedge_and_a_theme_is_inherited() {
     let text = "三、存在的不足\n个别部门行政复议应诉准备不够，庭上说理不充分。推进不够平衡。";
     let found = find(text, &[("三、存在的不足", Role::Shortcomings)]);
-    let told: Vec<_> = found.iter().map(|s| (s.hedge.as_deref(), s.theme.as_deref())).collect();
+    let told: Vec<_> = found.iter().map(|s| (word(text, s.hedge), s.theme.as_deref())).collect();
     assert_eq!(
         told,
         [(Some("个别"), Some("复议应诉")), (None, Some("复议应诉")), (None, Some("发展不平衡"))]
@@ -305,8 +312,8 @@ fn cue_hedge_theme_and_place_are_kept() {
     let found = find(content, &[("三、存在的问题", Role::Shortcomings)]);
     let first = found.first().unwrap();
     assert_eq!((first.line, first.column), (2, 3));
-    assert_eq!(first.cue.as_deref(), Some("不够"));
-    assert_eq!(first.hedge.as_deref(), Some("个别"));
+    assert_eq!(word(content, first.cue), Some("不够"));
+    assert_eq!(word(content, first.hedge), Some("个别"));
     assert_eq!(first.theme.as_deref(), Some("复议应诉"));
 }
 
@@ -320,7 +327,8 @@ proptest! {
         let headed = |role| {
             let mut outline = outline(&text, &[]);
             outline.sections.push(Section {
-                line: 1, column: 1, level: 1, kind: SectionKind::Implied, number: None, title: None,
+                line: 1, column: 1, level: 1, kind: SectionKind::Implied, number: Span::default(),
+                title: Span::default(),
                 role: Some(role), dimension: None, parent: None,
                 span: Span::new(0, text.len()), heading: Span::default(),
             });
@@ -329,8 +337,8 @@ proptest! {
         for role in [Role::Shortcomings, Role::Achievements, Role::Plan] {
             let mut end = 0;
             for s in shortcomings(&text, &headed(role), lexicon) {
-                prop_assert_eq!(text.slice(s.span), s.text.as_str());
-                prop_assert!(!s.text.is_empty() && s.span.start >= end);
+                prop_assert_eq!(s.text(&text), text.slice(s.span));
+                prop_assert!(!s.span.is_empty() && s.span.start >= end);
                 end = s.span.end;
                 let at = text.position(s.span.start as usize);
                 prop_assert_eq!((at.line, at.column), (s.line, s.column));

@@ -36,12 +36,12 @@ pub(super) fn zones(text: &Text, outline: &Outline, table: &Shortcomings) -> Vec
         }
         open_zones(text, outline, range(free, section.span.start), table, &mut zones);
         free = free.max(end);
-        if role == Some(Role::Shortcomings) && !of_causes(outline, index, table) {
+        if role == Some(Role::Shortcomings) && !of_causes(text, outline, index, table) {
             let own = section.role == Some(Role::Shortcomings);
             let start =
                 if own { section.heading.end.max(section.span.start) } else { section.span.start };
             let causes =
-                outline.path_of(index).into_iter().any(|at| names_causes(outline, at, table));
+                outline.path_of(index).into_iter().any(|at| names_causes(text, outline, at, table));
             let span = range(start, end);
             zones.push(Zone { span, strength: Strength::Zone, only: None, causes });
         }
@@ -51,15 +51,15 @@ pub(super) fn zones(text: &Text, outline: &Outline, table: &Shortcomings) -> Vec
 }
 
 /// Whether the heading of section `index` names causes.
-fn names_causes(outline: &Outline, index: usize, table: &Shortcomings) -> bool {
-    let title = outline.sections.get(index).and_then(|s| s.title.as_deref());
+fn names_causes(text: &Text, outline: &Outline, index: usize, table: &Shortcomings) -> bool {
+    let title = outline.sections.get(index).and_then(|s| s.title(text));
     title.is_some_and(|title| table.cause_heading.iter().any(|word| title.contains(word.as_str())))
 }
 
 /// Whether section `index` or one around it tells causes and nothing else (二、原因分析).
-fn of_causes(outline: &Outline, index: usize, table: &Shortcomings) -> bool {
+fn of_causes(text: &Text, outline: &Outline, index: usize, table: &Shortcomings) -> bool {
     outline.path_of(index).into_iter().any(|at| {
-        let title = outline.sections.get(at).and_then(|s| s.title.as_deref()).unwrap_or_default();
+        let title = outline.sections.get(at).and_then(|s| s.title(text)).unwrap_or_default();
         let joined = table.cause_joint.iter().any(|word| title.contains(word.as_str()));
         !joined && table.cause_heading.iter().any(|word| title.ends_with(word.as_str()))
     })

@@ -99,7 +99,7 @@ fn title(node: Node, entry: &Entry, lang: Lang) -> Option<String> {
         None => Some(label(&entry.report)),
         Some(index) => {
             let section = entry.report.outline.sections.get(index)?;
-            Some(section_label(section, lang))
+            Some(section_label(section, &entry.document.text, lang))
         }
     }
 }

@@ -258,6 +258,7 @@ impl App {
                     text: match (item.text.is_empty(), section) {
                         (true, Some(index)) => super::shelf::section_label(
                             entry.report.outline.sections.get(index)?,
+                            &entry.document.text,
                             lang,
                         ),
                         _ => item.text.to_string(),

@@ -4,6 +4,7 @@ use crate::corpus::{Entry, Problem};
 use crate::locale::{Lang, tui as texts};
 use crate::report::{Report, Role, Section};
 use crate::source::sanitize;
+use crate::text::Text;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -193,8 +194,8 @@ pub fn file_name(path: &str) -> String {
 }
 
 /// A section in a few words: its number and title, else what it holds.
-pub fn section_label(section: &Section, lang: Lang) -> String {
-    match (&section.number, &section.title) {
+pub fn section_label(section: &Section, text: &Text, lang: Lang) -> String {
+    match (section.number(text), section.title(text)) {
         (None, None) => match section.role {
             Some(Role::Preamble) => texts::PREAMBLE,
             Some(Role::Shortcomings) => texts::IMPLIED_SHORTCOMINGS,
@@ -204,8 +205,7 @@ pub fn section_label(section: &Section, lang: Lang) -> String {
         .text(lang)
         .to_owned(),
         (number, title) => {
-            let number = number.as_deref().unwrap_or_default();
-            let title = title.as_deref().unwrap_or_default();
+            let (number, title) = (number.unwrap_or_default(), title.unwrap_or_default());
             let gap = if number.ends_with('.') { " " } else { "" };
             format!("{number}{gap}{title}")
         }

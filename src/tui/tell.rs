@@ -2,6 +2,7 @@
 //! files and copied with citations.
 
 use super::marks::Mark;
+use crate::corpus::Entry;
 use crate::locale::{Lang, Message, audit, tui as texts};
 use crate::report::{Figure, FigureKind, Report, Verdict};
 
@@ -81,14 +82,17 @@ pub fn verdict(verdict: Verdict) -> Message {
 }
 
 /// A finding in one line: a calculation, a note, a figure with what it counts, a shortcoming.
-pub fn line(report: &Report, mark: Mark, lang: Lang) -> String {
+pub fn line(entry: &Entry, mark: Mark, lang: Lang) -> String {
+    let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
         Mark::Figure(index) => report.figures.get(index).map(|figure| {
             let mut parts = vec![format!("{}  {}", figure.text, figure.indicator)];
             parts.extend(qualifiers(report, &figure).iter().map(|f| fact(f, lang)));
             parts.join("  · ")
         }),
-        Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| item.text.clone()),
+        Mark::Shortcoming(index) => {
+            report.shortcomings.get(index).map(|item| item.text(text).to_owned())
+        }
         Mark::Relation(index) => report.relations.get(index).map(|relation| {
             let note = audit::relation_note(relation, lang);
             let calculation = relation.calculation(&report.figures);
@@ -102,7 +106,8 @@ pub fn line(report: &Report, mark: Mark, lang: Lang) -> String {
 }
 
 /// A finding with everything there is to tell, a line each; the first is its heading.
-pub fn lines(report: &Report, mark: Mark, lang: Lang) -> Vec<String> {
+pub fn lines(entry: &Entry, mark: Mark, lang: Lang) -> Vec<String> {
+    let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
         Mark::Figure(index) => report.figures.get(index).map(|figure| {
             let kind = figure_kind(figure.kind).text(lang);
@@ -113,11 +118,11 @@ pub fn lines(report: &Report, mark: Mark, lang: Lang) -> Vec<String> {
         Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| {
             let about =
                 item.theme.iter().map(|theme| format!("{} {theme}", texts::FACT_THEME.text(lang)));
-            let words = [(texts::FACT_CUE, &item.cue), (texts::FACT_HEDGE, &item.hedge)];
-            let words = words
-                .into_iter()
-                .filter_map(|(name, word)| Some(format!("{} {}", name.text(lang), word.as_ref()?)));
-            std::iter::once(item.text.clone()).chain(about).chain(words).collect()
+            let words = [(texts::FACT_CUE, item.cue), (texts::FACT_HEDGE, item.hedge)];
+            let words = words.into_iter().filter_map(|(name, word)| {
+                Some(format!("{} {}", name.text(lang), text.slice(word?)))
+            });
+            std::iter::once(item.text(text).to_owned()).chain(about).chain(words).collect()
         }),
         Mark::Relation(index) => report.relations.get(index).map(|relation| {
             let stated = relation.surface(&report.figures);
@@ -140,6 +145,9 @@ pub fn lines(report: &Report, mark: Mark, lang: Lang) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::report::Qualifiers;
+    use crate::source::{Document, Format, PageMetadata, Places};
+    use crate::text::Text;
+    use std::sync::Arc;
 
     #[test]
     fn what_the_sentence_says_of_a_figure_is_told_with_it() {
@@ -168,9 +176,18 @@ mod tests {
         };
         let figures = vec![figure("9件", None), figure("2件", Some(Box::new(qualifiers)))];
         let report = Report { figures: figures.into_iter().collect(), ..Report::default() };
-        let told = line(&report, Mark::Figure(1), Lang::Zh);
+        let document = Document {
+            path: "report.txt".into(),
+            format: Format::Plain,
+            encoding: "UTF-8",
+            text: Text::default(),
+            places: Places::default(),
+            metadata: PageMetadata::default(),
+        };
+        let entry = Entry { document: Arc::new(document), report: Arc::new(report) };
+        let told = line(&entry, Mark::Figure(1), Lang::Zh);
         assert_eq!(told, "2件  办结案件  · 范围 全县  · 其中，属于 9件 办结案件  · 目标，尚未实现");
-        assert_eq!(lines(&report, Mark::Figure(1), Lang::En)[2], "scope 全县");
-        assert_eq!(line(&report, Mark::Figure(0), Lang::Zh), "9件  办结案件");
+        assert_eq!(lines(&entry, Mark::Figure(1), Lang::En)[2], "scope 全县");
+        assert_eq!(line(&entry, Mark::Figure(0), Lang::Zh), "9件  办结案件");
     }
 }

@@ -29,7 +29,7 @@ impl App {
             let row = self.sheets.get(self.table).selected()?;
             let entry = self.shelf.get(row.report)?.clone();
             let told = match row.item {
-                super::sheet::Item::Mark(mark) => Some(tell::line(&entry.report, mark, self.lang)),
+                super::sheet::Item::Mark(mark) => Some(tell::line(&entry, mark, self.lang)),
                 super::sheet::Item::Hit(_)
                 | super::sheet::Item::Passage(_)
                 | super::sheet::Item::Note(..) => None,
@@ -39,7 +39,7 @@ impl App {
         }
         let entry = self.entry()?.clone();
         if let Some(mark) = self.reader.current {
-            let told = Some(tell::line(&entry.report, mark, self.lang));
+            let told = Some(tell::line(&entry, mark, self.lang));
             return Some(Place { span: mark.span(&entry.report), entry, told });
         }
         let hit = self.find.current().filter(|_| self.find.shown);
@@ -78,7 +78,7 @@ impl App {
     fn citation(&self, entry: &Entry, offset: usize) -> String {
         let report = &entry.report;
         let title = report.outline.title.clone().unwrap_or_else(|| super::shelf::label(report));
-        let sections = section_path(report, offset, self.lang);
+        let sections = section_path(entry, offset, self.lang);
         let line = entry.document.text.position(offset).line;
         let path = &report.path;
         if sections.is_empty() {

@@ -10,6 +10,7 @@ use super::{Error, Finder};
 use crate::report::Role;
 use crate::text::class::fold;
 use crate::text::fold::{compact, folded};
+use std::sync::Arc;
 
 fn compacted(words: &[String]) -> Vec<String> {
     words.iter().map(|word| compact(word).into_owned()).collect()
@@ -177,7 +178,7 @@ pub struct Tables {
     /// What may open something inside a paragraph.
     pub markers: Finder<Marker>,
     /// Ids of the dimensions; the finders below give indices into it.
-    pub dimension_ids: Vec<String>,
+    pub dimension_ids: Vec<Arc<str>>,
     /// [`DimensionRow::heading`].
     pub dimension_headings: Finder<u8>,
     /// [`DimensionRow::text`].
@@ -299,7 +300,7 @@ impl Tables {
             reports_follow: plain(&boundaries.reports_follow),
             closers: Starts::new(&boundaries.closers),
             markers: Finder::new(markers(&rows.points)),
-            dimension_ids: rows.dimensions.rows.iter().map(|row| row.id.clone()).collect(),
+            dimension_ids: rows.dimensions.rows.iter().map(|row| row.id.as_str().into()).collect(),
             dimension_headings: Finder::new(cues(|row| &row.heading)),
             dimension_texts: Finder::new(cues(|row| &row.text)),
         })
@@ -327,7 +328,7 @@ mod tests {
         let tables = Tables::compile(rows).unwrap();
         assert_eq!(tables.furniture_starts.find("读报时间8点"), Some("读报时间"));
         assert!(tables.furniture_starts.find("浏览次数:3").is_some());
-        assert_eq!(tables.dimension_ids, ["Z"]);
+        assert_eq!(tables.dimension_ids, ["Z".into()]);
         assert!(Rows::parse("[furnitur]").is_err());
     }
 

@@ -33,8 +33,8 @@ fn check(content: &str) {
             }
             None => assert!(found.sections[..index].iter().all(|s| s.level >= section.level)),
         }
-        assert_eq!(section.kind == SectionKind::Implied, section.title.is_none());
-        assert_eq!(section.kind == SectionKind::Numbered, section.number.is_some());
+        assert_eq!(section.kind == SectionKind::Implied, section.title(text).is_none());
+        assert_eq!(section.kind == SectionKind::Numbered, section.number(text).is_some());
         assert!(section.level > 1 || section.role.is_some());
     }
     for pair in found.sections.windows(2) {
@@ -45,7 +45,8 @@ fn check(content: &str) {
         inside(point.span);
         let at = text.position(point.span.start as usize);
         assert_eq!((at.line, at.column), (point.line, point.column));
-        assert!(content[point.span.range()].starts_with(&*point.marker));
+        assert!(content[point.span.range()].starts_with(text.slice(point.marker)));
+        assert!(content[point.span.range()].ends_with(text.slice(point.text)));
     }
 }
 

@@ -31,7 +31,7 @@ pub fn cell(noted: &Noted, entry: Option<&Entry>, column: Column, lang: Lang) ->
             _ => citation.line.to_string(),
         },
         Column::Section => match (entry, span) {
-            (Some(entry), Some(span)) => section_path(&entry.report, span.start as usize, lang),
+            (Some(entry), Some(span)) => section_path(entry, span.start as usize, lang),
             _ => citation.section.clone(),
         },
         Column::Note if noted.is_bookmark() => told::BOOKMARK.text(lang).to_owned(),

@@ -2,9 +2,10 @@
 
 use super::cell::{line, value};
 use super::{Column, Finder, Item, Kind, Row, Source, Wish};
+use crate::corpus::Entry;
 use crate::locale::source::reason;
 use crate::locale::{Lang, audit, tui as texts};
-use crate::report::{Report, Verdict};
+use crate::report::Verdict;
 use crate::search::{self, BadPattern, Query};
 use crate::source::sanitize;
 use crate::tui::find::{How, Mode};
@@ -162,7 +163,7 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
         let mut marks = marks(&entry.report, marked);
         let total = marks.len();
         if !needles.is_empty() {
-            let fits = |mark| needles.iter().all(|n| has(&entry.report, mark, n, source.lang));
+            let fits = |mark| needles.iter().all(|n| has(entry, mark, n, source.lang));
             marks.retain(|(_, mark)| fits(*mark));
         }
         let rows = marks.into_iter().map(|(_, mark)| Row { report, item: Item::Mark(mark) });
@@ -178,7 +179,8 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
 }
 
 /// Whether what a row shows of a finding has some words.
-fn has(report: &Report, mark: Mark, needle: &Query, lang: Lang) -> bool {
+fn has(entry: &Entry, mark: Mark, needle: &Query, lang: Lang) -> bool {
+    let report = &*entry.report;
     match mark {
         Mark::Figure(index) => {
             report.figures.words(index).is_some_and(|[surface, _, indicator]| {
@@ -189,7 +191,8 @@ fn has(report: &Report, mark: Mark, needle: &Query, lang: Lang) -> bool {
             })
         }
         Mark::Shortcoming(index) => report.shortcomings.get(index).is_some_and(|item| {
-            needle.is_in(&item.text) || item.theme.as_deref().is_some_and(|t| needle.is_in(t))
+            needle.is_in(item.text(&entry.document.text))
+                || item.theme.as_deref().is_some_and(|t| needle.is_in(t))
         }),
         Mark::Relation(index) => report.relations.get(index).is_some_and(|item| {
             needle.is_in(&item.calculation(&report.figures))

@@ -64,7 +64,7 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
         Column::Report => label(report),
         Column::Path => report.path.clone(),
         Column::Line => line(entry, row).to_string(),
-        Column::Section => section_path(report, span(report, row).start as usize, lang),
+        Column::Section => section_path(entry, span(report, row).start as usize, lang),
         Column::Sentence => {
             let text = &entry.document.text;
             text.slice(search::sentence(text, span(report, row))).to_owned()
@@ -87,8 +87,8 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
             _ => None,
         }
         .map_or_else(String::new, |item| match column {
-            Column::Text => item.text.clone(),
-            _ => item.theme.clone().unwrap_or_default(),
+            Column::Text => item.text(&entry.document.text).to_owned(),
+            _ => item.theme.as_deref().unwrap_or_default().to_owned(),
         }),
         Column::Verdict => match row.item {
             Item::Mark(Mark::Relation(index)) => {
@@ -130,9 +130,9 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
 }
 
 /// The titles of the sections that byte `offset` stands in, outermost first.
-pub fn section_path(report: &Report, offset: usize, lang: Lang) -> String {
-    let outline = &report.outline;
+pub fn section_path(entry: &Entry, offset: usize, lang: Lang) -> String {
+    let (outline, text) = (&entry.report.outline, &entry.document.text);
     let path = outline.section_at(offset).map(|index| outline.path_of(index)).unwrap_or_default();
     let sections = path.iter().filter_map(|&index| outline.sections.get(index));
-    sections.map(|section| section_label(section, lang)).collect::<Vec<_>>().join(" › ")
+    sections.map(|section| section_label(section, text, lang)).collect::<Vec<_>>().join(" › ")
 }

@@ -51,13 +51,14 @@ impl Maker {
             before.span.end = heading.start;
         }
         let at = self.text.position(heading.start as usize);
+        let title_at = Span::new(0, heading.start as usize + number.len()).end;
         sections.push(Section {
             line: at.line,
             column: at.column,
             level,
             kind: SectionKind::Numbered,
-            number: Some(number.into()),
-            title: Some(title.to_owned()),
+            number: Span { end: title_at, ..heading },
+            title: Span { start: title_at, ..heading },
             role,
             dimension: None,
             parent,
@@ -97,7 +98,6 @@ impl Maker {
         self.report.shortcomings.push(Shortcoming {
             line: at.line,
             column: at.column,
-            text: text.to_owned(),
             strength: Strength::Zone,
             cue: None,
             hedge: None,
@@ -141,12 +141,13 @@ impl Maker {
 
     pub(super) fn point(mut self, marker: &str, text: &str) -> Self {
         let span = self.find(&format!("{marker}{text}"));
+        let text_at = Span::new(0, span.start as usize + marker.len()).end;
         let at = self.text.position(span.start as usize);
         self.report.outline.points.push(Point {
             line: at.line,
             column: at.column,
-            marker: marker.into(),
-            text: text.to_owned(),
+            marker: Span { end: text_at, ..span },
+            text: Span { start: text_at, ..span },
             span,
         });
         self

@@ -2,8 +2,9 @@
 
 use super::canvas::Canvas;
 use super::{selection, title};
+use crate::corpus::Entry;
 use crate::locale::{Message, audit, tui as texts};
-use crate::report::{Change, Figure, Report, Verdict};
+use crate::report::{Change, Figure, Verdict};
 use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::layout::{Pane, content};
@@ -16,7 +17,7 @@ use ratatui::style::Style;
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     header(app, area, canvas);
     let rows = content(area);
-    let Some(report) = app.report() else { return };
+    let Some(entry) = app.entry() else { return };
     if app.detail.items.is_empty() {
         let text = if app.detail.filter.is_some() && app.detail.counts.iter().any(|&n| n > 0) {
             texts::NO_ITEMS_OF_KIND
@@ -34,7 +35,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         if (focused && index == app.detail.list.at) || app.reader.current == Some(mark) {
             canvas.paint(area, selection(app, Pane::Detail));
         }
-        draw_item(app, report, mark, area, canvas);
+        draw_item(app, entry, mark, area, canvas);
     }
 }
 
@@ -60,7 +61,8 @@ fn header(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     title(app, Pane::Detail, area, canvas, text);
 }
 
-fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Canvas<'_>) {
+fn draw_item(app: &App, entry: &Entry, mark: Mark, area: Rect, canvas: &mut Canvas<'_>) {
+    let report = &*entry.report;
     let theme = &app.theme;
     let x = area.x + 1;
     let end = area.right().saturating_sub(1);
@@ -71,7 +73,7 @@ fn draw_item(app: &App, report: &Report, mark: Mark, area: Rect, canvas: &mut Ca
         }
         Mark::Shortcoming(index) => {
             let Some(item) = report.shortcomings.get(index) else { return };
-            let text = item.text.clone();
+            let text = item.text(&entry.document.text).to_owned();
             (item.line, vec![("! ".to_owned(), theme.error), (text, theme.text)])
         }
         Mark::Relation(index) => {
@@ -151,7 +153,8 @@ pub(super) fn draw_card(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let selected = app.detail.selected().filter(|_| app.focus == Pane::Detail);
     let Some(mark) = selected.or(app.reader.current) else { return };
-    let Some(report) = app.report() else { return };
+    let Some(entry) = app.entry() else { return };
+    let report = &*entry.report;
     let first = match mark {
         Mark::Figure(index) => {
             report.figures.kind(index).map_or(app.theme.text, |kind| app.theme.figure(kind))
@@ -165,7 +168,7 @@ pub(super) fn draw_card(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let width = usize::from(area.width.saturating_sub(2)).max(2);
     let rows = content(area);
     let mut ys = rows.top()..rows.bottom();
-    for (index, text) in tell::lines(report, mark, app.lang).iter().enumerate() {
+    for (index, text) in tell::lines(entry, mark, app.lang).iter().enumerate() {
         let style = if index == 0 { first } else { app.theme.text };
         for row in wrap::rows(text, width, app.widths, &[]) {
             let Some(y) = ys.next() else { return };

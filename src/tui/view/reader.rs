@@ -26,13 +26,13 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         return;
     };
     // The title of the section in view stays in sight when its heading has left the screen.
-    let report = &page.entry.report;
+    let (report, text) = (&page.entry.report, &page.entry.document.text);
     let section = app
         .reader
         .section()
         .and_then(|index| report.outline.sections.get(index))
         .filter(|section| !app.reader.shows(section.heading));
-    let text = section.map_or_else(|| heading(report), |s| section_label(s, app.lang));
+    let text = section.map_or_else(|| heading(report), |s| section_label(s, text, app.lang));
     title(app, Pane::Reader, area, canvas, &text);
 
     let left = rows.x + 1;
@@ -76,8 +76,7 @@ fn layers(app: &App, page: &Page, row: Span, inconsistent: &[Span]) -> Vec<Layer
     let headings = within(&outline.sections, near, |section| section.span);
     layers.extend(headings.iter().map(|section| (section.heading, theme.heading)));
     for point in within(&outline.points, near, |point| point.span) {
-        let marker = point.span.range().start;
-        layers.push((Span::new(marker, marker + point.marker.len()), theme.marker));
+        layers.push((point.marker, theme.marker));
     }
     for shortcoming in within(&report.shortcomings, near, |s| s.span) {
         let style = match shortcoming.strength {
@@ -85,10 +84,7 @@ fn layers(app: &App, page: &Page, row: Span, inconsistent: &[Span]) -> Vec<Layer
             Strength::Cue => theme.hint_of_shortcoming,
         };
         layers.push((shortcoming.span, style));
-        layers.extend(
-            hedge(page, shortcoming.span, shortcoming.hedge.as_deref())
-                .map(|span| (span, theme.hedge)),
-        );
+        layers.extend(shortcoming.hedge.map(|hedge| (hedge, theme.hedge)));
     }
     let figures = &report.figures;
     for index in figures.within(near) {
@@ -122,12 +118,6 @@ fn layers(app: &App, page: &Page, row: Span, inconsistent: &[Span]) -> Vec<Layer
 /// How far, in bytes, a heading, point marker, shortcoming or figure is looked for before the row
 /// it may reach into.
 const REACH: u32 = 4096;
-
-fn hedge(page: &Page, clause: Span, hedge: Option<&str>) -> Option<Span> {
-    let at = page.entry.document.text.slice(clause).find(hedge?)?;
-    let start = clause.range().start + at;
-    Some(Span::new(start, start + hedge?.len()))
-}
 
 fn draw_row(
     app: &App,

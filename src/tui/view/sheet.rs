@@ -308,7 +308,7 @@ fn draw_sentence(app: &App, row: Row, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let Some(entry) = app.shelf.get(row.report) else { return };
     let place = sheet::span(&entry.report, row);
-    let path = sheet::section_path(&entry.report, place.start as usize, app.lang);
+    let path = sheet::section_path(entry, place.start as usize, app.lang);
     let path = canvas.fit(&format!(" {path} "), usize::from(area.width.saturating_sub(4)));
     canvas.put(area.x + 1, top, area.right(), &path, theme.dim);
     if place.is_empty() {

@@ -71,7 +71,7 @@ fn draw_row(app: &App, row: &Row, area: Rect, canvas: &mut Canvas<'_>) {
     super::notes::in_tree(app, row.node.report, span, (x - 1, area.y), canvas);
     let (text, style) = match section {
         None => (label(report), app.theme.heading),
-        Some(section) => (section_label(section, app.lang), app.theme.text),
+        Some(section) => (section_label(section, &entry.document.text, app.lang), app.theme.text),
     };
     let text = canvas.fit(&text, usize::from(right.saturating_sub(x)));
     let x = canvas.put(x, area.y, right, &text, style) + 1;
