@@ -202,7 +202,7 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         return second;
     }
     let head = text.get(..first.start as usize).unwrap_or_default();
-    if head.ends_with('由') || head.ends_with('从') {
+    if words.origins.at_end(head).is_some() {
         // 由12支整合为5支: what happened belongs to the new level.
         return first.end;
     }

@@ -137,7 +137,7 @@ fn numeral_state<'a>(
     if number.titled {
         return refuse("title");
     }
-    if let Some(why) = neighbours(numeral, around) {
+    if let Some(why) = neighbours(numeral, around, words) {
         return refuse(why);
     }
     if let Some(why) = date(numeral, around) {
@@ -172,7 +172,7 @@ fn numeral_state<'a>(
         if !unit.chinese {
             return refuse("word");
         }
-        if numeral.value == Decimal::ONE && word != "倍" && !counts_one(around, tail) {
+        if numeral.value == Decimal::ONE && word != "倍" && !counts_one(around, tail, words) {
             return refuse("determiner");
         }
         if word == "个" && words.slogan_after_ge.at_start(tail).is_some() {
@@ -210,7 +210,11 @@ fn numeral_state<'a>(
 }
 
 /// Letters, signs and other digits that make a number part of a name or a code.
-fn neighbours(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
+fn neighbours<'a>(
+    numeral: Numeral,
+    around: &Around<'_>,
+    words: &'a FigureWords,
+) -> Option<&'a str> {
     let previous = around.previous().map(fold);
     let next = around.next().map(fold);
     let digit_after =
@@ -257,12 +261,9 @@ fn neighbours(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
         {
             Some("code or date")
         }
-        Some('号') => Some("document number"),
-        Some('版') => Some("version"),
-        Some('届') => Some("ordinal"),
         Some(']') if previous == Some('[') => Some("document number"),
-        Some(c) if c.is_ascii_alphabetic() && !measure_follows(around.after) => Some("code"),
-        _ => None,
+        Some(c) if c.is_ascii_alphabetic() && !measure_follows(around.after, words) => Some("code"),
+        _ => words.numbered.at_start(around.after).map(|(_, why)| &**why),
     }
 }
 
@@ -279,14 +280,13 @@ fn chained(around: &Around<'_>) -> bool {
         > 1
 }
 
-fn measure_follows(after: &str) -> bool {
-    const LATIN: [&str; 14] =
-        ["GB", "TB", "PB", "MB", "KB", "gb", "tb", "kg", "km", "m2", "m²", "m³", "ml", "mm"];
-    LATIN.iter().any(|unit| {
-        after
-            .strip_prefix(unit)
-            .is_some_and(|rest| !rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric()))
-    })
+/// A unit of Latin letters: 12GB, 3km².
+fn measure_follows(after: &str, words: &FigureWords) -> bool {
+    words
+        .units
+        .at_start(after)
+        .and_then(|(unit, _)| after.get(unit.len()..))
+        .is_some_and(|rest| !rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric()))
 }
 
 /// Years, months, days, quarters, times of day.
@@ -306,7 +306,7 @@ fn date(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
         {
             Some("year")
         }
-        '月' if in_range(1, 12) && !after.starts_with("月嫂") => Some("date"),
+        '月' if in_range(1, 12) => Some("date"),
         '日' | '号' if in_range(1, 31) && before_day(around.before) => Some("date"),
         '季' => Some("period"),
         '时' if in_range(0, 24) => Some("time"),
@@ -331,7 +331,7 @@ fn before_day(before: &str) -> bool {
     let trimmed = trim_end(before, blank);
     let trimmed = trimmed.trim_end_matches(|c: char| fold(c).is_ascii_digit());
     trimmed.ends_with('月')
-        || ["至", "到", "-", "—", "、", "~"].iter().any(|mark| {
+        || ['至', '到', '-', '—', '、', '~'].iter().any(|&mark| {
             trimmed.strip_suffix(mark).is_some_and(|rest| {
                 rest.ends_with('日')
                     || rest.trim_end_matches(|c: char| fold(c).is_ascii_digit()).ends_with('月')
@@ -440,8 +440,8 @@ fn rank_told(before: &str, words: &FigureWords) -> bool {
         .rev()
         .take_while(|&(_, c)| is_han(c))
         .take(12)
-        .filter_map(|(at, _)| words.rank_before.at_start(before.get(at..)?))
-        .any(|(word, ())| several(word) && word.starts_with(['位', '排', '名', '居']))
+        .filter_map(|(at, _)| before.get(at..))
+        .any(|rest| words.rank_verbs.at_start(rest).is_some())
 }
 
 /// 八成: a proportion where an approximation or a verb of share stands beside it.
@@ -457,33 +457,11 @@ fn approximated(before: &str, words: &FigureWords) -> bool {
 }
 
 /// 一 counts where it closes a clause after a noun (示范村一个); elsewhere it is a determiner.
-fn counts_one(around: &Around<'_>, tail: &str) -> bool {
+fn counts_one(around: &Around<'_>, tail: &str, words: &FigureWords) -> bool {
     let closes =
         tail.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '“' | '《' | '（' | '('));
-    let noun = around.previous().is_some_and(|c| {
-        is_han(c)
-            && !matches!(
-                c,
-                '的' | '了'
-                    | '这'
-                    | '每'
-                    | '某'
-                    | '另'
-                    | '同'
-                    | '任'
-                    | '哪'
-                    | '各'
-                    | '有'
-                    | '是'
-                    | '为'
-                    | '第'
-                    | '无'
-                    | '成'
-                    | '于'
-                    | '统'
-            )
-    });
-    closes && noun
+    let noun = around.previous().is_some_and(is_han);
+    closes && noun && words.one_before.at_end(around.before).is_none()
 }
 
 /// Inside quotation marks a number belongs to a name, unless the quotation is long, or it tells
@@ -517,20 +495,18 @@ fn duration(
     around: &Around<'_>,
     words: &FigureWords,
 ) -> Option<&'static str> {
-    match word {
-        "年" | "周年" | "周" => {
-            let told = words.lasting_before.at_end(around.before).is_some()
-                || words.lasting_after.at_start(tail).is_some();
-            (!told).then_some("period")
-        }
-        "日" => {
-            let told = words.days_after.at_start(tail).is_some()
-                || words.days_before.at_end(around.before).is_some();
-            (!told || numeral.bare).then_some("date")
-        }
-        "小时" if words.service_after.at_start(tail).is_some() => Some("name of a service"),
-        "分钟" if tail.starts_with('”') => Some("name of a service"),
-        _ => None,
+    if words.lasting_units.contains(word) {
+        let told = words.lasting_before.at_end(around.before).is_some()
+            || words.lasting_after.at_start(tail).is_some();
+        (!told).then_some("period")
+    } else if words.days_units.contains(word) {
+        let told = words.days_after.at_start(tail).is_some()
+            || words.days_before.at_end(around.before).is_some();
+        (!told || numeral.bare).then_some("date")
+    } else {
+        let name =
+            words.service_units.contains(word) && words.service_after.at_start(tail).is_some();
+        name.then_some("name of a service")
     }
 }
 
@@ -540,11 +516,8 @@ fn scored(before: &str, numeral: Numeral, words: &FigureWords) -> bool {
 
 fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
     let before = before.trim_end_matches(['了', '约']);
-    let direct = words
-        .rank_before
-        .at_end(before)
-        .is_some_and(|(word, ())| several(word) || matches!(word, "排" | "列" | "居"))
-        || before.ends_with('前')
+    let direct = words.rank_direct.at_end(before).is_some()
+        || words.rank_before.at_end(before).is_some_and(|(word, ())| several(word))
         || words.rank_moves.at_end(before).is_some();
     direct && tail.chars().next().is_none_or(|c| !is_han(c) || c == '的')
 }

@@ -3,10 +3,10 @@
 
 use super::around::Sides;
 use super::edge::{blank, longer, several, trim_start};
+use super::period;
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Bound, Change, Figure, Qualifiers};
 use crate::text::Span;
-use crate::text::class::fold;
 
 /// What holds on through a sentence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -114,7 +114,7 @@ fn head(text: &str, start: u32, end: u32, scene: &mut Scene, words: &FigureWords
         let len = rest.len() - trim_start(rest, mark).len();
         if len > 0 {
             at += len;
-        } else if let Some(len) = period_len(rest, words) {
+        } else if let Some(len) = period::len(rest, words) {
             let joined = period.filter(|p| p.end as usize == at).map_or(at, |p| p.start as usize);
             period = Some(Span::new(joined, at + len));
             at += len;
@@ -133,52 +133,16 @@ fn head(text: &str, start: u32, end: u32, scene: &mut Scene, words: &FigureWords
     scene.period = period.or(scene.period);
 }
 
-/// Bytes of the period at the beginning: 2023年, 1—11月, 截至11月底, 前三季度.
-fn period_len(text: &str, words: &FigureWords) -> Option<usize> {
-    let opened = ["截至", "截止", "截止到"]
-        .iter()
-        .filter(|w| text.starts_with(**w))
-        .map(|w| w.len())
-        .max()
-        .unwrap_or(0);
-    let mut at = opened;
-    loop {
-        let rest = text.get(at..)?;
-        let digits = rest.len()
-            - rest
-                .trim_start_matches(|c: char| {
-                    let c = fold(c);
-                    c.is_ascii_digit() || matches!(c, '-' | '~' | ' ') || c == '至'
-                })
-                .len();
-        if digits == 0 {
-            break;
-        }
-        let after = rest.get(digits..)?;
-        const UNITS: [&str; 9] = ["年度", "年底", "年末", "年", "月份", "月底", "月末", "月", "日"];
-        let Some(unit) = UNITS.iter().find(|unit| after.starts_with(**unit)) else { break };
-        at += digits + unit.len();
-    }
-    if at > opened {
-        return Some(at);
-    }
-    words.periods.at_start(text).map(|(word, ())| word.len())
-}
-
 /// What a change is measured from.
 fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
-    let (at, word) = clause
-        .char_indices()
-        .rev()
-        .filter(|&(_, c)| matches!(c, '同' | '环' | '较' | '比' | '与'))
-        .find_map(|(at, _)| {
-            let rest = clause.get(at..)?;
-            let (word, ()) = words.compared.at_start(rest)?;
-            if words.not_compared.at_start(rest).is_some() {
-                return None;
-            }
-            Some((at, word))
-        })?;
+    let (at, word) = clause.char_indices().rev().find_map(|(at, _)| {
+        let rest = clause.get(at..)?;
+        let (word, ()) = words.based.at_start(rest)?;
+        if words.not_compared.at_start(rest).is_some() {
+            return None;
+        }
+        Some((at, word))
+    })?;
     let before = clause.get(..at).unwrap_or_default();
     if word == "比" && before.ends_with(['同', '环', '占', '对']) {
         return clause.get(at - '同'.len_utf8()..at + word.len());
@@ -189,8 +153,8 @@ fn base<'a>(clause: &'a str, words: &FigureWords) -> Option<&'a str> {
     let rest = clause.get(at..)?;
     let end = rest.char_indices().skip(1).find(|&(i, _)| {
         let after = rest.get(i..).unwrap_or_default();
-        after.starts_with("相比")
-            || after.starts_with(['多', '少', '高', '低'])
+        words.base_end.at_start(after).is_some()
+            || words.degrees.at_start(after).is_some()
             || words.changes.at_start(after).is_some_and(|(verb, _)| several(verb))
     });
     rest.get(..end.map_or(rest.len(), |(i, _)| i)).filter(|base| longer(base, 1))

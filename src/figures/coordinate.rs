@@ -14,7 +14,7 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
         let (head, tail) = candidates.split_at_mut(at);
         let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
         let gap = trim(between(text, left, right), blank);
-        let ranged = is_range(gap);
+        let ranged = is_range(gap, words);
         if !ranged && !words.joints.contains(gap) {
             if lacks(left, right) && parallel(text, left, gap, words) {
                 left.state = right.state;
@@ -35,7 +35,7 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
                 left.state = right.state;
             }
             (State::Bare | State::Figure { .. }, State::Figure { .. })
-                if ranged && same_unit(left, right) && !from_to(text, left, gap) =>
+                if ranged && same_unit(left, right) && !from_to(text, left, gap, words) =>
             {
                 share(left, right);
                 left.high = Some(right.value);
@@ -98,8 +98,8 @@ pub(super) fn common_end<'a>(a: &'a str, b: &str) -> &'a str {
     a.get(a.len() - len..).unwrap_or_default()
 }
 
-fn is_range(gap: &str) -> bool {
-    matches!(gap, "至" | "到") || {
+fn is_range(gap: &str, words: &FigureWords) -> bool {
+    words.ranges.contains(gap) || {
         let mut chars = gap.chars().map(fold);
         matches!(chars.next(), Some('-' | '~')) && chars.all(|c| c == '-')
     }
@@ -125,9 +125,9 @@ fn same_unit(left: &Candidate<'_>, right: &Candidate<'_>) -> bool {
 }
 
 /// 由3天到5天, 从60%至80%: two figures, not a range.
-fn from_to(text: &str, left: &Candidate<'_>, gap: &str) -> bool {
-    matches!(gap, "至" | "到")
-        && text.get(..left.span.start as usize).is_some_and(|before| {
-            before.ends_with('由') || before.ends_with('从') || before.ends_with("原来的")
-        })
+fn from_to(text: &str, left: &Candidate<'_>, gap: &str, words: &FigureWords) -> bool {
+    words.ranges.contains(gap)
+        && text
+            .get(..left.span.start as usize)
+            .is_some_and(|before| words.origins.at_end(before).is_some())
 }

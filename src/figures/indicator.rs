@@ -212,7 +212,7 @@ struct Context<'a, 't> {
 
 impl<'a> Context<'a, '_> {
     fn people(&self) -> bool {
-        matches!(self.figure.unit, "人" | "名" | "位") && self.figure.kind == FigureKind::Count
+        self.words.persons.contains(self.figure.unit) && self.figure.kind == FigureKind::Count
     }
 
     /// What the clause before, or the figure before, speaks of. A phrase that can stand for a
@@ -326,7 +326,6 @@ impl<'a> Context<'a, '_> {
         }
         if right.is_empty()
             && figure.change.is_none()
-            && raw.contains(['每', '均'])
             && let Some((head, each)) = per_each(raw, words)
         {
             let own = trim_left(head, words);

@@ -14,6 +14,7 @@ mod indicator;
 mod lex;
 mod numeral;
 mod pairs;
+mod period;
 mod phrase;
 mod qualify;
 
@@ -284,16 +285,12 @@ fn refusal(text: &Text, candidate: &Candidate<'_>) -> Option<Rejected> {
     })
 }
 
-/// 余, 多 and 上 stand for more, 几 and 数 for about; the others are in the tables.
+/// Words of which the tables say nothing (几, 数) stand for about.
 fn bound_of(word: &str, words: &FigureWords) -> Bound {
-    match word {
-        "余" | "多" | "上" => Bound::Above,
-        _ => words
-            .approx_before
-            .at_start(word)
-            .or_else(|| words.approx_after.at_start(word))
-            .map_or(Bound::About, |(_, bound)| *bound),
-    }
+    [&words.approx_inside, &words.approx_before, &words.approx_after]
+        .into_iter()
+        .find_map(|table| table.at_start(word))
+        .map_or(Bound::About, |(_, bound)| *bound)
 }
 
 /// Lets figures that stand together share what follows the last of them, and tells which ones

@@ -1,8 +1,10 @@
 //! Phrases beside a figure: taking off what does not name, cutting to length, joining.
 
 use super::edge::{chars, leads_han, longer, outer, several, trim, trim_end, trim_start};
+use super::period;
 use crate::lexicon::figures::FigureWords;
-use crate::text::class::{CharSet, fold};
+use crate::lexicon::words::Words;
+use crate::text::class::CharSet;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -110,9 +112,8 @@ pub(super) fn subject_of_change<'a>(left: &'a str, words: &FigureWords) -> &'a s
     {
         rest = rest.get(..rest.len() - len).unwrap_or_default();
     }
-    let cut =
-        ["同比", "环比", "较", "比", "与上年", "与去年"].iter().filter_map(|w| rest.rfind(w)).min();
-    trim(rest.get(..cut.unwrap_or(rest.len())).unwrap_or(rest), outer)
+    let cut = words.comparison.find(rest).map_or(rest.len(), |(at, ..)| at);
+    trim(rest.get(..cut).unwrap_or(rest), outer)
 }
 
 /// Takes time, scope and turns off the beginning and words of level off the end.
@@ -140,12 +141,12 @@ fn led<'a>(text: &'a str, words: &FigureWords) -> Option<&'a str> {
     if let Some((word, ())) = words.lead.at_start(text) {
         return text.get(word.len()..);
     }
-    year(text).or_else(|| text.get(words.parts.at_start(text)?.0.len()..))
+    period::after_date(text, words).or_else(|| text.get(words.parts.at_start(text)?.0.len()..))
 }
 
 /// What stands before the word of level at the end.
 fn levelled<'a>(text: &'a str, words: &FigureWords) -> Option<&'a str> {
-    if let Some(before) = period(text) {
+    if let Some(before) = period::before_period(text, words) {
         return Some(before);
     }
     let (word, ()) = words.level.at_end(text)?;
@@ -153,47 +154,6 @@ fn levelled<'a>(text: &'a str, words: &FigureWords) -> Option<&'a str> {
         return None;
     }
     text.get(..text.len() - word.len())
-}
-
-/// 2023年, 1-9月, 12月底 at the beginning.
-fn year(text: &str) -> Option<&str> {
-    if text.as_bytes().first().is_none_or(|&b| leads_han(b)) && !text.starts_with('至') {
-        return None;
-    }
-    let rest = text.trim_start_matches(|c: char| {
-        let c = fold(c);
-        c.is_ascii_digit() || matches!(c, '-' | '~') || c == '至'
-    });
-    if rest.len() == text.len() {
-        return None;
-    }
-    ["年度", "年底", "年末", "年", "月份", "月底", "月", "日"]
-        .iter()
-        .find_map(|w| rest.strip_prefix(w))
-}
-
-/// What stands before 2024年 or 2024年1—9月 at the end, where something does.
-fn period(text: &str) -> Option<&str> {
-    if !text.ends_with(['年', '月', '度', '底', '末', '份']) {
-        return None;
-    }
-    let mut rest = text;
-    loop {
-        let head = ["年度", "年底", "年末", "年", "月份", "月底", "月"]
-            .iter()
-            .find_map(|w| rest.strip_suffix(w))?;
-        let shorter = head.trim_end_matches(|c: char| {
-            let c = fold(c);
-            c.is_ascii_digit() || matches!(c, '-' | '~') || c == '至'
-        });
-        if shorter.len() == head.len() {
-            return None;
-        }
-        rest = shorter;
-        if !rest.ends_with('年') && !rest.ends_with('月') {
-            return Some(rest);
-        }
-    }
 }
 
 /// Takes conjunctions and turns off the end.
@@ -280,7 +240,9 @@ pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
             continue;
         }
         if let Some((verb, nominal)) = words.verbs.at_start(rest)
-            && (!nominal || at == 0 || done(phrase.get(..at).unwrap_or_default()))
+            && (!nominal
+                || at == 0
+                || phrase.get(..at).is_some_and(|head| words.deed_before.at_end(head).is_some()))
             && several(verb)
         {
             let object = rest.get(verb.len()..).unwrap_or_default();
@@ -292,7 +254,7 @@ pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
                 .filter(|after| after.len() > object.len())
                 .filter(|after| words.generic.at_start(after).is_some());
             let object = longer.unwrap_or(object);
-            let object = object.trim_start_matches(['了', '的', '过', '出', '和', '及', '、']);
+            let object = strip_start(object, &words.object_lead);
             // 办理公证 is about 公证, 对文件进行清理 about the files.
             let deed = !words.light.contains(verb)
                 && words.verbs.at_start(object).is_some_and(|(w, n)| *n && w == object);
@@ -305,9 +267,13 @@ pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
     after_of(if several(end) { end } else { phrase })
 }
 
-/// What makes the verb after it a deed and no part of a noun (共调解纠纷).
-fn done(before: &str) -> bool {
-    before.ends_with(['共', '已', '新']) || before.ends_with("累计") || before.ends_with("依法")
+/// What follows the words at the beginning.
+fn strip_start<'a>(text: &'a str, words: &Words<()>) -> &'a str {
+    let mut rest = text;
+    while let Some((word, ())) = words.at_start(rest) {
+        rest = rest.get(word.len()..).unwrap_or_default();
+    }
+    rest
 }
 
 /// The noun before verbs at the end: 矛盾纠纷排查化解 → 矛盾纠纷.
@@ -318,8 +284,8 @@ fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
             break;
         }
         rest = rest.get(..rest.len() - verb.len()).unwrap_or_default();
-        for word in ["进行", "已", "共", "予以", "均"] {
-            rest = rest.strip_suffix(word).unwrap_or(rest);
+        while let Some((word, ())) = words.before_deed.at_end(rest) {
+            rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
         }
     }
     rest
@@ -351,7 +317,7 @@ pub(super) fn noun_of<'a>(right: &'a str, words: &FigureWords) -> &'a str {
         }
         let verb =
             words.verbs.at_start(rest).is_some_and(|(verb, nominal)| !nominal && several(verb));
-        if verb || at >= 6 && rest.starts_with(['被', '获', '均', '已', '分']) {
+        if verb || at >= 6 && words.predicate.at_start(rest).is_some() {
             return right.get(..at).unwrap_or_default();
         }
     }
@@ -432,7 +398,7 @@ pub(super) fn join<'a>(first: Name<'a>, second: &'a str) -> Name<'a> {
             && several(same)
             && !head
                 .get(..head.len() - same.len())
-                .is_some_and(|f| f.ends_with(['不', '未', '非', '无']))
+                .is_some_and(|before| before.ends_with(['不', '未', '非', '无']))
         {
             said = at + 1;
             break;
@@ -458,19 +424,22 @@ pub(super) fn is_rates(left: &str, words: &FigureWords) -> bool {
 /// Only a comparison and a verb of change: 同比下降, 较上年提高, 比2020年前进.
 pub(super) fn comparison_only(left: &str, words: &FigureWords) -> bool {
     let mut rest = trim(left, outer);
-    for word in ["同比", "环比", "相比", "分别"] {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
+    while let Some((word, ())) =
+        words.respectively.at_start(rest).or_else(|| words.base_end.at_start(rest))
+    {
+        rest = rest.get(word.len()..).unwrap_or_default();
     }
-    if let Some(after) = ["较", "比", "与"].iter().find_map(|w| rest.strip_prefix(w)) {
+    if let Some((word, ())) = words.based.at_start(rest) {
+        let after = rest.get(word.len()..).unwrap_or_default();
         let verb = after.char_indices().find(|&(at, _)| {
             words
                 .changes
                 .at_start(after.get(at..).unwrap_or_default())
-                .is_some_and(|(w, _)| several(w) || matches!(w, "多" | "少" | "高" | "低"))
+                .is_some_and(|(w, _)| several(w) || words.degrees.contains(w))
         });
         rest = verb.map_or(after, |(at, _)| after.get(at..).unwrap_or_default());
     }
-    rest = rest.strip_prefix("分别").unwrap_or(rest);
+    rest = strip_start(rest, &words.respectively);
     while let Some(len) = words
         .changes
         .at_start(rest)

@@ -50,7 +50,7 @@ pub(super) fn approx_after<'a>(after: &'a str, words: &FigureWords) -> (&'a str,
 pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Option<Change> {
     let mut rest = trim_end(before, blank);
     // 压缩率由71.5%提升至76.3%: where a change begins is a level.
-    if rest.ends_with(['由', '从']) {
+    if words.origins.at_end(rest).is_some() {
         return None;
     }
     loop {
@@ -59,8 +59,7 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         }
         if let Some((word, direction)) = words.changes.at_end(rest) {
             // 多, 少, 高, 低 compare only after 比 or 较.
-            let told =
-                several(word) || !matches!(word, "多" | "少" | "高" | "低") || compared(rest);
+            let told = !words.degrees.contains(word) || compared(rest, words);
             return told.then_some(*direction);
         }
         match words.change_filler.at_end(rest) {
@@ -98,12 +97,13 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
     None
 }
 
-/// 比 or 较 within the clause's last twelve characters.
-fn compared(before: &str) -> bool {
+/// A comparison within the clause's last twelve characters.
+fn compared(before: &str, words: &FigureWords) -> bool {
     before
-        .chars()
+        .char_indices()
         .rev()
-        .take_while(|c| !matches!(c, ',' | '，' | '、' | '；' | ';' | '：' | ':'))
+        .take_while(|&(_, c)| !matches!(c, ',' | '，' | '、' | '；' | ';' | '：' | ':'))
         .take(12)
-        .any(|c| matches!(c, '比' | '较'))
+        .filter_map(|(at, _)| before.get(at..))
+        .any(|rest| words.comparison.at_start(rest).is_some())
 }

@@ -143,8 +143,50 @@ pub struct FigureWords {
     pub approx_adverbs: Words<()>,
     /// Units of a rank.
     pub rank_units: Words<()>,
-    /// What stands before a rank.
+    /// Adjectives that tell a change only in a comparison.
+    pub degrees: Words<()>,
+    /// What opens what a change is measured from.
+    pub based: Words<()>,
+    /// What closes it where no verb of change does.
+    pub base_end: Words<()>,
+    /// What a comparison opens with, behind the thing compared.
+    pub comparison: Words<()>,
+    /// Units of a date.
+    pub dates: Words<()>,
+    /// What stands before the end of a period.
+    pub until: Words<()>,
+    /// What makes the verb after it a deed and no part of a noun.
+    pub deed_before: Words<()>,
+    /// Function words between a noun and the verb whose object it is.
+    pub before_deed: Words<()>,
+    /// What opens a predicate behind a noun, where no verb of doing does.
+    pub predicate: Words<()>,
+    /// Function words before the object of a verb.
+    pub object_lead: Words<()>,
+    /// Where a level begins that changes.
+    pub origins: Words<()>,
+    /// What stands before the level that it ends with, and within a range.
+    pub ranges: Words<()>,
+    /// Measure words of people.
+    pub persons: Words<()>,
+    /// Verbs of holding a rank.
+    pub rank_verbs: Words<()>,
+    /// What may stand right before a rank that is no 第N.
+    pub rank_direct: Words<()>,
+    /// What stands before a rank that is a 第N, the verbs of holding one included.
     pub rank_before: Words<()>,
+    /// Approximations read with the numeral.
+    pub approx_inside: Words<Bound>,
+    /// Units of time that last years or weeks.
+    pub lasting_units: Words<()>,
+    /// Units of time that last days.
+    pub days_units: Words<()>,
+    /// Units of time that name services.
+    pub service_units: Words<()>,
+    /// After what 一 counts nothing.
+    pub one_before: Words<()>,
+    /// What follows a number that numbers, with the reason.
+    pub numbered: Words<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -197,12 +239,14 @@ struct ExclusionsFile {
     exclusion: Vec<ExclusionRow>,
     slogan: SloganRow,
     quoted: QuotedRow,
-    service: ServiceRow,
+    numbered: Vec<ExclusionRow>,
+    service: BesideRow,
     lasting: BesideRow,
     days: BesideRow,
     scored: BesideRow,
     session: BesideRow,
     tenths: BesideRow,
+    one: BesideRow,
 }
 
 /// A row of the table of exclusions.
@@ -227,16 +271,12 @@ struct QuotedRow {
     done: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ServiceRow {
-    after: String,
-}
-
 /// Words before or after that decide what a unit means.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BesideRow {
+    #[serde(default)]
+    units: String,
     #[serde(default)]
     before: String,
     #[serde(default)]
@@ -255,6 +295,7 @@ struct WordsFile {
 #[serde(rename_all = "lowercase")]
 enum Side {
     Before,
+    Inside,
     After,
 }
 
@@ -317,6 +358,21 @@ struct PlainWords {
     toward: String,
     approx_adverbs: String,
     rank_units: String,
+    degrees: String,
+    based: String,
+    base_end: String,
+    comparison: String,
+    dates: String,
+    until: String,
+    deed_before: String,
+    before_deed: String,
+    predicate: String,
+    object_lead: String,
+    origins: String,
+    ranges: String,
+    persons: String,
+    rank_verbs: String,
+    rank_direct: String,
     rank_before: String,
 }
 
@@ -330,6 +386,10 @@ fn tagged<'a, T: Clone + 'a>(rows: impl Iterator<Item = (&'a str, T)>) -> Words<
         all.extend(words.split_whitespace().map(|word| (word.to_owned(), tag.clone())));
     }
     Words::new(all)
+}
+
+fn reasons(rows: &[ExclusionRow], own: &[ExclusionRow]) -> Words<Box<str>> {
+    tagged(rows.iter().chain(own).map(|row| (&*row.words, Box::from(&*row.why))))
 }
 
 impl FigureWords {
@@ -378,13 +438,7 @@ impl FigureWords {
             rank_moves: plain(&words.rank_moves),
             light: plain(&words.light),
             totals: plain(&words.totals),
-            exclusions: tagged(
-                exclusions
-                    .exclusion
-                    .iter()
-                    .chain(own)
-                    .map(|row| (&*row.words, Box::<str>::from(&*row.why))),
-            ),
+            exclusions: reasons(&exclusions.exclusion, own),
             slogan_after_ge: plain(&exclusions.slogan.after_ge),
             quoted_done: plain(&exclusions.quoted.done),
             service_after: plain(&exclusions.service.after),
@@ -425,7 +479,28 @@ impl FigureWords {
             toward: plain(&words.toward),
             approx_adverbs: plain(&words.approx_adverbs),
             rank_units: plain(&words.rank_units),
-            rank_before: plain(&words.rank_before),
+            degrees: plain(&words.degrees),
+            based: plain(&words.based),
+            base_end: plain(&words.base_end),
+            comparison: plain(&words.comparison),
+            dates: plain(&words.dates),
+            until: plain(&words.until),
+            deed_before: plain(&words.deed_before),
+            before_deed: plain(&words.before_deed),
+            predicate: plain(&words.predicate),
+            object_lead: plain(&words.object_lead),
+            origins: plain(&words.origins),
+            ranges: plain(&words.ranges),
+            persons: plain(&words.persons),
+            rank_verbs: plain(&words.rank_verbs),
+            rank_direct: plain(&words.rank_direct),
+            rank_before: plain(&[&*words.rank_before, &*words.rank_verbs].join(" ")),
+            approx_inside: approx(|side| matches!(side, Side::Inside)),
+            lasting_units: plain(&exclusions.lasting.units),
+            days_units: plain(&exclusions.days.units),
+            service_units: plain(&exclusions.service.units),
+            one_before: plain(&exclusions.one.before),
+            numbered: reasons(&exclusions.numbered, &[]),
         })
     }
 }
