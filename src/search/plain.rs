@@ -27,7 +27,7 @@ impl Plain {
             .chars()
             .map(|c| forms.of(c, any_case).iter().map(|c| c.to_string().into()).collect())
             .collect();
-        let anchor = anchor(&forms)?;
+        let anchor = anchor(forms.iter().map(Vec::len))?;
         let inside = forms.get(anchor.clone())?;
         let finders = match inside {
             [one] => one.iter().map(|form| Finder::new(form.as_bytes()).into_owned()).collect(),
@@ -93,12 +93,13 @@ impl Plain {
     }
 }
 
-/// The longest run of characters that have one form, else the character with the fewest.
-fn anchor(forms: &[Vec<Box<str>>]) -> Option<std::ops::Range<usize>> {
+/// Where to look first for characters of which each has so many forms: the longest run of those
+/// that have one, else the character with the fewest.
+pub(super) fn anchor(forms: impl Iterator<Item = usize> + Clone) -> Option<std::ops::Range<usize>> {
     let mut best = 0..0;
     let mut start = 0;
-    for (at, of) in forms.iter().enumerate() {
-        if of.len() > 1 {
+    for (at, count) in forms.clone().enumerate() {
+        if count > 1 {
             start = at + 1;
         } else if at + 1 - start > best.len() {
             best = start..at + 1;
@@ -107,7 +108,7 @@ fn anchor(forms: &[Vec<Box<str>>]) -> Option<std::ops::Range<usize>> {
     if !best.is_empty() {
         return Some(best);
     }
-    let (at, _) = forms.iter().enumerate().min_by_key(|(_, of)| of.len())?;
+    let (at, _) = forms.enumerate().min_by_key(|(_, count)| *count)?;
     Some(at..at + 1)
 }
 

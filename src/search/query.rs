@@ -79,9 +79,14 @@ impl Query {
         match &self.kind {
             Kind::Nothing => {}
             Kind::Words { plain, initials } => {
-                plain.find(text, base, hits);
+                // The letters first: they have more to do in the time that the text needs to come
+                // from memory.
                 if let Some(initials) = initials {
                     initials.find(text, base, hits);
+                }
+                let letters = hits.len();
+                plain.find(text, base, hits);
+                if letters > from && hits.len() > letters {
                     plain::tidy(hits, from);
                 }
             }
