@@ -54,14 +54,14 @@ fn said(document: &Document) -> Vec<String> {
     });
     all.extend(sections);
     all.extend(outline.points.iter().map(|point| format!("point {}", text.slice(point.marker))));
-    let figures = report.figures.iter();
+    let figures = report.figures.iter(text);
     all.extend(
         figures.map(|f| format!("figure {} {} {} {}", f.text, f.value, f.unit, f.indicator)),
     );
     let shortcomings = report.shortcomings.iter();
     all.extend(shortcomings.map(|s| format!("shortcoming {} {:?}", s.text(text), s.strength)));
     all.extend(report.relations.iter().map(|relation| {
-        format!("relation {} {:?}", relation.calculation(&report.figures), relation.verdict)
+        format!("relation {} {:?}", relation.calculation(&report.figures, text), relation.verdict)
     }));
     all
 }

@@ -69,7 +69,7 @@ fn a_changed_number_is_doubted_and_nothing_else() {
             if !closed || matches!(relation.rule, Rule::AtMost | Rule::ListCount) {
                 continue;
             }
-            let Some(stated) = relation.stated(&before.figures) else { continue };
+            let Some(stated) = relation.stated(&before.figures, &document.text) else { continue };
             // Parts that come to more than their whole are wrong however open the list is; a
             // rate, or a difference, is wrong either way.
             let step = if relation.rule == Rule::Sum { 8 } else { 2 };
@@ -89,7 +89,7 @@ fn a_changed_number_is_doubted_and_nothing_else() {
                     document.path.display(),
                     stated.line,
                     stated.text,
-                    doubt.calculation(&after.figures),
+                    doubt.calculation(&after.figures, &changed.text),
                 );
             }
             let found = new_doubts.iter().any(|r| key(&after, r) == key(&before, relation));
@@ -103,7 +103,7 @@ fn a_changed_number_is_doubted_and_nothing_else() {
                     document.path.display(),
                     stated.line,
                     stated.text,
-                    relation.calculation(&before.figures)
+                    relation.calculation(&before.figures, &document.text)
                 );
             }
         }

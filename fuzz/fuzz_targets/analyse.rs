@@ -16,7 +16,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| match Lexicon::builtin() {
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(document) = read_bytes(Path::new("a.txt"), bytes, &Options::default()) {
         let report = corpus::analyse(&document, &LEXICON, true);
-        for figure in report.figures.iter() {
+        for figure in report.figures.iter(&document.text) {
             assert_eq!(document.text.slice(figure.span), &*figure.text);
         }
     }

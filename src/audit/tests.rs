@@ -22,9 +22,9 @@ fn read(content: &str) -> (Text, Figures, Vec<Relation>) {
 }
 
 fn told(content: &str, wanted: Rule) -> Vec<(String, Verdict)> {
-    let (_, figures, relations) = read(content);
+    let (text, figures, relations) = read(content);
     let relations = relations.into_iter().filter(|relation| relation.rule == wanted);
-    relations.map(|relation| (relation.calculation(&figures), relation.verdict)).collect()
+    relations.map(|relation| (relation.calculation(&figures, &text), relation.verdict)).collect()
 }
 
 /// The one relation of a rule.
@@ -40,9 +40,9 @@ fn doubts(content: &str) -> usize {
 }
 
 fn claims(content: &str) -> Vec<String> {
-    let (_, figures, relations) = read(content);
+    let (text, figures, relations) = read(content);
     let broken = relations.into_iter().filter(|r| r.verdict == Verdict::Inconsistent);
-    broken.map(|relation| relation.calculation(&figures)).collect()
+    broken.map(|relation| relation.calculation(&figures, &text)).collect()
 }
 
 fn is(calculation: &str, verdict: Verdict) -> (String, Verdict) {
@@ -520,10 +520,10 @@ proptest! {
         for relation in relations {
             let members = relation.members.figures();
             prop_assert!(members.iter().all(|&index| (index as usize) < figures.len()));
-            let stated = figures.get(*members.last().unwrap() as usize).unwrap();
+            let stated = figures.get(*members.last().unwrap() as usize, &text).unwrap();
             prop_assert_eq!(text.slice(relation.span(&figures)), stated.text.as_str());
-            prop_assert_eq!(relation.surface(&figures), stated.text.as_str());
-            prop_assert!(!relation.calculation(&figures).is_empty());
+            prop_assert_eq!(relation.surface(&figures, &text), stated.text.as_str());
+            prop_assert!(!relation.calculation(&figures, &text).is_empty());
         }
     }
 }

@@ -158,15 +158,18 @@ pub(super) fn figures<'a>(
     kinds: &[FigureKind],
     words: &[String],
 ) -> Vec<FigureRow<'a>> {
-    let report = &entry.report;
+    let (report, content) = (&entry.report, &entry.document.text);
     let wanted = |index: &usize| {
         let kind = report.figures.kind(*index).is_some_and(|kind| kinds.contains(&kind));
         (kinds.is_empty() || kind)
-            && report.figures.words(*index).is_some_and(|[_, _, name]| has_all(name, words))
+            && report
+                .figures
+                .words(*index, content)
+                .is_some_and(|[_, _, name]| has_all(name, words))
     };
     let row = |index| {
-        let figure = report.figures.get(index)?;
-        let [text, unit, indicator] = report.figures.words(index)?;
+        let figure = report.figures.get(index, content)?;
+        let [text, unit, indicator] = report.figures.words(index, content)?;
         Some(FigureRow {
             path,
             line: figure.line,
@@ -352,19 +355,19 @@ pub(super) fn checks<'a>(
     kinds: &[String],
     lang: Lang,
 ) -> Vec<CheckRow<'a>> {
-    let report = &entry.report;
+    let (report, content) = (&entry.report, &entry.document.text);
     let outline = &report.outline;
     let relations = report.relations.iter().map(|relation| {
         let span = relation.span(&report.figures);
-        let at = entry.document.text.position(span.start as usize);
+        let at = content.position(span.start as usize);
         CheckRow {
             path,
             line: at.line,
             column: at.column,
             kind: CheckKind::Rule(relation.rule),
             verdict: Some(relation.verdict),
-            text: relation.surface(&report.figures),
-            calculation: Some(relation.calculation(&report.figures)),
+            text: relation.surface(&report.figures, content),
+            calculation: Some(relation.calculation(&report.figures, content)),
             note: audit::relation_note(relation, lang),
             section: section_path(entry, span),
             region: outline.region.as_deref(),

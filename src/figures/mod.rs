@@ -267,6 +267,7 @@ impl<'a> Reader<'a, '_> {
                 qualifiers,
                 decimals: candidate.decimals,
                 magnitude: candidate.magnitude,
+                named: indicator.place(source),
                 span: candidate.span,
             });
         }

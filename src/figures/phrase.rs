@@ -4,6 +4,7 @@ use super::edge::{chars, leads_han, longer, outer, several, trim, trim_end, trim
 use super::period;
 use crate::lexicon::figures::FigureWords;
 use crate::lexicon::words::Words;
+use crate::text::Span;
 use crate::text::class::CharSet;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -47,6 +48,14 @@ impl<'a> Name<'a> {
             Self::Piece(text) => Self::Piece(of(text)),
             Self::Joined(text) => Self::Joined(of(text).into()),
         }
+    }
+
+    /// Where it stands in the text that it is a piece of.
+    pub(super) fn place(&self, text: &str) -> Option<Span> {
+        let Self::Piece(piece) = self else { return None };
+        let start = piece.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        let end = start + piece.len();
+        (text.get(start..end) == Some(*piece)).then(|| Span::new(start, end))
     }
 
     /// The name, no longer a piece of a text.

@@ -5,6 +5,7 @@ use super::{Error, parse};
 use crate::report::FigureKind;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 const TABLE: &str = include_str!("indicators.toml");
 
@@ -12,7 +13,7 @@ const TABLE: &str = include_str!("indicators.toml");
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indicator {
     /// What programs call it, `G.win-rate`.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// What readers call it.
     pub name: Box<str>,
     /// Letter of the dimension table.
@@ -169,7 +170,7 @@ impl Catalogue {
             }
             nots.extend(row.not.split_whitespace().map(|word| (id_of(word), index)));
             let Row { id, name, dimension, kind, .. } = row;
-            indicators.push(Indicator { id, name, dimension, kind });
+            indicators.push(Indicator { id: id.into(), name, dimension, kind });
         }
         let mut against = vec![Vec::new(); list.len()];
         let mut bits = vec![0; indicators.len()];

@@ -1,7 +1,7 @@
 //! What can be checked inside one report.
 
 use super::{Figure, Figures, Role};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -66,7 +66,7 @@ pub enum Tie {
 }
 
 /// Arithmetic that the report itself lets a reader check. What it tells in words is made when it is
-/// asked for, from the report's figures: a large corpus has hundreds of thousands of relations, and
+/// asked for, from the report's figures and the document's text: a large corpus has hundreds of thousands of relations, and
 /// hardly any is ever looked at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relation {
@@ -91,13 +91,13 @@ impl Relation {
     }
 
     /// The stated figure among the report's; none in another report's.
-    pub fn stated(&self, figures: &Figures) -> Option<Figure> {
-        figures.get(self.members.stated() as usize)
+    pub fn stated(&self, figures: &Figures, text: &Text) -> Option<Figure> {
+        figures.get(self.members.stated() as usize, text)
     }
 
     /// Its surface; empty in another report's.
-    pub fn surface<'a>(&self, figures: &'a Figures) -> &'a str {
-        surface(figures, self.members.stated()).unwrap_or_default()
+    pub fn surface<'a>(&self, figures: &Figures, text: &'a Text) -> &'a str {
+        text.slice(self.span(figures))
     }
 
     /// The stated value in the text.
@@ -106,17 +106,13 @@ impl Relation {
     }
 
     /// Surfaces of the members, in the rule's order.
-    pub fn surfaces<'a>(&'a self, figures: &'a Figures) -> Vec<&'a str> {
+    pub fn surfaces<'a>(&'a self, figures: &Figures, text: &'a Text) -> Vec<&'a str> {
         // A whole stands beside its parts.
         let whole = self.rule == Rule::AtMost;
         let counted = if whole { self.members.figures() } else { self.members.but_stated() };
-        let counted = counted.iter().filter_map(|&at| surface(figures, at));
+        let counted = counted.iter().filter_map(|&at| Some(text.slice(figures.span(at as usize)?)));
         self.members.names().chain(counted).collect()
     }
-}
-
-fn surface(figures: &Figures, index: u32) -> Option<&str> {
-    figures.words(index as usize).map(|[surface, ..]| surface)
 }
 
 /// How a relation is calculated.

@@ -1,14 +1,15 @@
 //! Calculations written out for a reader: `9833 ÷ 9941 = 98.91% ≈ 98.9%`.
 
 use super::{Figure, Figures, Formula, Relation, Rule, Verdict};
+use crate::text::Text;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 impl Relation {
     /// The calculation written out, with the report's figures: `9833 ÷ 9941 = 98.91% ≈ 98.9%`.
-    pub fn calculation(&self, figures: &Figures) -> String {
-        let figure = |&at: &u32| figures.get(at as usize);
+    pub fn calculation(&self, figures: &Figures, text: &Text) -> String {
+        let figure = |&at: &u32| figures.get(at as usize, text);
         let members: Vec<Figure> = self.members.but_stated().iter().filter_map(figure).collect();
-        let Some(stated) = self.stated(figures) else { return String::new() };
+        let Some(stated) = self.stated(figures, text) else { return String::new() };
         let exact = self.computed == stated.value;
         let sign = sign(self.verdict, exact);
         match self.formula {

@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize, Serializer};
+use std::sync::Arc;
 
 /// What kind of quantity a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -105,7 +106,8 @@ pub struct Figure {
     /// What is counted, in the report's words, at most 40 characters.
     pub indicator: CompactString,
     /// Id of the canonical indicator in the catalogue (`G.attendance-rate`), where one fits.
-    pub canonical: Option<Box<str>>,
+    #[serde(serialize_with = "shared")]
+    pub canonical: Option<Arc<str>>,
     /// What else the sentence says of it.
     #[serde(flatten)]
     pub qualifiers: Option<Box<Qualifiers>>,
@@ -115,6 +117,9 @@ pub struct Figure {
     /// Power of ten that 百/千/万/亿 multiplied in (`6.66亿元`: 8).
     #[serde(skip)]
     pub magnitude: u8,
+    /// Where the indicator stands in the text; none where it is joined of several pieces.
+    #[serde(skip)]
+    pub named: Option<Span>,
     /// The surface in the text.
     #[serde(skip)]
     pub span: Span,
@@ -134,6 +139,10 @@ pub struct Rejected {
     /// Its place in the text.
     #[serde(skip)]
     pub span: Span,
+}
+
+fn shared<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().serialize(serializer)
 }
 
 /// Whole numbers are written without a decimal point, others as the nearest double.

@@ -2,27 +2,31 @@
 //! figures nobody ever asks more than where they are.
 
 use super::{Bound, Change, Figure, FigureKind, Qualifiers};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
 use std::ops::Range;
+use std::sync::Arc;
 
-/// Figures in reading order. A [`Figure`] is made anew each time one is asked for.
+/// Figures in reading order. A [`Figure`] is made anew, from the document's text, each time one is
+/// asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
     rows: Vec<Row>,
-    /// All their words, one after the other.
+    /// Words that do not stand in the text as they are told, one after the other.
     words: String,
     /// What few figures have.
     more: Vec<More>,
     /// Upper ends of ranges with the numbers of their figures, ascending.
     ranges: Vec<(u32, Decimal)>,
     /// Each canonical indicator once.
-    canonical: Vec<Box<str>>,
+    canonical: Vec<Arc<str>>,
 }
 
 /// No canonical indicator.
 const NONE: u16 = u16::MAX;
+
+/// Bytes of a surface, a unit or an indicator at most.
+const LONG: usize = u16::MAX as usize;
 
 /// What every figure has.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,14 +34,14 @@ struct Row {
     value: Decimal,
     line: u32,
     column: u32,
+    /// Where its surface begins in the text.
     start: u32,
-    end: u32,
-    /// Where its surface begins in all words; its unit and its indicator follow.
-    words: u32,
+    /// Where its indicator begins: in the text, or in the words.
+    name: u32,
     /// Number of the first row of `more` that is not of a figure before.
     more: u32,
     surface: u16,
-    /// Bytes of the unit; where it ends the surface, it is not written twice.
+    /// Bytes of the unit: the surface ends with it, or it stands in the words before the indicator.
     unit: u16,
     indicator: u16,
     /// Its place in the list.
@@ -48,6 +52,7 @@ struct Row {
     magnitude: u8,
     has_more: bool,
     unit_in_surface: bool,
+    name_in_text: bool,
 }
 
 /// Approximation and qualifiers.
@@ -69,16 +74,14 @@ impl Figures {
     /// approximation, base, scope or period) are cut.
     pub fn push(&mut self, figure: Figure) {
         let index = offset(self.rows.len());
-        let words = offset(self.words.len());
-        let surface = self.add(&figure.text, usize::from(u16::MAX));
         let unit_in_surface = figure.text.ends_with(&*figure.unit);
-        let unit = if unit_in_surface {
-            short(figure.unit.len())
-        } else {
-            short(self.add(&figure.unit, usize::from(u16::MAX)))
+        let in_text = figure.named.filter(|_| unit_in_surface);
+        let unit = if unit_in_surface { figure.unit.len() } else { self.add(&figure.unit, LONG) };
+        let (name, indicator) = match in_text {
+            Some(span) => (span.start, span.len()),
+            None => (offset(self.words.len()), self.add(&figure.indicator, LONG)),
         };
-        let indicator = self.add(&figure.indicator, usize::from(u16::MAX));
-        let canonical = figure.canonical.as_deref().map_or(NONE, |id| self.canonical(id));
+        let canonical = figure.canonical.map_or(NONE, |id| self.canonical(id));
         if let Some(high) = figure.value_high {
             self.ranges.push((index, high));
         }
@@ -92,11 +95,10 @@ impl Figures {
             line: figure.line,
             column: figure.column,
             start: figure.span.start,
-            end: figure.span.end,
-            words,
+            name,
             more,
-            surface: short(surface),
-            unit,
+            surface: short(figure.span.len()),
+            unit: short(unit),
             indicator: short(indicator),
             canonical,
             kind: figure.kind,
@@ -105,6 +107,7 @@ impl Figures {
             magnitude: figure.magnitude,
             has_more,
             unit_in_surface,
+            name_in_text: in_text.is_some(),
         });
     }
 
@@ -136,10 +139,10 @@ impl Figures {
         text.len()
     }
 
-    fn canonical(&mut self, id: &str) -> u16 {
-        let known = self.canonical.iter().position(|known| **known == *id);
+    fn canonical(&mut self, id: Arc<str>) -> u16 {
+        let known = self.canonical.iter().position(|known| *known == id);
         let at = known.unwrap_or_else(|| {
-            self.canonical.push(id.into());
+            self.canonical.push(id);
             self.canonical.len() - 1
         });
         short(at)
@@ -155,38 +158,39 @@ impl Figures {
         self.rows.is_empty()
     }
 
-    /// A figure by its number, from 0.
-    pub fn get(&self, index: usize) -> Option<Figure> {
+    /// A figure by its number, from 0, in the text that they were found in.
+    pub fn get(&self, index: usize, text: &Text) -> Option<Figure> {
         let row = self.rows.get(index)?;
         let more = self.more.get(row.more as usize).filter(|_| row.has_more);
         let told = more.map(|more| self.told(more)).unwrap_or_default();
         Some(Figure {
             line: row.line,
             column: row.column,
-            text: self.surface(row).into(),
+            text: row.surface(text).into(),
             value: row.value,
             value_high: self.high(index),
-            unit: self.unit(row).into(),
+            unit: self.unit(row, text).into(),
             kind: row.kind,
             approx: told.approx.map(Into::into),
             change: row.change,
-            indicator: self.name(row).into(),
+            indicator: self.name(row, text).into(),
             canonical: self.canonical.get(usize::from(row.canonical)).cloned(),
             qualifiers: told.qualifiers,
             decimals: row.decimals,
             magnitude: row.magnitude,
-            span: Span { start: row.start, end: row.end },
+            named: row.named(),
+            span: row.span(),
         })
     }
 
     /// All figures in reading order.
-    pub fn iter(&self) -> impl Iterator<Item = Figure> {
-        (0..self.len()).filter_map(|index| self.get(index))
+    pub fn iter(&self, text: &Text) -> impl Iterator<Item = Figure> {
+        (0..self.len()).filter_map(|index| self.get(index, text))
     }
 
     /// Where a figure's surface is in the text.
     pub fn span(&self, index: usize) -> Option<Span> {
-        self.rows.get(index).map(|row| Span { start: row.start, end: row.end })
+        self.rows.get(index).map(Row::span)
     }
 
     /// What kind of quantity a figure is.
@@ -195,8 +199,9 @@ impl Figures {
     }
 
     /// Surface, unit and indicator of a figure.
-    pub fn words(&self, index: usize) -> Option<[&str; 3]> {
-        self.rows.get(index).map(|row| [self.surface(row), self.unit(row), self.name(row)])
+    pub fn words<'a>(&'a self, index: usize, text: &'a Text) -> Option<[&'a str; 3]> {
+        let row = self.rows.get(index)?;
+        Some([row.surface(text), self.unit(row, text), self.name(row, text)])
     }
 
     /// A figure's value.
@@ -210,24 +215,23 @@ impl Figures {
         before(span.start)..before(span.end.max(span.start))
     }
 
-    fn text(&self, start: usize, len: u16) -> &str {
+    fn own(&self, start: usize, len: u16) -> &str {
         self.words.get(start..start + usize::from(len)).unwrap_or_default()
     }
 
-    fn surface(&self, row: &Row) -> &str {
-        self.text(row.words as usize, row.surface)
+    fn unit<'a>(&'a self, row: &Row, text: &'a Text) -> &'a str {
+        if row.unit_in_surface {
+            let surface = row.surface(text);
+            let from = surface.len().saturating_sub(usize::from(row.unit));
+            surface.get(from..).unwrap_or_default()
+        } else {
+            self.own((row.name as usize).saturating_sub(usize::from(row.unit)), row.unit)
+        }
     }
 
-    fn unit(&self, row: &Row) -> &str {
-        let end = row.words as usize + usize::from(row.surface);
-        let from =
-            if row.unit_in_surface { end.saturating_sub(usize::from(row.unit)) } else { end };
-        self.text(from, row.unit)
-    }
-
-    fn name(&self, row: &Row) -> &str {
-        let unit = if row.unit_in_surface { 0 } else { usize::from(row.unit) };
-        self.text(row.words as usize + usize::from(row.surface) + unit, row.indicator)
+    fn name<'a>(&'a self, row: &Row, text: &'a Text) -> &'a str {
+        let own = || self.own(row.name as usize, row.indicator);
+        row.named().map_or_else(own, |span| text.slice(span))
     }
 
     fn high(&self, index: usize) -> Option<Decimal> {
@@ -238,7 +242,7 @@ impl Figures {
     fn told(&self, more: &More) -> Told<'_> {
         let mut at = more.words as usize;
         let [approx, base, scope, period] = more.lens.map(|len| {
-            let text = self.text(at, u16::from(len?));
+            let text = self.own(at, u16::from(len?));
             at += text.len();
             Some(text)
         });
@@ -264,6 +268,22 @@ impl Figures {
         self.more.shrink_to_fit();
         self.ranges.shrink_to_fit();
         self.canonical.shrink_to_fit();
+    }
+}
+
+impl Row {
+    fn span(&self) -> Span {
+        Span { start: self.start, end: self.start + u32::from(self.surface) }
+    }
+
+    fn surface<'a>(&self, text: &'a Text) -> &'a str {
+        text.slice(self.span())
+    }
+
+    /// Where its indicator stands in the text.
+    fn named(&self) -> Option<Span> {
+        let span = Span { start: self.name, end: self.name + u32::from(self.indicator) };
+        self.name_in_text.then_some(span)
     }
 }
 
@@ -293,12 +313,6 @@ impl FromIterator<Figure> for Figures {
     }
 }
 
-impl Serialize for Figures {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,12 +337,12 @@ mod tests {
             indicator in text(), value in any::<i32>(), high in prop::option::of(any::<i16>()),
             approx in prop::option::of(text()), canonical in prop::option::of("[A-C]"),
             qualifiers in prop::option::of(told()),
-            change in prop::option::of(Just(Change::Down)), place in any::<[u16; 3]>()) -> Figure {
+            change in prop::option::of(Just(Change::Down)), place in any::<[u16; 2]>(),
+            named in prop::option::of(Just(Span::default()))) -> Figure {
             let surface = if ends { number + &unit } else { surface };
-            let [line, column, start] = place.map(u32::from);
+            let [line, column] = place.map(u32::from);
             Figure {
-                line, column, span: Span { start, end: start + offset(surface.len()) },
-                text: surface, value: value.into(), value_high: high.map(Into::into), unit,
+                line, column, span: Span::default(), named, text: surface, value: value.into(), value_high: high.map(Into::into), unit,
                 kind: FigureKind::Money, approx: approx.map(|word| word.as_str().into()), change,
                 indicator, canonical: canonical.map(Into::into),
                 qualifiers: qualifiers.map(Box::new), decimals: 2, magnitude: 4,
@@ -336,17 +350,37 @@ mod tests {
         }
     }
 
+    /// A text with the surfaces of figures, and with the indicators of those that have them there.
+    fn lay_out(figures: &mut [Figure]) -> Text {
+        let mut content = String::new();
+        let mut put = |words: &str| {
+            let start = content.len();
+            content.push_str(words);
+            Span::new(start, start + words.len())
+        };
+        for figure in figures {
+            figure.named = figure.named.map(|_| put(&figure.indicator));
+            figure.span = put(&figure.text);
+        }
+        Text::new(content)
+    }
+
     proptest! {
         #[test]
-        fn what_is_kept_small_comes_out_as_it_was(all in prop::collection::vec(figure(), 0..8)) {
+        fn what_is_kept_small_comes_out_as_it_was(mut all in prop::collection::vec(figure(), 0..8)) {
+            let text = lay_out(&mut all);
             let figures: Figures = all.iter().cloned().collect();
             prop_assert_eq!(figures.len(), all.len());
             for (index, figure) in all.iter().enumerate() {
                 prop_assert_eq!(figures.span(index), Some(figure.span));
                 let words = [&*figure.text, &*figure.unit, &*figure.indicator];
-                prop_assert_eq!(figures.words(index), Some(words));
+                prop_assert_eq!(figures.words(index, &text), Some(words));
             }
-            prop_assert_eq!(figures.iter().collect::<Vec<_>>(), all);
+            for (kept, mut figure) in figures.iter(&text).zip(all) {
+                // A unit of its own stands with the indicator.
+                figure.named = figure.named.filter(|_| figure.text.ends_with(&*figure.unit));
+                prop_assert_eq!(kept, figure);
+            }
         }
     }
 
@@ -365,7 +399,7 @@ mod tests {
 
     #[test]
     fn a_figure_takes_little_room() {
-        assert!(size_of::<Row>() <= 64, "{}", size_of::<Row>());
+        assert!(size_of::<Row>() <= 52, "{}", size_of::<Row>());
         assert!(size_of::<More>() <= 36, "{}", size_of::<More>());
     }
 
@@ -385,6 +419,7 @@ mod tests {
             qualifiers: None,
             decimals: 0,
             magnitude: 0,
+            named: None,
             span: Span::default(),
         }
     }

@@ -1,8 +1,8 @@
 //! How a report is written: with the texts that are made of what is kept.
 
 use super::{
-    DocumentKind, Figures, Finding, FindingKind, LinePlaces, Point, Rejected, Relation, Report,
-    Role, Rule, Section, SectionKind, Shortcoming, Strength, Tie, Verdict,
+    DocumentKind, Figure, Figures, Finding, FindingKind, LinePlaces, Point, Rejected, Relation,
+    Report, Role, Rule, Section, SectionKind, Shortcoming, Strength, Tie, Verdict,
 };
 use crate::locale::{Lang, audit};
 use crate::text::Text;
@@ -30,9 +30,9 @@ struct ReportFields<'a> {
     document_kind: DocumentKind,
     sections: Vec<SectionFields<'a>>,
     points: Vec<PointFields<'a>>,
-    figures: &'a Figures,
+    figures: Vec<Figure>,
     shortcomings: Vec<ShortcomingFields<'a>>,
-    relations: Relations<'a>,
+    relations: Vec<RelationFields<'a>>,
     findings: &'a [Finding],
     #[serde(skip_serializing_if = "Option::is_none")]
     rejected: &'a Option<Vec<Rejected>>,
@@ -57,13 +57,17 @@ impl Serialize for Written<'_> {
             document_kind: outline.document_kind,
             sections: outline.sections.iter().map(|item| SectionFields::of(item, text)).collect(),
             points: outline.points.iter().map(|item| PointFields::of(item, text)).collect(),
-            figures: &report.figures,
+            figures: report.figures.iter(text).collect(),
             shortcomings: report
                 .shortcomings
                 .iter()
                 .map(|item| ShortcomingFields::of(item, text))
                 .collect(),
-            relations: Relations(report),
+            relations: report
+                .relations
+                .iter()
+                .map(|item| RelationFields::of(item, &report.figures, text))
+                .collect(),
             findings: &report.findings,
             rejected: &report.rejected,
         };
@@ -154,9 +158,6 @@ impl<'a> ShortcomingFields<'a> {
     }
 }
 
-/// The relations of a report.
-struct Relations<'a>(&'a Report);
-
 #[derive(Serialize)]
 struct RelationFields<'a> {
     rule: Rule,
@@ -174,25 +175,21 @@ struct RelationFields<'a> {
     figures: &'a [u32],
 }
 
-impl Serialize for Relations<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.relations.iter().map(|item| fields(item, &self.0.figures)))
-    }
-}
-
-fn fields<'a>(relation: &'a Relation, figures: &'a Figures) -> RelationFields<'a> {
-    RelationFields {
-        rule: relation.rule,
-        line: relation.stated(figures).map_or(0, |stated| stated.line),
-        members: relation.surfaces(figures),
-        stated: relation.surface(figures),
-        computed: relation.computed.round_dp(4).to_f64().unwrap_or(f64::NAN),
-        holds: relation.holds(),
-        verdict: relation.verdict,
-        calculation: relation.calculation(figures),
-        tie: relation.tie,
-        note: audit::relation_note(relation, Lang::Zh),
-        figures: relation.members.figures(),
+impl<'a> RelationFields<'a> {
+    fn of(relation: &'a Relation, figures: &Figures, text: &'a Text) -> Self {
+        Self {
+            rule: relation.rule,
+            line: relation.stated(figures, text).map_or(0, |stated| stated.line),
+            members: relation.surfaces(figures, text),
+            stated: relation.surface(figures, text),
+            computed: relation.computed.round_dp(4).to_f64().unwrap_or(f64::NAN),
+            holds: relation.holds(),
+            verdict: relation.verdict,
+            calculation: relation.calculation(figures, text),
+            tie: relation.tie,
+            note: audit::relation_note(relation, Lang::Zh),
+            figures: relation.members.figures(),
+        }
     }
 }
 

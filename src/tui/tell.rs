@@ -4,7 +4,7 @@
 use super::marks::Mark;
 use crate::corpus::Entry;
 use crate::locale::{Lang, Message, audit, tui as texts};
-use crate::report::{Figure, FigureKind, Report, Verdict};
+use crate::report::{Figure, FigureKind, Verdict};
 
 /// A fact about a finding: what it is called, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,10 +16,10 @@ pub struct Fact {
 }
 
 /// What the sentence says of a figure beside its value and indicator.
-pub fn qualifiers(report: &Report, figure: &Figure) -> Vec<Fact> {
+pub fn qualifiers(entry: &Entry, figure: &Figure) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |name, text: &str| facts.push(Fact { name, text: text.to_owned() });
-    let surface = |index: u32| report.figures.get(index as usize);
+    let surface = |index: u32| entry.report.figures.get(index as usize, &entry.document.text);
     if let Some(qualifiers) = &figure.qualifiers {
         for (name, text) in [
             (texts::FACT_SCOPE, &qualifiers.scope),
@@ -85,9 +85,9 @@ pub fn verdict(verdict: Verdict) -> Message {
 pub fn line(entry: &Entry, mark: Mark, lang: Lang) -> String {
     let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
-        Mark::Figure(index) => report.figures.get(index).map(|figure| {
+        Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
             let mut parts = vec![format!("{}  {}", figure.text, figure.indicator)];
-            parts.extend(qualifiers(report, &figure).iter().map(|f| fact(f, lang)));
+            parts.extend(qualifiers(entry, &figure).iter().map(|f| fact(f, lang)));
             parts.join("  · ")
         }),
         Mark::Shortcoming(index) => {
@@ -95,7 +95,7 @@ pub fn line(entry: &Entry, mark: Mark, lang: Lang) -> String {
         }
         Mark::Relation(index) => report.relations.get(index).map(|relation| {
             let note = audit::relation_note(relation, lang);
-            let calculation = relation.calculation(&report.figures);
+            let calculation = relation.calculation(&report.figures, text);
             format!("{}  {calculation}  {note}", verdict(relation.verdict).text(lang))
         }),
         Mark::Finding(index) => {
@@ -109,10 +109,10 @@ pub fn line(entry: &Entry, mark: Mark, lang: Lang) -> String {
 pub fn lines(entry: &Entry, mark: Mark, lang: Lang) -> Vec<String> {
     let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
-        Mark::Figure(index) => report.figures.get(index).map(|figure| {
+        Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
             let kind = figure_kind(figure.kind).text(lang);
             let mut lines = vec![format!("{}  {kind}", figure.text), figure.indicator.to_string()];
-            lines.extend(qualifiers(report, &figure).iter().map(|f| fact(f, lang)));
+            lines.extend(qualifiers(entry, &figure).iter().map(|f| fact(f, lang)));
             lines
         }),
         Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| {
@@ -125,10 +125,10 @@ pub fn lines(entry: &Entry, mark: Mark, lang: Lang) -> Vec<String> {
             std::iter::once(item.text(text).to_owned()).chain(about).chain(words).collect()
         }),
         Mark::Relation(index) => report.relations.get(index).map(|relation| {
-            let stated = relation.surface(&report.figures);
+            let stated = relation.surface(&report.figures, text);
             vec![
                 format!("{}  {stated}", verdict(relation.verdict).text(lang)),
-                relation.calculation(&report.figures),
+                relation.calculation(&report.figures, text),
                 audit::relation_note(relation, lang),
             ]
         }),
@@ -144,13 +144,18 @@ pub fn lines(entry: &Entry, mark: Mark, lang: Lang) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Qualifiers;
+    use crate::report::{Qualifiers, Report};
     use crate::source::{Document, Format, PageMetadata, Places};
-    use crate::text::Text;
+    use crate::text::{Span, Text};
     use std::sync::Arc;
 
     #[test]
     fn what_the_sentence_says_of_a_figure_is_told_with_it() {
+        let content = "9件，其中2件";
+        let place = |text: &str| {
+            let at = content.find(text).unwrap();
+            Span::new(at, at + text.len())
+        };
         let figure = |text: &str, qualifiers| Figure {
             line: 1,
             column: 1,
@@ -166,7 +171,8 @@ mod tests {
             qualifiers,
             decimals: 0,
             magnitude: 0,
-            span: crate::text::Span::default(),
+            named: None,
+            span: place(text),
         };
         let qualifiers = Qualifiers {
             scope: Some("全县".into()),
@@ -180,7 +186,7 @@ mod tests {
             path: "report.txt".into(),
             format: Format::Plain,
             encoding: "UTF-8",
-            text: Text::default(),
+            text: Text::new(content.to_owned()),
             places: Places::default(),
             metadata: PageMetadata::default(),
         };

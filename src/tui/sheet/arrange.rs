@@ -180,10 +180,10 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
 
 /// Whether what a row shows of a finding has some words.
 fn has(entry: &Entry, mark: Mark, needle: &Query, lang: Lang) -> bool {
-    let report = &*entry.report;
+    let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
         Mark::Figure(index) => {
-            report.figures.words(index).is_some_and(|[surface, _, indicator]| {
+            report.figures.words(index, text).is_some_and(|[surface, _, indicator]| {
                 let kind = report.figures.kind(index).map(tell::figure_kind);
                 needle.is_in(indicator)
                     || needle.is_in(surface)
@@ -191,11 +191,10 @@ fn has(entry: &Entry, mark: Mark, needle: &Query, lang: Lang) -> bool {
             })
         }
         Mark::Shortcoming(index) => report.shortcomings.get(index).is_some_and(|item| {
-            needle.is_in(item.text(&entry.document.text))
-                || item.theme.as_deref().is_some_and(|t| needle.is_in(t))
+            needle.is_in(item.text(text)) || item.theme.as_deref().is_some_and(|t| needle.is_in(t))
         }),
         Mark::Relation(index) => report.relations.get(index).is_some_and(|item| {
-            needle.is_in(&item.calculation(&report.figures))
+            needle.is_in(&item.calculation(&report.figures, text))
                 || needle.is_in(tell::verdict(item.verdict).text(lang))
                 || needle.is_in(&audit::relation_note(item, lang))
         }),

@@ -30,13 +30,14 @@ fn index(row: Row) -> Option<usize> {
     }
 }
 
-fn figure(report: &Report, row: Row) -> Option<Figure> {
-    report.figures.get(index(row)?)
+fn figure(entry: &Entry, row: Row) -> Option<Figure> {
+    entry.report.figures.get(index(row)?, &entry.document.text)
 }
 
 /// Surface, unit and indicator of the figure that a row is about.
-fn words(report: &Report, row: Row) -> [&str; 3] {
-    index(row).and_then(|index| report.figures.words(index)).unwrap_or_default()
+fn words(entry: &Entry, row: Row) -> [&str; 3] {
+    let words = |index| entry.report.figures.words(index, &entry.document.text);
+    index(row).and_then(words).unwrap_or_default()
 }
 
 /// The value of the figure that a row is about.
@@ -69,17 +70,17 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
             let text = &entry.document.text;
             text.slice(search::sentence(text, span(report, row))).to_owned()
         }
-        Column::Value => words(report, row)[0].to_owned(),
+        Column::Value => words(entry, row)[0].to_owned(),
         Column::Number => {
             value(report, row).map_or_else(String::new, |value| value.normalize().to_string())
         }
-        Column::Unit => words(report, row)[1].to_owned(),
+        Column::Unit => words(entry, row)[1].to_owned(),
         Column::FigureKind => index(row)
             .and_then(|index| report.figures.kind(index))
             .map_or_else(String::new, |kind| tell::figure_kind(kind).text(lang).to_owned()),
-        Column::Indicator => words(report, row)[2].to_owned(),
-        Column::Qualifiers => figure(report, row).map_or_else(String::new, |f| {
-            let facts = tell::qualifiers(report, &f);
+        Column::Indicator => words(entry, row)[2].to_owned(),
+        Column::Qualifiers => figure(entry, row).map_or_else(String::new, |f| {
+            let facts = tell::qualifiers(entry, &f);
             facts.iter().map(|fact| tell::fact(fact, lang)).collect::<Vec<_>>().join("; ")
         }),
         Column::Text | Column::Theme => match row.item {
@@ -100,7 +101,7 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
         .map_or_else(String::new, |message| message.text(lang).to_owned()),
         Column::Calculation => match row.item {
             Item::Mark(Mark::Relation(index)) => report.relations.get(index).map(|item| {
-                let calculation = item.calculation(&report.figures);
+                let calculation = item.calculation(&report.figures, &entry.document.text);
                 format!("{calculation}  {}", audit::relation_note(item, lang))
             }),
             Item::Mark(Mark::Finding(index)) => {

@@ -87,6 +87,7 @@ impl Maker {
             qualifiers: None,
             decimals: 0,
             magnitude: 0,
+            named: None,
             span,
         });
         self
@@ -122,7 +123,7 @@ impl Maker {
     }
 
     fn index(&self, text: &str) -> u32 {
-        let at = self.report.figures.iter().position(|figure| figure.text == text);
+        let at = self.report.figures.iter(&self.text).position(|figure| figure.text == text);
         u32::try_from(at.unwrap()).unwrap()
     }
 

@@ -62,25 +62,25 @@ fn header(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 fn draw_item(app: &App, entry: &Entry, mark: Mark, area: Rect, canvas: &mut Canvas<'_>) {
-    let report = &*entry.report;
+    let (report, text) = (&*entry.report, &entry.document.text);
     let theme = &app.theme;
     let x = area.x + 1;
     let end = area.right().saturating_sub(1);
     let (line, parts) = match mark {
         Mark::Figure(index) => {
-            let Some(figure) = report.figures.get(index) else { return };
+            let Some(figure) = report.figures.get(index, text) else { return };
             (figure.line, figure_parts(app, &figure, area.width))
         }
         Mark::Shortcoming(index) => {
             let Some(item) = report.shortcomings.get(index) else { return };
-            let text = item.text(&entry.document.text).to_owned();
+            let text = item.text(text).to_owned();
             (item.line, vec![("! ".to_owned(), theme.error), (text, theme.text)])
         }
         Mark::Relation(index) => {
             let Some(item) = report.relations.get(index) else { return };
             let (sign, style) = verdict(app, item.verdict);
-            let line = item.stated(&report.figures).map_or(0, |stated| stated.line);
-            let text = item.calculation(&report.figures);
+            let line = item.stated(&report.figures, text).map_or(0, |stated| stated.line);
+            let text = item.calculation(&report.figures, text);
             // What does not hold is to be seen among many that do.
             let fails = item.verdict == Verdict::Inconsistent;
             let plain = if fails { theme.error } else { theme.text };
@@ -98,7 +98,7 @@ fn draw_item(app: &App, entry: &Entry, mark: Mark, area: Rect, canvas: &mut Canv
     }
     if let Mark::Figure(index) = mark
         && area.width >= 48
-        && let Some(figure) = report.figures.get(index)
+        && let Some(figure) = report.figures.get(index, text)
     {
         // A column of its own: line numbers before it have up to five digits.
         let column = end.saturating_sub(6);
