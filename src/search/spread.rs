@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Items that a thread takes at a time.
+/// Items that a thread takes at a time at most …
 const BLOCK: usize = 16;
+/// … and blocks for each thread, if there are so many items: some take longer than others.
+const BLOCKS: usize = 8;
 
 /// Gives each item and its index to `work`, from as many threads as there are processors, and
 /// returns what came of each, in order; `None` if `work` answered `None` or `stop` was set.
@@ -17,7 +19,9 @@ pub fn spread<T: Sync, R: Send>(
     let next = AtomicUsize::new(0);
     let given_up = AtomicBool::new(false);
     let done: Mutex<Vec<(usize, Vec<R>)>> = Mutex::new(Vec::new());
-    let blocks: Vec<&[T]> = items.chunks(BLOCK).collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let size = (items.len() / (threads * BLOCKS)).clamp(1, BLOCK);
+    let blocks: Vec<&[T]> = items.chunks(size).collect();
     let run = || {
         loop {
             let nth = next.fetch_add(1, Ordering::Relaxed);
@@ -25,7 +29,7 @@ pub fn spread<T: Sync, R: Send>(
             let mut results = Vec::with_capacity(block.len());
             for (at, item) in block.iter().enumerate() {
                 let stopped = stop.load(Ordering::Relaxed) || given_up.load(Ordering::Relaxed);
-                match (!stopped).then(|| work(nth * BLOCK + at, item)).flatten() {
+                match (!stopped).then(|| work(nth * size + at, item)).flatten() {
                     Some(result) => results.push(result),
                     None => return given_up.store(true, Ordering::Relaxed),
                 }
@@ -33,8 +37,7 @@ pub fn spread<T: Sync, R: Send>(
             done.lock().unwrap_or_else(PoisonError::into_inner).push((nth, results));
         }
     };
-    let others =
-        thread::available_parallelism().map_or(1, usize::from).min(blocks.len()).max(1) - 1;
+    let others = threads.min(blocks.len()).max(1) - 1;
     thread::scope(|scope| {
         for _ in 0..others {
             // A thread that cannot be had leaves its work to the others.

@@ -8,6 +8,7 @@
 mod arrange;
 mod cell;
 mod column;
+mod order;
 mod source;
 
 pub use arrange::{Arrangement, arrange};

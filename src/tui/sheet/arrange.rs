@@ -1,11 +1,10 @@
 //! The rows of a table collected, filtered and sorted, beside the loop.
 
-use super::cell::{line, value};
-use super::{Column, Finder, Item, Kind, Row, Source, Wish};
+use super::order::sorted;
+use super::{Item, Kind, Row, Source, Wish};
 use crate::corpus::Entry;
 use crate::locale::source::reason;
 use crate::locale::{Lang, audit, tui as texts};
-use crate::report::Verdict;
 use crate::search::{self, BadPattern, Query};
 use crate::source::sanitize;
 use crate::tui::find::{How, Mode};
@@ -13,8 +12,6 @@ use crate::tui::jobs::Stop;
 use crate::tui::marks::{Mark, MarkKind, marks};
 use crate::tui::shelf::{ReportId, Snapshot, label};
 use crate::tui::tell;
-use rust_decimal::Decimal;
-use std::cmp::Ordering;
 use std::sync::Mutex;
 
 /// The rows that a table shows.
@@ -202,54 +199,5 @@ fn has(entry: &Entry, mark: Mark, needle: &Query, lang: Lang) -> bool {
             needle.is_in(&audit::finding_note(item, lang))
                 || needle.is_in(texts::STRUCTURE.text(lang))
         }),
-    }
-}
-
-/// What a row is sorted by.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Number(Decimal),
-    Text(String),
-}
-
-fn sorted(source: &Source, rows: Vec<Row>, column: Column, stop: &Stop) -> Option<Vec<Row>> {
-    let finder = source.finder();
-    let mut keyed = Vec::with_capacity(rows.len());
-    for (at, row) in rows.into_iter().enumerate() {
-        if at % 1024 == 0 && stop.is_set() {
-            return None;
-        }
-        keyed.push((key(source, &finder, row, column), row));
-    }
-    // Equal ones stay in reading order.
-    keyed.sort_by(|(a, _), (b, _)| if stop.is_set() { Ordering::Equal } else { a.cmp(b) });
-    (!stop.is_set()).then(|| keyed.into_iter().map(|(_, row)| row).collect())
-}
-
-fn key(source: &Source, finder: &Finder, row: Row, column: Column) -> Key {
-    let number = match (column, row.item) {
-        (Column::Value | Column::Number, _) => {
-            source.entry(finder, row).and_then(|e| value(&e.report, row))
-        }
-        (Column::Line, Item::Lost(_)) => Some(Decimal::MAX),
-        (Column::Line, _) => source.entry(finder, row).map(|e| Decimal::from(line(e, row))),
-        // The ones to look at first.
-        (Column::Verdict, Item::Mark(Mark::Relation(index))) => source
-            .entry(finder, row)
-            .and_then(|e| e.report.relations.get(index))
-            .map(|relation| Decimal::from(rank(relation.verdict))),
-        (Column::Verdict, _) => Some(Decimal::ONE),
-        _ => None,
-    };
-    number.map_or_else(|| Key::Text(source.cell(finder, row, column)), Key::Number)
-}
-
-fn rank(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Inconsistent => 0,
-        Verdict::Ambiguous => 2,
-        Verdict::Possible => 3,
-        Verdict::HoldsTruncated => 4,
-        Verdict::Holds => 5,
     }
 }

@@ -23,7 +23,7 @@ pub fn problem_cell(problem: &Problem, column: Column, lang: Lang) -> String {
 }
 
 /// The number of the figure that a row is about.
-fn index(row: Row) -> Option<usize> {
+pub(super) fn index(row: Row) -> Option<usize> {
     match row.item {
         Item::Mark(Mark::Figure(index)) => Some(index),
         _ => None,
@@ -35,7 +35,7 @@ fn figure(entry: &Entry, row: Row) -> Option<Figure> {
 }
 
 /// Surface, unit and indicator of the figure that a row is about.
-fn words(entry: &Entry, row: Row) -> [&str; 3] {
+pub(super) fn words(entry: &Entry, row: Row) -> [&str; 3] {
     let words = |index| entry.report.figures.words(index, &entry.document.text);
     index(row).and_then(words).unwrap_or_default()
 }

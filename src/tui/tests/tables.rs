@@ -3,7 +3,8 @@
 use super::super::app::View;
 use super::super::drive::drive;
 use super::super::event::Event;
-use super::super::sheet::{Kind, Source, Wish, arrange};
+use super::super::jobs::Stop;
+use super::super::sheet::{Column, Kind, Source, Wish, arrange};
 use super::{Browser, fixture};
 use crate::corpus;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -44,6 +45,37 @@ fn a_table_is_sorted_by_what_stands_in_its_columns() {
     assert!(browser.lines()[2].contains("相符") && browser.lines()[3].contains("不符"));
     browser.press("s s s");
     assert!(browser.bottom().contains("原文顺序"));
+}
+
+#[test]
+fn every_column_can_be_sorted_by_and_equal_rows_stay_in_reading_order() {
+    let browser = Browser::open(100, 24);
+    let source: Source = browser.app.source();
+    let (finder, stop) = (source.finder(), Stop::default());
+    for kind in [Kind::Figures, Kind::Shortcomings, Kind::Checks] {
+        let unsorted = arrange(&source, kind, &Wish::default(), &stop).unwrap().rows;
+        for (at, &column) in kind.columns().iter().enumerate() {
+            let wish = Wish { sort: Some(at), ..Wish::default() };
+            let rows = arrange(&source, kind, &wish, &stop).unwrap().rows;
+            let told = |row| source.cell(&finder, row, column);
+            let mut expected = unsorted.clone();
+            match column {
+                Column::Line => expected.sort_by_key(|&row| told(row).parse::<u32>().unwrap()),
+                Column::Value => expected.sort_by_key(|&row| {
+                    let number = source.cell(&finder, row, Column::Number);
+                    number.parse::<rust_decimal::Decimal>().unwrap()
+                }),
+                Column::Verdict => {
+                    let order = ["不符", "结构", "口径不明", "可能相符", "相符（截尾）", "相符"];
+                    let rank = |row| order.iter().position(|word| *word == told(row));
+                    assert!(unsorted.iter().all(|&row| rank(row).is_some()));
+                    expected.sort_by_key(|&row| rank(row));
+                }
+                _ => expected.sort_by_key(|&row| told(row)),
+            }
+            assert_eq!(rows, expected, "{kind:?} by {column:?}");
+        }
+    }
 }
 
 #[test]
