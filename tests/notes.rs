@@ -158,6 +158,11 @@ fn in_a_folder_a_note_is_found_in_a_file_that_has_moved() {
     assert_eq!((moved["line"].as_i64(), moved["state"].as_str()), (Some(3), Some("here")));
     let lost = rows.iter().find(|row| row["note"] == "没了").unwrap();
     assert_eq!(lost["state"].as_str(), Some("lost"));
+
+    // A file that cannot be read is told of, and its notes may be anywhere.
+    std::fs::write(folder.join("损坏.docx"), b"PK\x03\x04 not a document").unwrap();
+    let (rows, err, status) = listed(home.path(), &args.each_ref().map(String::as_str));
+    assert!(rows == out && err.contains("损坏.docx") && status == Some(2), "{rows}{err}{status:?}");
 }
 
 #[test]

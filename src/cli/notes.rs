@@ -5,7 +5,7 @@ use super::format::{self, Format};
 use super::output::Output;
 use super::rows::{cell, column};
 use super::table::{Cell, Column, Look, Room};
-use super::{FOUND, Failure, Given, say};
+use super::{FAILED, FOUND, Failure, Given, say};
 use crate::corpus::{self, Event};
 use crate::lexicon::Lexicon;
 use crate::locale::{Lang, cli as text, notes as told};
@@ -39,8 +39,8 @@ pub(super) fn run(given: &ArgMatches, setup: &Setup) -> Result<ExitCode, Failure
     };
     let wanted: Vec<Note> = all.into_iter().filter(wanted).collect();
     let paths = options.all::<PathBuf>("path");
-    let found = if paths.is_empty() {
-        looked_for(wanted)
+    let (found, unread) = if paths.is_empty() {
+        (looked_for(wanted), 0)
     } else {
         let how = super::reading(given, setup)?;
         looked_for_in(wanted, &paths, &how, &setup.lexicon()?, lang)
@@ -79,7 +79,11 @@ pub(super) fn run(given: &ArgMatches, setup: &Setup) -> Result<ExitCode, Failure
         say(text::NO_NOTES.text(lang));
     }
     let nothing = found.is_empty() && !words.is_empty();
-    Ok(if nothing { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+    Ok(match (unread, nothing) {
+        (1.., _) => ExitCode::from(FAILED),
+        (0, true) => ExitCode::from(FOUND),
+        (0, false) => ExitCode::SUCCESS,
+    })
 }
 
 /// Each note with where its passage is now; its line and column are those of today.
@@ -99,22 +103,24 @@ fn looked_for(notes: Vec<Note>) -> Vec<(Note, Option<Anchor>)> {
 }
 
 /// The notes on passages of what was named, as the browser finds them there: also where their file
-/// has another name now. Those that were made there and are nowhere any more are lost.
+/// has another name now. Those that were made there and are nowhere any more are lost. Beside them
+/// the number of files that could not be read, which are told of.
 fn looked_for_in(
     notes: Vec<Note>,
     paths: &[PathBuf],
     how: &corpus::Options,
     lexicon: &Arc<Lexicon>,
     lang: Lang,
-) -> Vec<(Note, Option<Anchor>)> {
-    if notes.is_empty() {
-        return Vec::new();
-    }
+) -> (Vec<(Note, Option<Anchor>)>, usize) {
     let mut entries = Vec::new();
+    let mut unread = 0;
     corpus::load_in_order(paths, how, lexicon, &|entry| entry, &mut |event| {
         match event {
             Event::Read(entry) => entries.push(entry),
-            Event::Problem(problem) => super::print::problem(&problem, lang),
+            Event::Problem(problem) => {
+                unread += 1;
+                super::print::problem(&problem, lang);
+            }
             Event::Found { .. } | Event::Done => {}
         }
         true
@@ -145,7 +151,7 @@ fn looked_for_in(
         };
         key(a).cmp(&key(b))
     });
-    found
+    (found, unread)
 }
 
 /// Writes down where a note's passage is now.

@@ -1,12 +1,15 @@
 //! Files that change while they are read: the system is asked to tell, by folder, and what it tells
 //! is gathered until it is quiet, since saving one file makes several events.
 
+mod poll;
+
+use self::poll::{Folder, Poll};
 use super::{Event, Options, load};
 use crate::lexicon::Lexicon;
 use crate::source;
 use crate::source::names::may_be_report;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
-use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -17,6 +20,7 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(250);
 /// Where it is never quiet, they are read again after this.
 const PATIENCE: Duration = Duration::from_secs(2);
+
 /// How files are watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Watching {
@@ -48,8 +52,10 @@ pub struct Change {
 /// What is told to who follows the changes.
 #[derive(Debug)]
 enum News {
-    /// The system, or what looks in its place, tells of files.
+    /// The system tells of files.
     Files(notify::Result<notify::Event>),
+    /// These files look different, or have come or gone.
+    Seen(Vec<PathBuf>),
     /// Somebody wants to be heard.
     Wake,
 }
@@ -85,8 +91,9 @@ pub fn inbox() -> (Inbox, Waker) {
 pub struct Watch {
     roots: Vec<PathBuf>,
     inbox: Inbox,
-    /// Held so that it goes on: dropped, nothing is told any more.
-    _watchers: Vec<Box<dyn Watcher>>,
+    /// Held so that they go on: dropped, nothing is told any more.
+    _watcher: Option<RecommendedWatcher>,
+    _poll: Option<Poll>,
 }
 
 impl std::fmt::Debug for Watch {
@@ -98,17 +105,15 @@ impl std::fmt::Debug for Watch {
 impl Watch {
     /// Begins to watch.
     pub fn new(paths: &[PathBuf], watching: Watching, inbox: Inbox) -> Self {
-        let sender = || {
-            let sender = inbox.sender.clone();
-            move |event| drop(sender.send(News::Files(event)))
-        };
-        let mut watchers: Vec<Box<dyn Watcher>> = Vec::new();
+        let mut watcher = None;
         let (refused, every) = match watching {
             Watching::Off => (Vec::new(), Duration::MAX),
             Watching::Poll(every) => (paths.iter().collect(), every),
             Watching::Auto(every) => {
-                let refused = match RecommendedWatcher::new(sender(), Config::default()) {
-                    Ok(watcher) => add(watcher, paths.iter(), &mut watchers),
+                let sender = inbox.sender.clone();
+                let tell = move |event| drop(sender.send(News::Files(event)));
+                let refused = match RecommendedWatcher::new(tell, Config::default()) {
+                    Ok(new) => add(watcher.insert(new), paths.iter()),
                     Err(error) => {
                         tracing::warn!("the system does not tell of changed files: {error}");
                         paths.iter().collect()
@@ -117,14 +122,15 @@ impl Watch {
                 (refused, every)
             }
         };
-        if !refused.is_empty() {
-            let config = Config::default().with_poll_interval(every);
-            match PollWatcher::new(sender(), config) {
-                Ok(watcher) => drop(add(watcher, refused.into_iter(), &mut watchers)),
+        let folders: Vec<Folder> = refused.into_iter().filter_map(|path| folder(path)).collect();
+        let mut poll = None;
+        if !folders.is_empty() {
+            match Poll::start(folders, every, inbox.sender.clone()) {
+                Ok(new) => poll = Some(new),
                 Err(error) => tracing::warn!("files are not watched: {error}"),
             }
         }
-        Self { roots: paths.to_vec(), inbox, _watchers: watchers }
+        Self { roots: paths.to_vec(), inbox, _watcher: watcher, _poll: poll }
     }
 
     /// Reads again what has changed, until it is woken or `on` answers that nobody listens: answers
@@ -181,7 +187,14 @@ impl Watch {
         options: &source::Options,
         paths: &mut BTreeSet<PathBuf>,
     ) -> Option<()> {
-        let News::Files(event) = news else { return None };
+        let event = match news {
+            News::Files(event) => event,
+            News::Seen(seen) => {
+                paths.extend(seen.into_iter().filter(|path| self.is_wanted(path, options)));
+                return Some(());
+            }
+            News::Wake => return None,
+        };
         match event {
             Ok(event) if event.need_rescan() => paths.extend(self.roots.iter().cloned()),
             Ok(event) if changes(event.kind) => {
@@ -229,29 +242,33 @@ fn without_inner(paths: BTreeSet<PathBuf>) -> Vec<PathBuf> {
     kept
 }
 
+/// The folder by which a path is watched. A file is watched by its folder: editors put a new file in
+/// the place of the old one.
+fn folder(path: &Path) -> Option<Folder> {
+    let deep = path.is_dir();
+    let folder = match path.parent() {
+        _ if deep => path,
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => return None,
+    };
+    Some(Folder { path: folder.to_owned(), deep })
+}
+
 /// Adds what `watcher` takes; answers what it refuses.
-fn add<'a, W: Watcher + 'static>(
-    mut watcher: W,
+fn add<'a>(
+    watcher: &mut RecommendedWatcher,
     paths: impl Iterator<Item = &'a PathBuf>,
-    watchers: &mut Vec<Box<dyn Watcher>>,
 ) -> Vec<&'a PathBuf> {
     let mut refused = Vec::new();
     for path in paths {
-        // A file is watched by its folder: editors put a new file in the place of the old one.
-        let (folder, mode) = match (path.is_dir(), path.parent()) {
-            (true, _) => (path.as_path(), RecursiveMode::Recursive),
-            (false, Some(parent)) if parent.as_os_str().is_empty() => {
-                (Path::new("."), RecursiveMode::NonRecursive)
-            }
-            (false, Some(parent)) => (parent, RecursiveMode::NonRecursive),
-            (false, None) => continue,
-        };
-        if let Err(error) = watcher.watch(folder, mode) {
+        let Some(Folder { path: folder, deep }) = folder(path) else { continue };
+        let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        if let Err(error) = watcher.watch(&folder, mode) {
             tracing::warn!("{} is not watched by the system: {error}", folder.display());
             refused.push(path);
         }
     }
-    watchers.push(Box::new(watcher));
     refused
 }
 
@@ -326,19 +343,24 @@ mod tests {
     #[test]
     fn by_looking_the_same_is_seen() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("甲.txt");
-        fs::write(&file, "旧文。").unwrap();
-        fs::write(folder.path().join("乙.txt"), "乙。").unwrap();
+        let past = std::time::SystemTime::now() - Duration::from_secs(3600);
+        let write = |path: &Path, text: &str, time| {
+            fs::write(path, text).unwrap();
+            let file = fs::File::options().append(true).open(path).unwrap();
+            file.set_modified(time).unwrap();
+        };
+        for name in ["甲.txt", "乙.txt", "丁.txt"] {
+            write(&folder.path().join(name), "旧文。", past);
+        }
         let watching = Watching::Poll(Duration::from_millis(50));
         let changes = told(
             folder.path(),
             watching,
             |folder| {
-                fs::write(folder.join("甲.txt"), "受理案件5件。").unwrap();
-                // Times are looked at by the second.
-                let hour = Duration::from_secs(3600);
-                let file = fs::File::options().append(true).open(folder.join("甲.txt")).unwrap();
-                file.set_modified(std::time::SystemTime::now() + hour).unwrap();
+                // As a file that is put back from an archive: older, and as long as the one before.
+                write(&folder.join("甲.txt"), "新文。", past - Duration::from_secs(60));
+                // Its time is kept.
+                write(&folder.join("丁.txt"), "受理案件5件。", past);
                 fs::remove_file(folder.join("乙.txt")).unwrap();
                 fs::write(folder.join("丙.txt"), "丙。").unwrap();
             },
@@ -346,14 +368,23 @@ mod tests {
                 let seen = Mutex::new(BTreeSet::new());
                 move |change: &Change| {
                     let mut seen = seen.lock().unwrap();
-                    seen.insert((change.path.clone(), change.now.len()));
-                    ["甲.txt", "丙.txt"].iter().all(|name| {
-                        seen.iter().any(|(path, now)| path.ends_with(name) && *now == 1)
-                    }) && seen.iter().any(|(path, now)| path.ends_with("乙.txt") && *now == 0)
+                    let name = change.path.file_name().unwrap().to_string_lossy().into_owned();
+                    seen.insert((name, change.now.len()));
+                    [("甲.txt", 1), ("丙.txt", 1), ("丁.txt", 1), ("乙.txt", 0)]
+                        .iter()
+                        .all(|(name, now)| seen.contains(&((*name).to_owned(), *now)))
                 }
             },
         );
-        assert!(changes.iter().any(|change| change.path == file));
+        let texts: Vec<&str> = changes
+            .iter()
+            .flat_map(|change| &change.now)
+            .filter_map(|event| match event {
+                Event::Read(entry) => Some(entry.document.text.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert!(texts.contains(&"新文。") && texts.contains(&"受理案件5件。"), "{texts:?}");
     }
 
     #[test]

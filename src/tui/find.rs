@@ -205,6 +205,8 @@ pub struct Find {
     pub input: Input,
     /// Where is searched.
     pub scope: Scope,
+    /// Where the next search begins: what the user chose last.
+    pub chosen: Scope,
     /// How is searched.
     pub how: How,
     /// The section for [`Scope::Section`].
@@ -242,6 +244,8 @@ pub struct Origin {
     pub hits: (String, How),
     /// How the words before were meant.
     pub how: How,
+    /// Where was to be searched.
+    pub chosen: Scope,
     /// What had the screen.
     pub view: View,
 }

@@ -4,6 +4,7 @@ use super::Settings;
 use super::app::App;
 use super::event::Event;
 use super::jobs::Stop;
+use super::tell::Names;
 use crate::corpus::watch::{Inbox, Waker, Watch, Watching, inbox};
 use crate::corpus::{self, Options};
 use crate::lexicon::{Additions, Lexicon};
@@ -26,6 +27,7 @@ struct Wanted {
     options: Options,
     additions: Additions,
     watching: Watching,
+    names: Names,
 }
 
 /// An order to read everything.
@@ -65,8 +67,14 @@ impl Loading {
             options: settings.corpus.clone(),
             additions: settings.additions.clone(),
             watching: settings.watching,
+            names: Names::default(),
         };
         Self { wanted, ..Self::default() }
+    }
+
+    /// The names of canonical indicators.
+    pub fn names(&self) -> &Names {
+        &self.wanted.names
     }
 
     /// Whether it has been going on for so long that the user wonders.
@@ -118,6 +126,7 @@ impl App {
                 let events = Mutex::new(Vec::new());
                 let wanted = &self.loading.wanted;
                 if let Ok(lexicon) = Lexicon::with(&wanted.additions).map(Arc::new) {
+                    wanted.names.learn(&lexicon);
                     corpus::load(&wanted.paths, &wanted.options, &lexicon, &|event| {
                         events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
                         true
@@ -228,9 +237,10 @@ fn read_as_ordered(
 ) {
     let mut last = 0;
     let read = || -> Result<(), String> {
-        let Wanted { paths, options, additions, watching } = wanted;
+        let Wanted { paths, options, additions, watching, names } = wanted;
         let lexicon = Lexicon::with(additions).map_err(|error| error.to_string())?;
         let lexicon = Arc::new(lexicon);
+        names.learn(&lexicon);
         // Before anything is read: what changes meanwhile is not missed.
         let watch = Watch::new(paths, *watching, inbox);
         let mut order = orders.recv().ok();

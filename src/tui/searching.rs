@@ -17,6 +17,7 @@ use tui_input::backend::crossterm::EventHandler;
 impl App {
     /// Opens the search prompt.
     pub(super) fn start_search(&mut self) {
+        self.find.scope = self.find.chosen;
         self.open_search(How::default());
     }
 
@@ -61,6 +62,7 @@ impl App {
             table: self.table,
             hits: (hits.filter.clone(), hits.how),
             how: self.find.how,
+            chosen: self.find.chosen,
             view: self.view,
         });
         self.searches.leave();
@@ -175,6 +177,7 @@ impl App {
             Scope::Section => Scope::All,
             Scope::All => Scope::Report,
         };
+        self.find.chosen = self.find.scope;
         if let Some(origin) = self.find.origin.clone() {
             self.restore_hits(&origin);
             self.close_table();
@@ -263,6 +266,7 @@ impl App {
         self.prepare(self.layout.area);
         self.find.input = origin.words.clone().into();
         self.find.how = origin.how;
+        self.find.chosen = origin.chosen;
         self.find.shown = origin.shown;
         self.search_again();
     }

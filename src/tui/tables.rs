@@ -34,6 +34,7 @@ impl App {
             notes: self.book.snapshot(),
             lang: self.lang,
             tools: self.tools.clone(),
+            names: self.loading.names().clone(),
         }
     }
 

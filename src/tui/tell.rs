@@ -3,8 +3,10 @@
 
 use super::marks::Mark;
 use crate::corpus::Entry;
+use crate::lexicon::Lexicon;
 use crate::locale::{Lang, Message, audit, tui as texts};
 use crate::report::{Figure, FigureKind, Verdict};
+use std::sync::{Arc, OnceLock};
 
 /// A fact about a finding: what it is called, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +17,26 @@ pub struct Fact {
     pub text: String,
 }
 
+/// The names of canonical indicators, of which a report has the ids: known as soon as the tables of
+/// the language have been read, which is before the first report is.
+#[derive(Debug, Clone, Default)]
+pub struct Names(Arc<OnceLock<Arc<Lexicon>>>);
+
+impl Names {
+    /// Takes the tables; once taken, they stay.
+    pub fn learn(&self, lexicon: &Arc<Lexicon>) {
+        let _ = self.0.set(lexicon.clone());
+    }
+
+    /// What readers call the indicator with this id; the id where the catalogue has none.
+    pub fn of<'a>(&'a self, id: &'a str) -> &'a str {
+        let indicator = self.0.get().and_then(|lexicon| lexicon.indicators.get(id));
+        indicator.map_or(id, |indicator| &indicator.name)
+    }
+}
+
 /// What the sentence says of a figure beside its value and indicator.
-pub fn qualifiers(entry: &Entry, figure: &Figure) -> Vec<Fact> {
+pub fn qualifiers(entry: &Entry, figure: &Figure, names: &Names) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |name, text: &str| facts.push(Fact { name, text: text.to_owned() });
     let surface = |index: u32| entry.report.figures.get(index as usize, &entry.document.text);
@@ -44,8 +64,8 @@ pub fn qualifiers(entry: &Entry, figure: &Figure) -> Vec<Fact> {
             add(texts::FACT_DOUBTFUL, "");
         }
     }
-    if let Some(name) = &figure.canonical {
-        add(texts::FACT_CANONICAL, name);
+    if let Some(id) = &figure.canonical {
+        add(texts::FACT_CANONICAL, names.of(id));
     }
     facts
 }
@@ -82,12 +102,12 @@ pub fn verdict(verdict: Verdict) -> Message {
 }
 
 /// A finding in one line: a calculation, a note, a figure with what it counts, a shortcoming.
-pub fn line(entry: &Entry, mark: Mark, lang: Lang) -> String {
+pub fn line(entry: &Entry, mark: Mark, lang: Lang, names: &Names) -> String {
     let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
         Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
             let mut parts = vec![format!("{}  {}", figure.text, figure.indicator)];
-            parts.extend(qualifiers(entry, &figure).iter().map(|f| fact(f, lang)));
+            parts.extend(qualifiers(entry, &figure, names).iter().map(|f| fact(f, lang)));
             parts.join("  · ")
         }),
         Mark::Shortcoming(index) => {
@@ -106,13 +126,13 @@ pub fn line(entry: &Entry, mark: Mark, lang: Lang) -> String {
 }
 
 /// A finding with everything there is to tell, a line each; the first is its heading.
-pub fn lines(entry: &Entry, mark: Mark, lang: Lang) -> Vec<String> {
+pub fn lines(entry: &Entry, mark: Mark, lang: Lang, names: &Names) -> Vec<String> {
     let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
         Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
             let kind = figure_kind(figure.kind).text(lang);
             let mut lines = vec![format!("{}  {kind}", figure.text), figure.indicator.to_string()];
-            lines.extend(qualifiers(entry, &figure).iter().map(|f| fact(f, lang)));
+            lines.extend(qualifiers(entry, &figure, names).iter().map(|f| fact(f, lang)));
             lines
         }),
         Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| {
@@ -147,7 +167,6 @@ mod tests {
     use crate::report::{Qualifiers, Report};
     use crate::source::{Document, Format, PageMetadata, Places};
     use crate::text::{Span, Text};
-    use std::sync::Arc;
 
     #[test]
     fn what_the_sentence_says_of_a_figure_is_told_with_it() {
@@ -180,7 +199,9 @@ mod tests {
             target: true,
             ..Qualifiers::default()
         };
-        let figures = vec![figure("9件", None), figure("2件", Some(Box::new(qualifiers)))];
+        let mut known = figure("9件", None);
+        known.canonical = Some("A.executive-meetings".into());
+        let figures = vec![known, figure("2件", Some(Box::new(qualifiers)))];
         let report = Report { figures: figures.into_iter().collect(), ..Report::default() };
         let document = Document {
             path: "report.txt".into(),
@@ -191,9 +212,14 @@ mod tests {
             metadata: PageMetadata::default(),
         };
         let entry = Entry { document: Arc::new(document), report: Arc::new(report) };
-        let told = line(&entry, Mark::Figure(1), Lang::Zh);
+        let names = Names::default();
+        let told = line(&entry, Mark::Figure(1), Lang::Zh, &names);
         assert_eq!(told, "2件  办结案件  · 范围 全县  · 其中，属于 9件 办结案件  · 目标，尚未实现");
-        assert_eq!(lines(&entry, Mark::Figure(1), Lang::En)[2], "scope 全县");
-        assert_eq!(line(&entry, Mark::Figure(0), Lang::Zh), "9件  办结案件");
+        assert_eq!(lines(&entry, Mark::Figure(1), Lang::En, &names)[2], "scope 全县");
+        let rows = lines(&entry, Mark::Figure(0), Lang::Zh, &names);
+        assert_eq!(rows, ["9件  数量", "办结案件", "规范指标 A.executive-meetings"]);
+        names.learn(&Arc::new(Lexicon::builtin().unwrap()));
+        let rows = lines(&entry, Mark::Figure(0), Lang::Zh, &names);
+        assert_eq!(rows[2], "规范指标 政府常务会议次数");
     }
 }

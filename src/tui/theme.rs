@@ -293,6 +293,7 @@ impl Theme {
         let plain = Style::new();
         let with = |m: Modifier| Style::new().add_modifier(m);
         let (bold, line, turned) = (Modifier::BOLD, Modifier::UNDERLINED, Modifier::REVERSED);
+        let slant = Modifier::ITALIC;
         Self {
             name,
             text: plain,
@@ -319,11 +320,12 @@ impl Theme {
             error: with(bold),
             good: plain,
             thumb: plain,
+            // The more usual, the plainer; where there are no slanted letters, still marked.
             quantity: with(bold),
-            share: with(bold),
-            money: with(bold),
-            time: with(bold),
-            place: with(bold),
+            share: with(bold | slant),
+            money: with(line | slant),
+            time: with(Modifier::DIM | slant),
+            place: with(bold | line | slant),
         }
     }
 }
@@ -456,12 +458,12 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// Where there are colours at all, no two kinds of figures look the same.
+    /// No two kinds of figures look the same, nor like a shortcoming.
     #[test]
     fn kinds_of_figures_differ() {
         use FigureKind::{Count, Duration, Money, Percent, Rank};
-        for depth in [Depth::Sixteen, Depth::Palette, Depth::True] {
-            for name in [ThemeName::Dark, ThemeName::Light] {
+        for depth in [Depth::None, Depth::Sixteen, Depth::Palette, Depth::True] {
+            for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Mono] {
                 let theme = paint(depth).theme(name);
                 let kinds = [Count, Percent, Money, Duration, Rank].map(|kind| theme.figure(kind));
                 for (at, kind) in kinds.iter().enumerate() {

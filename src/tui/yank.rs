@@ -29,7 +29,9 @@ impl App {
             let row = self.sheets.get(self.table).selected()?;
             let entry = self.shelf.get(row.report)?.clone();
             let told = match row.item {
-                super::sheet::Item::Mark(mark) => Some(tell::line(&entry, mark, self.lang)),
+                super::sheet::Item::Mark(mark) => {
+                    Some(tell::line(&entry, mark, self.lang, self.loading.names()))
+                }
                 super::sheet::Item::Hit(_)
                 | super::sheet::Item::Passage(_)
                 | super::sheet::Item::Note(..) => None,
@@ -39,7 +41,7 @@ impl App {
         }
         let entry = self.entry()?.clone();
         if let Some(mark) = self.reader.current {
-            let told = Some(tell::line(&entry, mark, self.lang));
+            let told = Some(tell::line(&entry, mark, self.lang, self.loading.names()));
             return Some(Place { span: mark.span(&entry.report), entry, told });
         }
         let hit = self.find.current().filter(|_| self.find.shown);

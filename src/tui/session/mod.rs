@@ -83,7 +83,7 @@ impl App {
         self.zoom = session.zoom;
         self.confined = session.confined;
         self.detail.filter = session.filter;
-        self.find.scope = session.scope;
+        self.find.chosen = session.scope;
         self.find.how = session.how;
         self.find.shown = session.shown && !self.find.input.value().is_empty();
         self.keeper.jumps = (session.past.clone(), session.future.clone());
@@ -275,7 +275,7 @@ impl App {
             tables: tables
                 .filter(|table| *table != Table { kind: table.kind, ..Table::default() })
                 .collect(),
-            scope: self.find.scope,
+            scope: self.find.chosen,
             how: self.find.how,
             shown: self.find.shown,
             past: self.kept_jumps(self.jumps.past(), &self.keeper.jumps.0),

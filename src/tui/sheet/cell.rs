@@ -10,7 +10,7 @@ use crate::source::sanitize;
 use crate::text::Span;
 use crate::tui::marks::{Mark, MarkKind};
 use crate::tui::shelf::{label, section_label};
-use crate::tui::tell;
+use crate::tui::tell::{self, Names};
 use rust_decimal::Decimal;
 
 /// What stands in a column of what could not be read.
@@ -59,7 +59,7 @@ pub(super) fn line(entry: &Entry, row: Row) -> usize {
 }
 
 /// What stands in a column of a row of a report.
-pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
+pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang, names: &Names) -> String {
     let report = &*entry.report;
     match column {
         Column::Report => label(report),
@@ -80,7 +80,7 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang) -> String {
             .map_or_else(String::new, |kind| tell::figure_kind(kind).text(lang).to_owned()),
         Column::Indicator => words(entry, row)[2].to_owned(),
         Column::Qualifiers => figure(entry, row).map_or_else(String::new, |f| {
-            let facts = tell::qualifiers(entry, &f);
+            let facts = tell::qualifiers(entry, &f, names);
             facts.iter().map(|fact| tell::fact(fact, lang)).collect::<Vec<_>>().join("; ")
         }),
         Column::Text | Column::Theme => match row.item {

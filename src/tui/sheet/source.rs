@@ -7,6 +7,7 @@ use crate::notes::{Anchor, Note};
 use crate::tui::find::Tools;
 use crate::tui::notes::{self, Noted};
 use crate::tui::shelf::{ReportId, Snapshot};
+use crate::tui::tell::Names;
 use std::sync::Arc;
 
 /// What a table is made of: the reports in their order, and what could not be read.
@@ -22,6 +23,8 @@ pub struct Source {
     pub lang: Lang,
     /// What searching needs.
     pub tools: Arc<Tools>,
+    /// The names of canonical indicators.
+    pub names: Names,
 }
 
 /// Places of the reports in a [`Source`], by their ids.
@@ -77,7 +80,9 @@ impl Source {
             }
             _ => {
                 let entry = self.entry(finder, row);
-                entry.map_or_else(String::new, |entry| cell(entry, row, column, self.lang))
+                entry.map_or_else(String::new, |entry| {
+                    cell(entry, row, column, self.lang, &self.names)
+                })
             }
         }
     }

@@ -80,6 +80,19 @@ fn ones_own_words_find_each_other_in_one_report() {
 }
 
 #[test]
+fn where_was_searched_last_is_where_the_next_search_begins() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("/ tab 出 esc /");
+    assert!(browser.bottom().contains("全文"), "given up: {}", browser.bottom());
+    browser.press("tab tab 出 庭 enter enter");
+    assert_eq!((browser.app.view, browser.app.find.scope), (View::Reading, Scope::Report));
+    browser.press("] r /");
+    assert!(browser.bottom().contains("全部报告"), "{}", browser.bottom());
+    browser.press("tab 应 诉 enter /");
+    assert!(browser.bottom().contains("全文"), "{}", browser.bottom());
+}
+
+#[test]
 fn traditional_and_wide_characters_find_the_others() {
     for words in ["行 政 復 議", "ｘ ｚ ｆ ｙ", "x z f y"] {
         let mut browser = Browser::open(100, 24);

@@ -168,7 +168,8 @@ pub(super) fn draw_card(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let width = usize::from(area.width.saturating_sub(2)).max(2);
     let rows = content(area);
     let mut ys = rows.top()..rows.bottom();
-    for (index, text) in tell::lines(entry, mark, app.lang).iter().enumerate() {
+    for (index, text) in tell::lines(entry, mark, app.lang, app.loading.names()).iter().enumerate()
+    {
         let style = if index == 0 { first } else { app.theme.text };
         for row in wrap::rows(text, width, app.widths, &[]) {
             let Some(y) = ys.next() else { return };

@@ -214,7 +214,7 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
         put_marked(app, &rest, before.end, &hits, (x, y, end), canvas);
         return;
     }
-    let text = sheet::cell(entry, row, column, app.lang);
+    let text = sheet::cell(entry, row, column, app.lang, app.loading.names());
     let style = match (column, row.item) {
         (Column::Line | Column::FigureKind | Column::Theme, _) => theme.dim,
         (Column::Value, Item::Mark(Mark::Figure(index))) => {

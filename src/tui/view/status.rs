@@ -73,7 +73,7 @@ fn left_side(app: &App) -> String {
     };
     let report = &page.entry.report;
     if let Some(mark) = app.reader.current {
-        let line = tell::line(&page.entry, mark, app.lang);
+        let line = tell::line(&page.entry, mark, app.lang, app.loading.names());
         // What is written on it is told with it, and first: it is the reader's own.
         let noted = app.current_note().and_then(|key| app.book.get(key));
         return match noted.filter(|noted| !noted.is_bookmark()) {
@@ -102,7 +102,7 @@ fn table_side(app: &App) -> String {
     };
     let entry = app.shelf.get(row.report);
     match (row.item, entry) {
-        (Item::Mark(mark), Some(entry)) => tell::line(entry, mark, app.lang),
+        (Item::Mark(mark), Some(entry)) => tell::line(entry, mark, app.lang, app.loading.names()),
         (Item::Hit(_) | Item::Passage(_), Some(entry)) => entry.report.path.clone(),
         (Item::Note(key, _) | Item::Lost(key), _) => {
             app.book.get(key).map(|noted| super::notes::line(app, noted)).unwrap_or_default()
