@@ -1,8 +1,9 @@
 //! What stands to the left and to the right of each figure of a sentence, up to the edge of the
 //! clause or the next figure.
 
-use super::edge::{blank, several, trim, trim_end, trim_start};
-use super::lex::{MarkKind, Sentence};
+use super::edge::{blank, outer, several, trim, trim_end, trim_start};
+use super::lex::{Mark, MarkKind, Sentence};
+use super::phrase::agent;
 use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
 
@@ -21,7 +22,7 @@ pub(super) struct Sides {
     pub(super) after_figure: bool,
     /// The right side ends at the figure after.
     pub(super) before_figure: bool,
-    /// The figure stands inside a bracket that opened after the figure before.
+    /// The figure stands inside a bracket.
     pub(super) bracketed: bool,
     /// Where the clause begins in which the figure stands.
     pub(super) clause: u32,
@@ -52,6 +53,7 @@ pub(super) fn sides(
     words: &FigureWords,
 ) -> impl Iterator<Item = Sides> {
     let marks = &sentence.marks;
+    let mut inside = false;
     (0..figures.len()).filter_map(move |index| {
         let figure = figures.get(index)?;
         let before = index.checked_sub(1).and_then(|i| figures.get(i));
@@ -70,12 +72,13 @@ pub(super) fn sides(
             listed: false,
             announced: false,
         };
+        let gap = marks.get(..at).unwrap_or_default();
+        let gap =
+            gap.get(gap.partition_point(|mark| mark.span.start < floor)..).unwrap_or_default();
+        inside = still_inside(inside, gap);
         // Leftwards.
         let mut depth = 0_u32;
-        for mark in marks.get(..at).unwrap_or_default().iter().rev().take(MARKS) {
-            if mark.span.start < floor {
-                break;
-            }
+        for mark in gap.iter().rev().take(MARKS) {
             let stop = match mark.kind {
                 MarkKind::Close | MarkKind::QuoteClose => {
                     depth += 1;
@@ -85,11 +88,7 @@ pub(super) fn sides(
                     depth -= 1;
                     false
                 }
-                MarkKind::Open => {
-                    sides.bracketed = true;
-                    true
-                }
-                MarkKind::QuoteOpen => true,
+                MarkKind::Open | MarkKind::QuoteOpen => true,
                 MarkKind::Colon if depth == 0 => {
                     sides.listed = true;
                     true
@@ -104,6 +103,7 @@ pub(super) fn sides(
                 break;
             }
         }
+        sides.bracketed = inside;
         // Rightwards.
         let mut depth = 0_u32;
         let mut open = 0;
@@ -167,6 +167,15 @@ pub(super) fn sides(
     })
 }
 
+/// Whether a place after these marks stands inside a bracket, where what is before them did or not.
+fn still_inside(before: bool, marks: &[Mark]) -> bool {
+    marks.iter().fold(before, |inside, mark| match mark.kind {
+        MarkKind::Open => true,
+        MarkKind::Close => false,
+        _ => inside,
+    })
+}
+
 /// Whether 其中 and its like open the figure's side or the clause before it (其中，维持5件).
 fn announced(text: &str, from: u32, left: Span, words: &FigureWords) -> bool {
     let edge = |c: char| blank(c) || matches!(c, ',' | '，' | '：' | ':' | '(' | '（' | '、');
@@ -195,7 +204,7 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     if trimmed.is_empty() || words.joints.contains(trimmed) {
         return second;
     }
-    if words.joints.at_start(trimmed).is_some() {
+    if words.joints.at_start(trimmed).is_some() || trimmed.starts_with([')', '）']) {
         return first.end;
     }
     if words.joints.at_end(trimmed).is_some() {
@@ -221,21 +230,35 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         // 6个部门的高频事项31项: the second counts what belongs to the first.
         return first.end + Span::new(0, head.len() + '的'.len_utf8()).end;
     }
-    let verb = words.verbs.at_start(trimmed).is_some_and(|(verb, _)| several(verb));
+    let verb = words
+        .verbs
+        .at_start(trimmed)
+        .is_some_and(|(verb, nominal)| several(verb) && (!nominal || verb.len() == trimmed.len()));
+    let rate = words.rates.at_end(trim_end(trimmed, outer)).is_some();
     // 居民中有198户: no word of level begins there.
     let level = words.level.at_start(trimmed).map_or(0, |(word, ())| word.len());
     let noun = words.generic.at_start(trimmed).map_or(0, |(word, ())| word.len());
-    if verb || first.left || level > noun { first.end } else { second }
+    if verb || rate || first.left || level > noun { first.end } else { second }
 }
 
 /// Where the first verb of doing begins that stands inside the gap, neither at its beginning nor
 /// at its end.
 fn verb_inside(gap: &str, words: &FigureWords) -> Option<usize> {
-    gap.char_indices().skip(2).map(|(at, _)| at).find(|&at| {
+    let mut past = 0;
+    gap.char_indices().map(|(at, _)| at).skip(2).find(|&at| {
         let rest = gap.get(at..).unwrap_or_default();
-        words.verbs.at_start(rest).is_some_and(|(verb, nominal)| {
-            !nominal && several(verb) && verb.len() < rest.trim_end().len()
-        })
+        if at == past && at > 0 && words.verbs.at_start(rest).is_some_and(|(verb, _)| several(verb))
+        {
+            // 372个调解组织调解纠纷4870件: behind a noun made of a verb, the next verb is one.
+            return true;
+        }
+        if let Some(len) = agent(rest, words) {
+            past = at + len;
+        }
+        at >= past
+            && words.verbs.at_start(rest).is_some_and(|(verb, nominal)| {
+                !nominal && several(verb) && verb.len() < rest.trim_end().len()
+            })
     })
 }
 

@@ -422,8 +422,9 @@ fn ordinal<'a>(
     let unit = words.rank_units.at_start(after).map_or("", |(word, ())| word);
     let tail = after.get(unit.len()..).unwrap_or_default();
     let spaces = if unit.is_empty() { 0 } else { around.after.len() - after.len() };
-    let told = words.rank_before.at_end(before.trim_end_matches(['的', '”', ' '])).is_some()
-        || rank_told(before, words);
+    let governed = before_ranks(before, words);
+    let told = words.rank_before.at_end(governed.trim_end_matches(['的', '”', ' '])).is_some()
+        || rank_told(governed, words);
     let closed = !unit.is_empty() || tail.chars().next().is_none_or(|c| !is_han(c) || c == '的');
     if told && closed && numeral.value.scale() == 0 {
         span.start -= Span::new(0, around.before.len() - before.len()).end;
@@ -431,6 +432,22 @@ fn ordinal<'a>(
         return State::Figure { kind: FigureKind::Rank, unit, left: true };
     }
     refuse("ordinal")
+}
+
+/// What stands before a list of ranks that goes on here: 分列全省第1、第3位.
+fn before_ranks<'a>(before: &'a str, words: &FigureWords) -> &'a str {
+    let mut rest = before;
+    while let Some((joint, ())) = words.joints.at_end(rest) {
+        let head = rest.get(..rest.len() - joint.len()).unwrap_or_default();
+        let unit = words.rank_units.at_end(head).map_or(0, |(unit, ())| unit.len());
+        let head = head.get(..head.len() - unit).unwrap_or_default();
+        let bare = head.trim_end_matches(|c: char| super::numeral::begins(c));
+        match bare.strip_suffix('第') {
+            Some(earlier) if bare.len() < head.len() => rest = earlier,
+            _ => break,
+        }
+    }
+    rest
 }
 
 /// A verb of rank within the last twelve characters: 位居全省公安机关第6位.

@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, State};
 use super::edge::{blank, trim};
 use crate::lexicon::figures::FigureWords;
+use crate::report::FigureKind;
 use crate::text::Span;
 use crate::text::class::fold;
 use rust_decimal::Decimal;
@@ -29,6 +30,14 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
                 share(left, right);
                 left.shares = true;
                 left.state = right.state;
+            }
+            // 第1、第3位: the first one's unit is the second one's.
+            (
+                State::Figure { kind: FigureKind::Rank, unit: "", left: before },
+                State::Figure { kind: FigureKind::Rank, unit, .. },
+            ) if !ranged && !unit.is_empty() => {
+                left.state = State::Figure { kind: FigureKind::Rank, unit, left: *before };
+                left.shares = true;
             }
             // 3个和1个工作日: the first lacks the rest of the unit.
             (State::Figure { .. }, State::Figure { .. }) if !ranged && lacks(left, right) => {

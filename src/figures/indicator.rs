@@ -37,6 +37,8 @@ pub(super) struct Topic<'a> {
     parts: bool,
     /// Names and units of this sentence's counts, for totals and lists in order.
     names: Vec<(Name<'a>, &'a str)>,
+    /// Names of its last list with values in order, without and with what is said of all of them.
+    list: Vec<(&'a str, Name<'a>)>,
     /// Names of its rates, for changes of them in order.
     rates: Vec<Name<'a>>,
 }
@@ -87,7 +89,11 @@ impl<'a> From<Name<'a>> for Thing<'a> {
 impl<'a> Topic<'a> {
     /// A new sentence: no list goes on.
     pub(super) fn next_sentence(&mut self) {
+        if self.parts {
+            self.name.clone_from(&self.base);
+        }
         self.parts = false;
+        self.list.clear();
         self.names.clear();
         self.rates.clear();
     }
@@ -119,6 +125,8 @@ pub(super) struct Unnamed<'a> {
     pub(super) change: Option<Change>,
     /// Left text, where a list of names is paired with a list of values: the name of this one.
     pub(super) paired: Option<Span>,
+    /// What is said of all names of such a list.
+    pub(super) tail: Option<Span>,
     /// Place and number of values that stand together (分别为98%、97%), from 0.
     pub(super) place: (usize, usize),
     /// Where this figure's noun is one of several that share a predicate (8个县和27个单位评为
@@ -136,12 +144,27 @@ pub(super) fn name<'a>(
 ) -> Name<'a> {
     let raw = slice(text, figure.paired.unwrap_or(figure.sides.left));
     let left = trim_left(raw, words);
-    let right = trim_right(slice(text, figure.sides.right), words);
+    let mut right = trim_right(slice(text, figure.sides.right), words);
+    if figure.sides.before_figure
+        && let Some((word, ())) = words.within.at_end(right)
+        && let Some(whole) = right.get(..right.len() - word.len()).filter(|whole| several(whole))
+    {
+        // 218名调解员中62名超过50岁: the whole of the next one.
+        right = whole;
+    }
     let context = Context { text, figure, sentence, topic, words };
     let people = context.people();
     let named = context.named(raw, left, right);
-    let Named { name, thing, base } = named;
+    let Named { mut name, thing, base } = named;
+    if let Some(tail) = figure.tail {
+        if figure.place.0 == 0 {
+            topic.list.clear();
+        }
+        name = join(name, trim_left(slice(text, tail), words));
+        topic.list.push((left, name.clone()));
+    }
     let name = if name.is_empty() { behind(text, figure, sentence, words) } else { limit(name) };
+    let first = topic.end <= sentence.start;
     topic.end = figure.sides.right.start;
     if figure.change.is_none() && figure.kind == FigureKind::Percent {
         topic.rates.push(name.clone());
@@ -150,6 +173,9 @@ pub(super) fn name<'a>(
     }
     topic.parts |= figure.sides.announced || figure.sides.listed && topic.names.len() > 1;
     if topic.parts || figure.sides.bracketed {
+        if first && figure.sides.bracketed {
+            topic.thing = thing.unwrap_or_default();
+        }
         // A part does not become the subject of what follows.
         if figure.change.is_none() {
             topic.name.clone_from(&name);
@@ -234,8 +260,14 @@ impl<'a> Context<'a, '_> {
     fn in_order(&self, raw: &str, left: &'a str) -> Option<Name<'a>> {
         let (place, count) = self.figure.place;
         let words = self.words;
-        if count < 2 || words.respectively.find(raw).is_none() {
+        if count < 2 || self.figure.tail.is_some() {
             return None;
+        }
+        if words.respectively.find(raw).is_none() {
+            // 甲、乙分别立案3件、5件，罚款2万元、4万元.
+            let open = self.topic.list.len() == count && self.figure.change.is_none();
+            let (bare, whole) = self.topic.list.get(place).filter(|_| open && thin(left, words))?;
+            return Some(if left.is_empty() { whole.clone() } else { join((*bare).into(), left) });
         }
         let alone = comparison_only(left, words) || is_rates(left, words) || left.is_empty();
         if !alone || clause_between(self.text, self.figure, self.topic) {
@@ -282,8 +314,21 @@ impl<'a> Context<'a, '_> {
             }
             if right.is_empty() {
                 let thing = self.prior(left);
-                return self.of_the_same(thing.clone(), thing);
+                return self.of_the_same(join(thing.clone(), left), thing);
             }
+        }
+        if left.is_empty()
+            && right.is_empty()
+            && words.verbs.contains(said)
+            && words.lead.contains(said)
+        {
+            // 参加考试8人，通过7人: the deed, though such a word most often only leads to one.
+            let thing = self.prior(said);
+            return Named {
+                name: join(thing.clone(), said),
+                thing: Some(thing.into()),
+                base: None,
+            };
         }
         if left.is_empty() && right.is_empty() && !said.is_empty() {
             // 由92项减至61项: another level of the same.
@@ -423,7 +468,9 @@ impl<'a> Context<'a, '_> {
         if predicate(body, words) && of.is_none() {
             // 1人获得先进个人; 14项实行告知承诺制: the subject stands before.
             const DEED: usize = 5;
-            let subject: Name<'b> = if !thin(left, words) || self.people() && !left.is_empty() {
+            let subject: Name<'b> = if words.rests.contains(left) {
+                self.topic.thing.name(words)
+            } else if !thin(left, words) || self.people() && !left.is_empty() {
                 left.into()
             } else if self.figure.left && longer(body, DEED) {
                 // 把法治摆在突出位置，先后6次召开会议: the deed is the thing counted, and says it all.
@@ -456,7 +503,9 @@ impl<'a> Context<'a, '_> {
             } else {
                 join(shorten_left(left, words), body)
             };
-            return (name, noun.into());
+            // 储备物资64个品种12.7万件: by itself such a noun is nothing to speak of.
+            let thing = if thin(left, words) { noun.into() } else { name.clone() };
+            return (name, thing);
         }
         if left.is_empty() {
             return (body.into(), noun.into());
@@ -520,6 +569,8 @@ fn clause_between(text: &str, figure: &Unnamed<'_>, topic: &Topic<'_>) -> bool {
 /// What of a clause can be what the next one is about: of 把出庭情况纳入考核 the thing dealt with, of
 /// 审结案件中 the whole, of 企业越来越踏实 nothing.
 fn spoken_of<'a>(clause: &'a str, words: &FigureWords) -> &'a str {
+    // 最低的县（71.3分）: the bracket is the figure's.
+    let clause = clause.trim_end_matches(['(', '（']);
     let trimmed = trim(clause, outer);
     let rest = trim_left(clause, words);
     if words.dealt.at_start(trimmed).is_some() {

@@ -224,6 +224,7 @@ impl<'a> Reader<'a, '_> {
                     left,
                     change,
                     paired: pair.name,
+                    tail: pair.tail,
                     place: (pair.place, pair.count),
                     shared: shared.get(index).copied().flatten(),
                 },

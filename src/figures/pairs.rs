@@ -1,7 +1,8 @@
 //! Lists of names paired with lists of values in order: 绿化覆盖率、绿地率达到44.5%、39.4%.
 
 use super::around::{Placed, Sides, together};
-use super::edge::{blank, trim_end};
+use super::edge::{blank, several, trim_end};
+use super::phrase::{comparison_only, trim_left, without_comparison};
 use crate::lexicon::figures::FigureWords;
 use crate::text::Span;
 
@@ -10,6 +11,8 @@ use crate::text::Span;
 pub(super) struct Pair {
     /// What names it, where it is not what stands right before it.
     pub(super) name: Option<Span>,
+    /// What is said of all names (书记、镇长分别讲课2次、3次).
+    pub(super) tail: Option<Span>,
     /// What stands before the whole run.
     pub(super) run: Option<Span>,
     /// Its place in the run, from 0.
@@ -44,13 +47,13 @@ pub(super) fn pairs(
         {
             let names = list(text, head.left, last - first + 1, words);
             for (offset, index) in (first..=last).enumerate() {
-                let name = match &names {
-                    Some(names) => names.get(offset).copied(),
-                    None => Some(head.left),
+                let (name, tail) = match &names {
+                    Some((names, tail)) => (names.get(offset).copied(), *tail),
+                    None => (Some(head.left), None),
                 };
                 if let Some(slot) = pairs.get_mut(index) {
                     let count = last - first + 1;
-                    *slot = Pair { name, run: Some(head.left), place: offset, count };
+                    *slot = Pair { name, tail, run: Some(head.left), place: offset, count };
                 }
             }
         }
@@ -58,8 +61,13 @@ pub(super) fn pairs(
     }
 }
 
-/// The parts of a list of exactly `count` names.
-fn list(text: &str, span: Span, count: usize, words: &FigureWords) -> Option<Vec<Span>> {
+/// The parts of a list of exactly `count` names, and what is said of all of them.
+fn list(
+    text: &str,
+    span: Span,
+    count: usize,
+    words: &FigureWords,
+) -> Option<(Vec<Span>, Option<Span>)> {
     let side = text.get(span.range())?;
     let mut cut = side;
     // 分别 and the words of level belong to no name.
@@ -75,6 +83,27 @@ fn list(text: &str, span: Span, count: usize, words: &FigureWords) -> Option<Vec
             break;
         }
     }
+    let mut tail = None;
+    if let Some((at, word, ())) = words.respectively.find(cut) {
+        let past = span.start as usize + at + word.len();
+        let said = Span::new(past, span.start as usize + cut.len());
+        // 分别增长: that is told as a change.
+        if !comparison_only(text.get(said.range())?, words) && !said.is_empty() {
+            tail = Some(said);
+        }
+        let names = cut.get(..at)?;
+        // 起数、死亡人数同比分别下降: nor does the comparison belong to the last name.
+        cut = if tail.is_some() { names } else { without_comparison(names, words) };
+    }
+    if tail
+        .is_none_or(|tail| trim_left(text.get(tail.range()).unwrap_or_default(), words).is_empty())
+        && let Some(names) = shared_attribute(cut, words)
+    {
+        // 转移登记、抵押登记办理时限分别压减至1个和0.5个工作日.
+        let from = span.start as usize;
+        tail = Some(Span::new(from + names.len(), from + cut.len()));
+        cut = names;
+    }
     let parts = |separators: &[char]| -> Vec<Span> {
         let mut parts = Vec::new();
         let mut at = 0;
@@ -88,8 +117,32 @@ fn list(text: &str, span: Span, count: usize, words: &FigureWords) -> Option<Vec
         }
         parts
     };
-    [&['、'][..], &['、', '和', '及', '与'][..]]
+    // 及 may begin a word of its own: 报备率、及时率和规范率.
+    let parts = [&['、'][..], &['、', '和', '与'][..], &['、', '和', '及', '与'][..]]
         .into_iter()
         .map(parts)
-        .find(|parts| parts.len() == count && parts.iter().all(|p| !p.is_empty()))
+        .find(|parts| parts.len() == count && parts.iter().all(|p| !p.is_empty()))?;
+    Some((parts, tail))
+}
+/// The names before an attribute or a rate at the end that belongs to all of them: 法律顾问、公职律师
+/// before 配备率.
+fn shared_attribute<'a>(list: &'a str, words: &FigureWords) -> Option<&'a str> {
+    // 起数、死亡人数: what ends alike has an attribute of its own.
+    let last = list.chars().next_back()?;
+    let has = |name: &str| {
+        name.ends_with(last)
+            || words.attributes.at_end(name).is_some()
+            || words.rates.at_end(name).is_some()
+    };
+    let names = match words.attributes.at_end(list) {
+        Some((word, ())) => list.get(..list.len() - word.len())?,
+        None => {
+            let (rate, ()) = words.rates.at_end(list)?;
+            let deed = list.get(..list.len() - rate.len())?;
+            let (verb, _) = words.verbs.at_end(deed)?;
+            deed.get(..deed.len() - verb.len())?
+        }
+    };
+    let mut parts = names.rsplit('、');
+    (parts.next().is_some_and(several) && parts.all(|name| !has(name))).then_some(names)
 }

@@ -75,7 +75,7 @@ mod tests {
             ("2024年度", Some("")),
             ("受理案件", None),
             ("三年", None),
-            ("截至12月31日", Some("截至")),
+            ("延长至12月31日", Some("延长")),
         ] {
             assert_eq!(before_period(text, &words), before, "{text}");
         }

@@ -121,8 +121,12 @@ pub(super) fn subject_of_change<'a>(left: &'a str, words: &FigureWords) -> &'a s
     {
         rest = rest.get(..rest.len() - len).unwrap_or_default();
     }
-    let cut = words.comparison.find(rest).map_or(rest.len(), |(at, ..)| at);
-    trim(rest.get(..cut).unwrap_or(rest), outer)
+    trim(without_comparison(rest, words), outer)
+}
+
+/// What stands before a comparison.
+pub(super) fn without_comparison<'a>(text: &'a str, words: &FigureWords) -> &'a str {
+    words.comparison.find(text).and_then(|(at, ..)| text.get(..at)).unwrap_or(text)
 }
 
 /// Takes time, scope and turns off the beginning and words of level off the end.
@@ -308,10 +312,18 @@ fn after_of(phrase: &str) -> &str {
     }
 }
 
+/// Bytes of the noun made of a verb at the beginning: 调解员, 调解组织.
+pub(super) fn agent(text: &str, words: &FigureWords) -> Option<usize> {
+    let (verb, _) = words.verbs.at_start(text).filter(|(_, nominal)| **nominal)?;
+    let (suffix, ()) = words.agents.at_start(text.get(verb.len()..)?)?;
+    Some(verb.len() + suffix.len())
+}
+
 /// The noun at the beginning of what follows a unit: up to the first verb of doing.
 pub(super) fn noun_of<'a>(right: &'a str, words: &FigureWords) -> &'a str {
     let right = right.strip_prefix('的').unwrap_or(right);
     let mut depth = 0_u32;
+    let mut past = 0;
     for (at, byte) in right.bytes().enumerate() {
         let Some(rest) = right.get(at..) else { continue };
         if !leads_han(byte) {
@@ -321,7 +333,14 @@ pub(super) fn noun_of<'a>(right: &'a str, words: &FigureWords) -> &'a str {
                 _ => {}
             }
         }
-        if at == 0 || depth > 0 {
+        if at < past || depth > 0 {
+            continue;
+        }
+        if let Some(len) = agent(rest, words) {
+            past = at + len;
+            continue;
+        }
+        if at == 0 {
             continue;
         }
         let verb =
@@ -426,7 +445,8 @@ pub(super) fn is_rates(left: &str, words: &FigureWords) -> bool {
     let own = |part: &str| words.shares.at_end(part).is_some_and(|(w, ())| w.len() < part.len());
     words.rates.at_end(left).is_some()
         && left.split(['、', '和', '及', '与']).all(|part| {
-            !part.is_empty() && !longer(part, 5) && words.rates.at_end(part).is_some() && !own(part)
+            // Nothing stands before the 及 of 及时率.
+            part.is_empty() || !longer(part, 5) && words.rates.at_end(part).is_some() && !own(part)
         })
 }
 

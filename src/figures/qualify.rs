@@ -59,7 +59,11 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
         }
         if let Some((word, direction)) = words.changes.at_end(rest) {
             // 多, 少, 高, 低 compare only after 比 or 较.
-            let told = !words.degrees.contains(word) || compared(rest, words);
+            let told = !words.degrees.contains(word)
+                || compared(rest, words)
+                    && rest
+                        .strip_suffix(word)
+                        .is_none_or(|base| words.elsewhere.at_end(base).is_none());
             return told.then_some(*direction);
         }
         match words.change_filler.at_end(rest) {

@@ -57,6 +57,12 @@ pub struct FigureWords {
     pub targets: Words<()>,
     /// Verbs by which a rank moves.
     pub rank_moves: Words<()>,
+    /// What makes a noun of a verb that stands inside nouns.
+    pub agents: Words<()>,
+    /// What a figure is compared with that is not the same thing before.
+    pub elsewhere: Words<()>,
+    /// What is left of the things told before.
+    pub rests: Words<()>,
     /// Verbs that say nothing without their object.
     pub light: Words<()>,
     /// What opens a total after its parts.
@@ -346,6 +352,9 @@ struct PlainWords {
     periods: String,
     targets: String,
     rank_moves: String,
+    agents: String,
+    elsewhere: String,
+    rests: String,
     light: String,
     totals: String,
     own: String,
@@ -436,6 +445,9 @@ impl FigureWords {
             periods: plain(&words.periods),
             targets: plain(&words.targets),
             rank_moves: plain(&words.rank_moves),
+            agents: plain(&words.agents),
+            elsewhere: plain(&words.elsewhere),
+            rests: plain(&words.rests),
             light: plain(&words.light),
             totals: plain(&words.totals),
             exclusions: reasons(&exclusions.exclusion, own),

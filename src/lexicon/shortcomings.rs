@@ -34,6 +34,8 @@ pub enum Cue {
 pub enum Scan {
     /// A sentence with it may open a zone.
     Open,
+    /// What follows in the sentence is set against what was achieved.
+    Seen,
     /// A predicate that is trusted without a zone.
     Strong,
 }
@@ -136,6 +138,7 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct RawZone {
     open: Vec<String>,
+    seen: Vec<String>,
     contrast: Vec<String>,
     nouns: Vec<String>,
     end: Vec<String>,
@@ -253,6 +256,7 @@ impl Shortcomings {
             .chain(all(&cue.exist, Cue::Exist))
             .chain(all(&cue.solve, Cue::Solve));
         let scan = all(&raw.zone.open, Scan::Open)
+            .chain(all(&raw.zone.seen, Scan::Seen))
             .chain(all(&raw.outside.strong, Scan::Strong))
             .chain(all(&own.strong, Scan::Strong));
         let skim = Skim::new(scan.clone().map(|(word, _)| word));

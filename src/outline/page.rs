@@ -360,6 +360,9 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
         page.signature.push(text.to_owned());
         return true;
     }
+    if is_reporter(text, tables) {
+        return true;
+    }
     // 2024-01-20 10:23 云岭日报; 发布人：某某.
     let brief = short.chars().count() <= 40 && !short.contains(['。', ',', ';']);
     let dated = dates::at_start(&short).is_some_and(|date| date.day.is_some());
@@ -375,6 +378,16 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
         || is_furniture(text, tables)
         || (short.starts_with('(') && short.ends_with(')') && numbering(text).is_none())
         || page.title.as_deref().is_some_and(|title| compact(title) == short)
+}
+
+/// Whether a line is the post and the name of who reports: 云岭市司法局局长　林晓.
+fn is_reporter(text: &str, tables: &Tables) -> bool {
+    let Some((post, name)) = text.split_once(is_space) else { return false };
+    let letters = || name.chars().filter(|c| !is_space(*c));
+    (2..=4).contains(&letters().count())
+        && letters().all(|c| is_han(c) || c == '·')
+        && post.chars().all(is_han)
+        && tables.posts.at_end(post).is_some()
 }
 
 /// Whether a compact line is a date and nothing but what goes with it.

@@ -117,6 +117,17 @@ fn open_zones(
                 let span = Span::new(base + from, base + sentence.end);
                 Zone { span, strength: Strength::Cue, only: None, causes: false }
             }
+            Scan::Seen => {
+                let rest = whole.get(hit.end..).unwrap_or_default();
+                // Where a list is opened after it, that tells how far it reaches.
+                let opens = table.scan(rest).any(|(.., scan)| scan == Scan::Open);
+                if opens || outline.document_kind == DocumentKind::Other || busy(whole, table) {
+                    continue;
+                }
+                done = sentence.end;
+                let span = Span::new(base + end, base + sentence.end);
+                Zone { span, strength: Strength::Cue, only: None, causes: false }
+            }
             Scan::Strong => {
                 if outline.document_kind == DocumentKind::Other || busy(whole, table) {
                     continue;

@@ -121,6 +121,8 @@ pub struct Tables {
     pub furniture_ends: Starts,
     /// [`Furniture::notices`].
     pub notices: Finder<()>,
+    /// [`Furniture::posts`].
+    pub posts: Words<()>,
     /// [`Keys`].
     pub keys: Finder<Key>,
     /// [`Keys::nobody`], compact.
@@ -216,6 +218,16 @@ fn markers(points: &Points) -> Vec<(String, Marker)> {
     list
 }
 
+/// A short key as pages set it to the width of a longer one: 文　　号, 索 引 号.
+fn spaced(word: &str) -> impl Iterator<Item = String> {
+    let chars: Vec<char> = word.chars().filter(|c| *c != ' ').collect();
+    let widths = if (2..=3).contains(&chars.len()) { 1..=4 } else { 1..=0 };
+    widths.map(move |width| {
+        let gap = " ".repeat(width);
+        chars.iter().map(char::to_string).collect::<Vec<_>>().join(&gap)
+    })
+}
+
 impl Tables {
     /// Makes the rows fast to look up.
     ///
@@ -232,6 +244,11 @@ impl Tables {
         key_words.extend(tag(&keys.number, Key::Number));
         key_words.extend(tag(&keys.title, Key::Title));
         key_words.extend(tag(&keys.other, Key::Other));
+        let spaced: Vec<_> = key_words
+            .iter()
+            .flat_map(|(word, key)| spaced(word).map(move |word| (word, *key)))
+            .collect();
+        key_words.extend(spaced);
 
         let role = |list: &[String], cue: RoleCue| {
             list.iter().map(move |word| (word.clone(), cue)).collect::<Vec<_>>()
@@ -264,6 +281,7 @@ impl Tables {
             furniture_contains: all(&compacted(&rows.furniture.contains)),
             furniture_ends: Starts::new(&rows.furniture.ends),
             notices: all(&compacted(&rows.furniture.notices)),
+            posts: Words::plain(rows.furniture.posts),
             keys: Finder::new(key_words),
             nobody: compacted(&keys.nobody),
             title_ends: all(&last_chars(&nouns)),

@@ -55,6 +55,8 @@ lists! {
         ends,
         /// Parts of lines of any length.
         notices,
+        /// Posts of those who report.
+        posts,
     }
 }
 lists! {
