@@ -221,8 +221,8 @@ fn markers(points: &Points) -> Vec<(String, Marker)> {
 /// A short key as pages set it to the width of a longer one: 文　　号, 索 引 号.
 fn spaced(word: &str) -> impl Iterator<Item = String> {
     let chars: Vec<char> = word.chars().filter(|c| *c != ' ').collect();
-    let widths = if (2..=3).contains(&chars.len()) { 1..=4 } else { 1..=0 };
-    widths.map(move |width| {
+    let widest = if (2..=3).contains(&chars.len()) { 4 } else { 0 };
+    (1..=widest).map(move |width| {
         let gap = " ".repeat(width);
         chars.iter().map(char::to_string).collect::<Vec<_>>().join(&gap)
     })
