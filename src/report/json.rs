@@ -1,8 +1,8 @@
 //! How a report is written: with the texts that are made of what is kept.
 
 use super::{
-    DocumentKind, Figure, Figures, Finding, FindingKind, LinePlaces, Point, Rejected, Relation,
-    Report, Role, Rule, Section, SectionKind, Shortcoming, Strength, Tie, Verdict,
+    DocumentKind, Figures, Finding, FindingKind, LinePlaces, Point, Rejected, Relation, Report,
+    Role, Rule, Section, SectionKind, Shortcoming, Strength, Tie, Verdict,
 };
 use crate::locale::{Lang, audit};
 use crate::text::Text;
@@ -30,7 +30,7 @@ struct ReportFields<'a> {
     document_kind: DocumentKind,
     sections: Vec<SectionFields<'a>>,
     points: Vec<PointFields<'a>>,
-    figures: Vec<Figure>,
+    figures: FiguresIn<'a>,
     shortcomings: Vec<ShortcomingFields<'a>>,
     relations: Vec<RelationFields<'a>>,
     findings: &'a [Finding],
@@ -57,7 +57,7 @@ impl Serialize for Written<'_> {
             document_kind: outline.document_kind,
             sections: outline.sections.iter().map(|item| SectionFields::of(item, text)).collect(),
             points: outline.points.iter().map(|item| PointFields::of(item, text)).collect(),
-            figures: report.figures.iter(text).collect(),
+            figures: FiguresIn(&report.figures, text),
             shortcomings: report
                 .shortcomings
                 .iter()
@@ -111,6 +111,14 @@ impl<'a> SectionFields<'a> {
             }),
             parent: section.parent,
         }
+    }
+}
+
+struct FiguresIn<'a>(&'a Figures, &'a Text);
+
+impl Serialize for FiguresIn<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter(self.1))
     }
 }
 

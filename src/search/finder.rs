@@ -21,8 +21,14 @@ pub struct Item {
     /// What is shown: a report's title, or its file's name where it has none; a section's number
     /// and title.
     pub text: Box<str>,
-    /// The same, folded character by character.
-    folded: Box<str>,
+    /// The same, folded character by character; none where that changes nothing.
+    folded: Option<Box<str>>,
+}
+
+impl Item {
+    fn folded(&self) -> &str {
+        self.folded.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// A title that was found.
@@ -110,7 +116,7 @@ impl Finder {
         let mut score = 0;
         let mut in_title = false;
         for word in words {
-            if let Some(points) = workshop.score(word, &item.folded) {
+            if let Some(points) = workshop.score(word, item.folded()) {
                 score += points;
                 in_title = true;
             } else {
@@ -127,8 +133,8 @@ fn items(report: usize, entry: &Entry, forms: &Forms) -> Vec<Item> {
     let report = u32::try_from(report).unwrap_or(u32::MAX);
     let (outline, text) = (&entry.report.outline, &entry.document.text);
     let item = |section, text: String| {
-        let folded = forms.folded(&text).into();
-        Item { report, section, text: text.into(), folded }
+        let folded = Some(forms.folded(&text)).filter(|folded| *folded != text);
+        Item { report, section, text: text.into(), folded: folded.map(Into::into) }
     };
     let title = outline.title.clone().unwrap_or_else(|| file_name(entry));
     let sections = (0_u32..).zip(&outline.sections).filter_map(|(index, section)| {
@@ -294,7 +300,7 @@ fn begins(reading: &str, rest: &[u8]) -> u64 {
 /// What the words matched of an item, as ranges of bytes.
 fn ranges(item: &Item, words: &[Word], workshop: &mut Workshop<'_>) -> Vec<Range<usize>> {
     let mut places: Vec<u32> =
-        words.iter().flat_map(|word| workshop.places(word, &item.folded)).collect();
+        words.iter().flat_map(|word| workshop.places(word, item.folded())).collect();
     places.sort_unstable();
     places.dedup();
     let mut ranges: Vec<Range<usize>> = Vec::new();
