@@ -25,7 +25,7 @@ pub(super) fn bounds(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relat
         }
         let counts = part.figure.kind == FigureKind::Count;
         let mut wholes = head.iter().rev().filter(|whole| counts && whole.like(part));
-        let whole = wholes.find(|whole| same_noun(whole, part));
+        let whole = wholes.find(|whole| same_noun(whole, part, table));
         offer(part, whole, Tie::SameNoun, table, drafts);
     }
 }
@@ -42,8 +42,9 @@ fn offer(
 }
 
 /// 386个执法单位 … 27个市级执法单位, or 380件案卷中，31件….
-fn same_noun(whole: &Token<'_>, part: &Token<'_>) -> bool {
-    if whole.noun.ends_with('中') && !part.marks.parted {
+fn same_noun(whole: &Token<'_>, part: &Token<'_>, table: &Audit) -> bool {
+    let among = table.table.lists.among.iter().any(|word| whole.noun.ends_with(word.as_str()));
+    if among && !part.marks.parted {
         return true;
     }
     let last = whole.noun.char_indices().nth(NOUN - 1);

@@ -141,6 +141,8 @@ pub struct Change {
 pub struct Lists {
     /// A list that ends with one of these is open.
     pub open: Vec<String>,
+    /// What stands between a whole and some of it.
+    pub among: Vec<String>,
 }
 
 /// What findings look for.
