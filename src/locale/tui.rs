@@ -118,6 +118,45 @@ messages! {
     CLOSE: "关闭", "close";
 }
 
+/// Words by which people look for a command that it is not called by, parted by blanks, by the
+/// command's name in the configuration.
+pub const OTHER_WORDS: &[(&str, &str)] = &[
+    ("bookmark", "收藏 标记 mark star favourite favorite"),
+    ("bottom", "末尾 最后 last"),
+    ("cite", "摘录 摘抄 出处 保存 追加 quote append save"),
+    ("copy-finding", "拷贝 剪贴板 引用 yank clipboard cite"),
+    ("copy-section", "拷贝 剪贴板 段落 yank clipboard passage paragraph"),
+    ("copy-sentence", "拷贝 剪贴板 句子 yank clipboard"),
+    ("delete-note", "去掉 remove"),
+    ("edit", "打开 修改 vim editor"),
+    ("export", "保存 另存 写出 save csv json markdown excel"),
+    ("figures-table", "数字 指标 统计 numbers indicators statistics"),
+    ("filter", "过滤 只看 only"),
+    ("filter-table", "过滤 查找 搜索 search find grep"),
+    ("help", "快捷键 按键 说明 手册 keys shortcuts manual"),
+    ("key-terms", "高频词 keywords"),
+    ("notes-table", "收藏 标记 全部书签 marks favourites"),
+    ("problems", "错误 失败 errors failed"),
+    ("problems-table", "错误 失败 errors failed"),
+    ("quit", "关闭 exit close leave bye"),
+    ("reload", "刷新 refresh"),
+    ("search", "查找 全文检索 检索 find grep pinyin 拼音"),
+    ("search-ranked", "语义 检索 相关 similar relevant own"),
+    ("shortcomings-table", "问题 短板 薄弱 gaps problems weaknesses"),
+    ("checks-table", "审核 校验 勾稽 audit errors mistakes"),
+    ("theme", "主题 颜色 色彩 外观 深色 浅色 亮色 夜间 colours colors dark light night appearance"),
+    ("titles", "章节 跳转 目录 goto sections fuzzy"),
+    ("top", "最前 first"),
+    ("undo-note", "恢复 restore"),
+    ("zoom", "全屏 最大化 放大 fullscreen maximize"),
+];
+
+/// Other words for a command, by its name in the configuration.
+pub fn other_words(command: &str) -> impl Iterator<Item = &'static str> {
+    let row = OTHER_WORDS.iter().find(|(name, _)| *name == command);
+    row.map(|(_, words)| words.split(' ')).into_iter().flatten()
+}
+
 // --- panes, views, groups of keys ----------------------------------------------------------------
 messages! {
     PANE_TREE: "报告", "Reports";

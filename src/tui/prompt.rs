@@ -12,6 +12,7 @@ use super::theme::ThemeName;
 use super::tree::Node;
 use crate::locale::{Lang, tui as texts};
 use crate::search::{Finder, KeyTerm, Query};
+use crate::text::Span;
 use crate::text::class::fold;
 use crossterm::event::KeyEvent;
 use std::collections::HashSet;
@@ -206,6 +207,21 @@ impl App {
         let queries = self.palette_queries(words);
         let contexts = self.places();
         let mut seen = HashSet::new();
+        let choice = |binding: &Binding| Choice {
+            text: format!("{}  {}", self.tr(binding.label), binding.name),
+            right: self.keymap.shown(binding.command, contexts).join(" "),
+            target: Target::Command(binding.command),
+        };
+        let themes = ThemeName::ALL.into_iter().filter_map(|theme| {
+            let (label, name) = (theme.label(), theme.name());
+            let of = |lang| texts::THEME_CALLED.with(lang, &[&label.text(lang)]);
+            let names = [of(Lang::Zh), of(Lang::En), format!("theme {name}")];
+            let place = place_in(&names.each_ref().map(String::as_str), "theme", &queries)?;
+            let text = format!("{}  theme {name}", of(self.lang));
+            // After the command that goes through them all.
+            let choice = Choice { text, right: String::new(), target: Target::Theme(theme) };
+            Some(((place, u8::MAX), choice))
+        });
         let mut found: Vec<((u32, u8), &Binding)> = bindings()
             .filter(|b| b.contexts.iter().any(|context| contexts.contains(context)))
             .filter(|b| b.command != Command::Palette && seen.insert(b.command))
@@ -219,21 +235,12 @@ impl App {
             let last = |name: &str| chosen.iter().rposition(|words| words == name);
             found.sort_by_key(|(_, binding)| std::cmp::Reverse(last(binding.name)));
         }
-        let choice = |binding: &Binding| Choice {
-            text: format!("{}  {}", self.tr(binding.label), binding.name),
-            right: self.keymap.shown(binding.command, contexts).join(" "),
-            target: Target::Command(binding.command),
-        };
-        let themes = ThemeName::ALL.into_iter().filter_map(|theme| {
-            let (label, name) = (theme.label(), theme.name());
-            let of = |lang| texts::THEME_CALLED.with(lang, &[&label.text(lang)]);
-            let names = [of(Lang::Zh), of(Lang::En), format!("theme {name}")];
-            let fits = |query: &Query| names.iter().any(|name| query.is_in(name));
-            let text = format!("{}  theme {name}", of(self.lang));
-            let choice = Choice { text, right: String::new(), target: Target::Theme(theme) };
-            queries.iter().all(fits).then_some(choice)
-        });
-        found.into_iter().map(|(_, binding)| choice(binding)).chain(themes).collect()
+        let mut choices: Vec<_> = found.into_iter().map(|(at, b)| (at, choice(b))).collect();
+        choices.extend(themes);
+        if !queries.is_empty() {
+            choices.sort_by_key(|(place, _)| *place);
+        }
+        choices.into_iter().map(|(_, choice)| choice).collect()
     }
 
     fn find_titles(&mut self, words: String) {
@@ -356,13 +363,24 @@ impl App {
     }
 }
 
+/// Stands for a command that is called otherwise than what was typed.
+const CALLED_OTHERWISE: u32 = 1000;
+
 /// Where all the words are found in a command's names: 0 where they begin one, `None` nowhere.
 pub(super) fn place(binding: &Binding, queries: &[Query]) -> Option<u32> {
-    let names = [binding.label.zh, binding.label.en, binding.name];
+    place_in(&[binding.label.zh, binding.label.en, binding.name], binding.name, queries)
+}
+
+/// The same in these names of something that the command with that name does.
+fn place_in(names: &[&str], command: &str, queries: &[Query]) -> Option<u32> {
+    let begins = |query: &Query, word| query.first(word).is_some_and(|hit: Span| hit.start == 0);
     let mut worst = 0;
     for query in queries {
         let places = names.iter().filter_map(|name| query.first(name).map(|hit| hit.start));
-        worst = worst.max(places.min()?);
+        let otherwise = || {
+            texts::other_words(command).any(|word| begins(query, word)).then_some(CALLED_OTHERWISE)
+        };
+        worst = worst.max(places.min().or_else(otherwise)?);
     }
     Some(worst)
 }

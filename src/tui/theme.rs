@@ -238,13 +238,14 @@ impl Theme {
         };
         let on = |style: Style, ink: Ink| colour(ink).map_or(style, |colour| style.bg(colour));
         let bold = Modifier::BOLD;
+        let few = matches!(depth, Depth::None | Depth::Sixteen);
         // Where colours are few, kinds of figures that share one are told apart by their strokes.
         let kinds = [c.quantity, c.share, c.money, c.time, c.place];
         let figure = |at: usize| {
             let ink = kinds.get(at).copied().unwrap_or(c.quantity);
             let alike = kinds.iter().take(at).filter(|other| colour(**other) == colour(ink));
             fg(ink).add_modifier(match alike.count() {
-                _ if !matches!(depth, Depth::None | Depth::Sixteen) => Modifier::empty(),
+                _ if !few => Modifier::empty(),
                 0 => Modifier::empty(),
                 1 => Modifier::UNDERLINED,
                 _ => bold,
@@ -255,7 +256,12 @@ impl Theme {
             text: Style::new(),
             dim: fg(c.dim),
             divider: fg(c.line),
-            pane_title: on(fg(c.bar_text), c.bar),
+            // Where colours are few, a title on the bar's would be one with the selected row below.
+            pane_title: if few {
+                fg(c.bar_text).add_modifier(Modifier::UNDERLINED)
+            } else {
+                on(fg(c.bar_text), c.bar)
+            },
             focused_title: on(fg(c.title), c.accent).add_modifier(bold),
             heading: fg(c.heading).add_modifier(bold),
             // Where colours are few, it may have that of a figure.

@@ -4,9 +4,11 @@ use super::super::app::View;
 use super::super::drive::drive;
 use super::super::event::Event;
 use super::super::jobs::Stop;
+use super::super::keymap::bindings;
 use super::super::sheet::{Column, Kind, Source, Wish, arrange};
 use super::{Browser, fixture};
 use crate::corpus;
+use crate::locale::tui as texts;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use std::sync::mpsc;
 
@@ -237,6 +239,21 @@ fn a_command_is_found_by_its_name_in_both_languages_and_by_pinyin() {
         browser.press(&format!(": {words} enter"));
         assert!(browser.app.prompt.is_none());
         assert_eq!(browser.app.theme.name, super::ThemeName::Light, "{words}");
+    }
+    // By what others call it, too; what has the name itself comes first.
+    for (words, first) in [
+        ("主 题", "换配色"),
+        ("b y e", "退出"),
+        ("l i g h t", "配色：浅色"),
+        ("保 存", "引用到文件"),
+    ] {
+        let mut browser = Browser::open(100, 24);
+        browser.press(&format!(": {words}"));
+        let text = &browser.app.prompt.as_ref().unwrap().choices[0].text;
+        assert!(text.starts_with(first), "{words}: {text}");
+    }
+    for (command, _) in texts::OTHER_WORDS {
+        assert!(bindings().any(|binding| binding.name == *command), "{command}");
     }
     let mut browser = Browser::open(100, 24);
     browser.press(": q q q");
