@@ -18,6 +18,9 @@ fuzz_target!(|bytes: &[u8]| {
         let report = corpus::analyse(&document, &LEXICON, true);
         for figure in report.figures.iter(&document.text) {
             assert_eq!(document.text.slice(figure.span), &*figure.text);
+            if let Some(named) = figure.named {
+                assert_eq!(document.text.slice(named), &*figure.indicator);
+            }
         }
     }
 });

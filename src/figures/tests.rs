@@ -129,3 +129,13 @@ fn a_share_tells_of_what_and_a_rate_of_its_own_thing_takes_no_other() {
 fn what_nothing_before_names_is_named_by_what_is_behind() {
     assert_eq!(names("先后6批次取消证明材料310项。"), ["取消证明材料", "取消证明材料"]);
 }
+
+#[test]
+fn an_indicator_that_stands_in_the_text_is_told_with_its_place() {
+    let text = Text::new("检查餐饮单位200家，立案6件。".to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    let figures = figures(&text, &outline, &LEXICON, None);
+    let places: Vec<_> = figures.iter().map(|f| f.named.map(|span| text.slice(span))).collect();
+    // 餐饮单位立案 is joined of two pieces.
+    assert_eq!(places, [Some("检查餐饮单位"), None]);
+}
