@@ -287,6 +287,9 @@ messages! {
     COPIED: "已复制 {} 字（含出处）", "copied {} characters with their source";
     FILE_CHANGED: "文件已改动，已重新读取", "the file has changed and was read again";
     FILE_GONE: "{} 已不在原处，正文仍可看", "{} is gone; its text can still be read";
+    NOTHING_HERE: "此处没有内容", "nothing here";
+    NO_REPORT_OPEN: "还没有打开的报告", "no report is open yet";
+    BESIDE_EACH_OTHER: "各栏左右并排，没有高低可调", "the panes stand side by side: none can be taller";
     NOTHING_TO_COPY: "此处没有可复制的内容", "nothing to copy here";
     CITATION: "——《{}》，第{}行，{}", "— {}, line {}, {}";
     CITATION_IN_SECTION: "——《{}》{}，第{}行，{}", "— {}, {}, line {}, {}";

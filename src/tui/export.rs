@@ -183,7 +183,8 @@ pub(super) fn file_named(name: &str) -> PathBuf {
     let home = || Some(directories::BaseDirs::new()?.home_dir().to_owned());
     match name.strip_prefix("~/").and_then(|rest| Some(home()?.join(rest))) {
         Some(path) => path,
-        None => PathBuf::from(name),
+        // Whole, as who is told where something was written need not know where the program began.
+        None => std::path::absolute(name).unwrap_or_else(|_| PathBuf::from(name)),
     }
 }
 

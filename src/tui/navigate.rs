@@ -163,11 +163,12 @@ impl App {
 
     /// Goes from the details to the sentence.
     pub(super) fn jump_to_sentence(&mut self) {
-        if self.detail.selected().is_some() {
-            self.remember();
-            self.preview_detail();
-            self.focus = Pane::Reader;
+        if self.detail.selected().is_none() {
+            return self.fail(self.tr(texts::NOTHING_HERE).to_owned());
         }
+        self.remember();
+        self.preview_detail();
+        self.focus = Pane::Reader;
     }
 
     /// Shows the sentence of the selected finding beside the details, which stay as they are.
@@ -179,7 +180,7 @@ impl App {
 
     /// Confines the details to the next kind.
     pub(super) fn cycle_filter(&mut self) {
-        let Some(entry) = self.entry().cloned() else { return };
+        let Some(entry) = self.entry().cloned() else { return self.nothing_open() };
         self.detail.cycle_filter(&entry.report, entry.document.text.len());
     }
 }

@@ -3,6 +3,7 @@
 use super::app::App;
 use super::keymap::Command;
 use super::layout::{Divider, Pane};
+use crate::locale::tui as texts;
 
 /// Columns that a key makes a pane wider.
 const STEP: i16 = 2;
@@ -28,9 +29,10 @@ impl App {
                 let by = if command == Command::Taller { 1 } else { -1 };
                 let by = if self.focus == Pane::Detail { -by } else { by };
                 let rows = self.layout.tree.map(|area| area.height);
-                if !beside && self.layout.detail.is_some() {
-                    self.panes.upper = changed(rows, by);
+                if beside || self.layout.detail.is_none() {
+                    return self.fail(self.tr(texts::BESIDE_EACH_OTHER).to_owned());
                 }
+                self.panes.upper = changed(rows, by);
             }
             _ => self.panes = self.usual_panes,
         }

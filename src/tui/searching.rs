@@ -17,37 +17,41 @@ use tui_input::backend::crossterm::EventHandler;
 impl App {
     /// Opens the search prompt.
     pub(super) fn start_search(&mut self) {
-        self.find.scope = self.find.chosen;
-        self.open_search(How::default());
+        self.open_search(self.find.chosen, How::default());
     }
 
     /// Opens it for words of one's own, in all reports.
     pub(super) fn start_ranked(&mut self) {
-        self.find.scope = Scope::All;
-        self.open_search(How { mode: Mode::Ranked, ..How::default() });
-        // The dictionary is read while the words are typed.
-        self.search_from_origin();
+        if self.open_search(Scope::All, How { mode: Mode::Ranked, ..How::default() }) {
+            // The dictionary is read while the words are typed.
+            self.search_from_origin();
+        }
     }
 
     /// Opens it with the words that the list of hits was found by.
     pub(super) fn refine_search(&mut self) {
         let wish = self.sheets.get(Kind::Hits).wish.clone();
-        self.find.scope = Scope::All;
-        self.open_search(wish.how);
-        self.find.input = wish.filter.into();
-        self.search_from_origin();
+        if self.open_search(Scope::All, wish.how) {
+            self.find.input = wish.filter.into();
+            self.search_from_origin();
+        }
     }
 
     /// Opens it with words to search the report for.
     pub(super) fn search_for(&mut self, words: String) {
-        self.find.scope = Scope::Report;
-        self.open_search(How { mode: Mode::Exact, ..How::default() });
-        self.find.input = words.into();
-        self.search_from_origin();
+        if self.open_search(Scope::Report, How { mode: Mode::Exact, ..How::default() }) {
+            self.find.input = words.into();
+            self.search_from_origin();
+        }
     }
 
-    fn open_search(&mut self, how: How) {
-        let Some(page) = &self.reader.page else { return };
+    /// Opens the prompt with nothing typed, unless there is no report to come back to; tells whether
+    /// it did.
+    fn open_search(&mut self, scope: Scope, how: How) -> bool {
+        let Some(page) = &self.reader.page else {
+            self.nothing_open();
+            return false;
+        };
         let outline = &page.entry.report.outline;
         let section = self.reader.section().and_then(|index| outline.sections.get(index));
         self.find.section =
@@ -67,9 +71,16 @@ impl App {
         });
         self.searches.leave();
         self.find.clear();
+        self.find.scope = scope;
         self.find.how = how;
         self.find.shown = true;
         self.searching = true;
+        true
+    }
+
+    /// Tells that something needs a report.
+    pub(super) fn nothing_open(&mut self) {
+        self.fail(self.tr(texts::NO_REPORT_OPEN).to_owned());
     }
 
     /// Takes a key that the keymap leaves to the prompt.

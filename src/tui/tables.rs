@@ -98,8 +98,10 @@ impl App {
 
     /// Goes to the sentence of the selected row; the table stays as it is.
     pub(super) fn leave_to_sentence(&mut self) {
-        let Some(row) = self.sheets.get(self.table).selected() else { return };
-        self.go_to_row(row);
+        match self.sheets.get(self.table).selected() {
+            Some(row) => self.go_to_row(row),
+            None => self.fail(self.tr(texts::NOTHING_HERE).to_owned()),
+        }
     }
 
     fn go_to_row(&mut self, row: Row) {

@@ -13,7 +13,7 @@ const TERMS: usize = 40;
 impl App {
     /// Lists the words of the section in view.
     pub(super) fn start_terms(&mut self) {
-        let Some(entry) = self.entry().cloned() else { return };
+        let Some(entry) = self.entry().cloned() else { return self.nothing_open() };
         self.choose(Purpose::Terms(Vec::new()));
         let Some((id, stop)) = self.start_prompt_job() else { return };
         let len = entry.document.text.len();

@@ -98,7 +98,9 @@ impl App {
 
     /// Opens the file at the line in the user's editor.
     pub(super) fn edit_file(&mut self) {
-        let Some(place) = self.place() else { return };
+        let Some(place) = self.place() else {
+            return self.fail(self.tr(texts::NOTHING_HERE).to_owned());
+        };
         let path = place.entry.document.path.clone();
         if !path.is_file() {
             let shown = crate::source::sanitize::path(&path);

@@ -126,6 +126,25 @@ fn files_that_could_not_be_read_are_told_with_their_reasons() {
 }
 
 #[test]
+fn a_key_that_has_nothing_to_work_on_says_so() {
+    for (keys, told) in [
+        ("2 / 不 存 在 enter enter", "没有内容"),
+        ("2 / 不 存 在 enter E", "没有内容"),
+        ("+", "左右并排"),
+    ] {
+        let mut browser = Browser::open(140, 24);
+        browser.press(keys);
+        assert!(browser.bottom().contains(told), "{keys}: {}", browser.bottom());
+    }
+    for keys in ["/", "s", "t", "f", "6 /"] {
+        let mut browser = Browser::new(100, 24);
+        browser.press(keys);
+        assert!(browser.bottom().contains("还没有打开的报告"), "{keys}: {}", browser.bottom());
+        assert!(!browser.app.searching && browser.app.prompt.is_none(), "{keys}");
+    }
+}
+
+#[test]
 fn nothing_to_read_is_said() {
     let mut browser = Browser::new(80, 24);
     browser.read(Vec::new());
