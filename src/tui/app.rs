@@ -378,7 +378,7 @@ impl App {
                     self.edit(event);
                 } else if self.prompt.is_some() {
                     self.edit_prompt(event);
-                } else if prefixed && keys != "esc" && !keys.ends_with("esc") {
+                } else if !key.is("esc") {
                     self.fail(texts::NO_SUCH_KEY.with(self.lang, &[&keys]));
                 }
             }

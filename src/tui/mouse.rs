@@ -12,12 +12,13 @@ const NOTCH: isize = 3;
 impl App {
     /// Takes a mouse event.
     pub(super) fn mouse(&mut self, event: &MouseEvent) {
-        if self.searching {
-            return;
-        }
         match event.kind {
             MouseEventKind::ScrollDown => self.wheel(event, NOTCH),
             MouseEventKind::ScrollUp => self.wheel(event, -NOTCH),
+            _ if self.searching => {}
+            MouseEventKind::Down(MouseButton::Left) if self.types_over_panes() => {
+                self.click_choice(event.column, event.row);
+            }
             MouseEventKind::Down(MouseButton::Left) => {
                 self.dragged = None;
                 if self.popup.is_none() {
@@ -36,6 +37,10 @@ impl App {
             let (len, height) = self.popup_size;
             return self.popup_list.scroll(rows, len, height);
         }
+        let height = self.choices_height;
+        if let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.chooses()) {
+            return prompt.list.scroll(rows, prompt.choices.len(), height);
+        }
         if self.layout.table.is_some() {
             let height = self.table_height;
             let sheet = self.sheets.get_mut(self.table);
@@ -50,6 +55,22 @@ impl App {
             }
             Some((Pane::Reader, _)) => self.scroll_reader(rows),
             None => {}
+        }
+    }
+
+    /// Whether something is being typed over the panes, which a click would pull away from under it.
+    fn types_over_panes(&self) -> bool {
+        self.prompt.is_some() && self.popup.is_none()
+    }
+
+    /// Chooses what stands above the line that is typed into.
+    fn click_choice(&mut self, x: u16, y: u16) {
+        let rows = content(super::view::choices_area(self));
+        let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.chooses()) else { return };
+        let index = prompt.list.top + usize::from(y.saturating_sub(rows.y));
+        if rows.contains((x, y).into()) && index < prompt.choices.len() {
+            prompt.list.at = index;
+            self.accept_prompt();
         }
     }
 

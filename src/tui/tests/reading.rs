@@ -131,6 +131,8 @@ fn a_key_that_has_nothing_to_work_on_says_so() {
         ("2 / 不 存 在 enter enter", "没有内容"),
         ("2 / 不 存 在 enter E", "没有内容"),
         ("+", "左右并排"),
+        ("D", "没有 D 这个键"),
+        ("g D", "没有 gD 这个键"),
     ] {
         let mut browser = Browser::open(140, 24);
         browser.press(keys);

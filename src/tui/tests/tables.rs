@@ -111,6 +111,23 @@ fn a_head_sorts_and_a_second_click_goes_to_the_sentence() {
 }
 
 #[test]
+fn a_click_chooses_a_command_and_leaves_the_panes_under_it_alone() {
+    let mut browser = Browser::open(100, 24);
+    let click = |column, row| {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+    };
+    browser.press(": 配 色");
+    let row = browser.lines().iter().position(|line| line.contains("theme light")).unwrap();
+    let report = browser.report();
+    browser.send(vec![click(3, 2)]);
+    assert!(browser.app.prompt.is_some() && browser.report() == report);
+    browser.send(vec![click(3, u16::try_from(row).unwrap())]);
+    assert!(browser.app.prompt.is_none());
+    assert_eq!(browser.app.theme.name, super::ThemeName::Light);
+}
+
+#[test]
 fn the_table_is_written_as_it_is_filtered() {
     let folder = tempfile::tempdir().unwrap();
     let mut browser = Browser::open(100, 24);

@@ -5,8 +5,8 @@ use crate::locale::tui as texts;
 use crate::tui::app::App;
 use ratatui::layout::Rect;
 
-/// Where the choices stand: above the last line, over the panes.
-pub(super) fn area(app: &App) -> Rect {
+/// Where the choices stand: above the last line, over the panes; the first row is a rule.
+pub fn area(app: &App) -> Rect {
     let screen = app.layout.area;
     let height = screen.height.saturating_sub(1);
     let rows = height.min(14);

@@ -17,6 +17,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+pub use choices::area as choices_area;
 pub use popup::size as popup_size;
 pub use sheet::body as table_rows;
 pub use sheet::places as table_columns;
@@ -60,7 +61,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
 
 /// Rows of what may be chosen that the screen shows.
 pub fn choices_rows(app: &App) -> usize {
-    super::layout::content(choices::area(app)).height.into()
+    super::layout::content(choices_area(app)).height.into()
 }
 
 /// Draws a pane's title; returns the columns that are left for more on its right.
