@@ -326,11 +326,11 @@ impl Theme {
             error: with(bold),
             good: plain,
             thumb: plain,
-            // The more usual, the plainer; where there are no slanted letters, still marked.
+            // The more usual, the plainer.
             quantity: with(bold),
             share: with(bold | slant),
             money: with(line | slant),
-            time: with(Modifier::DIM | slant),
+            time: with(slant),
             place: with(bold | line | slant),
         }
     }
