@@ -5,7 +5,7 @@ use super::around::Sides;
 use super::edge::{blank, longer, several, trim_start};
 use super::period;
 use crate::lexicon::figures::FigureWords;
-use crate::report::{Bound, Change, Figure, Qualifiers};
+use crate::report::{Bound, Figure, Qualifiers};
 use crate::text::Span;
 
 /// What holds on through a sentence.
@@ -22,32 +22,44 @@ pub(super) struct Scene {
 }
 
 /// A figure in its sentence.
-pub(super) struct Seen<'a> {
+pub(super) struct Seen {
     pub(super) sides: Sides,
     /// Where its number starts, the approximation included.
     pub(super) start: u32,
     pub(super) sentence: Span,
+    /// Index of the sentence's first figure among the report's.
+    pub(super) first: usize,
     pub(super) bound: Option<Bound>,
-    pub(super) change: Option<Change>,
-    pub(super) name: &'a str,
-    pub(super) unit: &'a str,
     /// It stands in a plan.
     pub(super) planned: bool,
     /// Its unit is a guess.
     pub(super) doubtful: bool,
 }
 
-/// Reads the qualifiers of a figure. `before` are the report's figures so far; `first` is the
-/// index of the sentence's first one among them.
-pub(super) fn qualifiers(
+/// Reads the qualifiers of the report's figures, seen in their sentences.
+pub(super) fn qualify(text: &str, figures: &mut [Figure], seen: &[Seen], words: &FigureWords) {
+    let mut scene = Scene::default();
+    for (index, seen) in seen.iter().enumerate() {
+        if seen.first == index {
+            scene = Scene::default();
+        }
+        let (before, rest) = figures.split_at_mut(index);
+        if let Some(figure) = rest.first_mut() {
+            figure.qualifiers = qualifiers(text, figure, seen, before, &mut scene, words);
+        }
+    }
+}
+
+/// Reads the qualifiers of a figure; `before` are the report's figures before it.
+fn qualifiers(
     text: &str,
-    seen: &Seen<'_>,
+    figure: &Figure,
+    seen: &Seen,
     before: &[Figure],
-    first: usize,
     scene: &mut Scene,
     words: &FigureWords,
 ) -> Option<Box<Qualifiers>> {
-    let sides = seen.sides;
+    let Seen { sides, first, .. } = *seen;
     if scene.read.is_none() {
         head(text, seen.sentence.start, seen.start, scene, words);
     }
@@ -65,18 +77,18 @@ pub(super) fn qualifiers(
         scene.whole = index.checked_sub(1);
         scene.bracket = sides.bracketed;
     }
-    let whole = scene.whole.filter(|&whole| {
-        before.get(whole as usize).is_some_and(|figure| *figure.unit == *seen.unit)
-    });
+    let whole = scene
+        .whole
+        .filter(|&whole| before.get(whole as usize).is_some_and(|whole| whole.unit == figure.unit));
     let siblings = before.get(first..).unwrap_or_default();
-    let changes = seen.change.and_then(|_| {
-        let back = siblings.iter().rev().position(|figure| {
-            figure.change.is_none() && seen.name.starts_with(&*figure.indicator)
+    let changes = figure.change.and_then(|_| {
+        let back = siblings.iter().rev().position(|level| {
+            level.change.is_none() && figure.indicator.starts_with(&*level.indicator)
         })?;
         index.checked_sub(u32::try_from(back + 1).ok()?)
     });
-    let base = seen.change.and_then(|_| base(clause, words));
-    let part_of = if seen.change.is_none() { whole } else { None };
+    let base = figure.change.and_then(|_| base(clause, words));
+    let part_of = if figure.change.is_none() { whole } else { None };
     let target = seen.planned || aimed(clause, words);
     let Scene { scope, period, .. } = *scene;
     let plain = seen.bound.is_none() && base.is_none() && changes.is_none() && part_of.is_none();

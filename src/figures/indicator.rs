@@ -14,7 +14,7 @@ use super::phrase::{
     trim_left, trim_right,
 };
 use crate::lexicon::figures::FigureWords;
-use crate::report::{Change, FigureKind};
+use crate::report::{Change, Figure, FigureKind};
 use crate::text::Span;
 use crate::text::class::{digit, ends_clause};
 
@@ -129,19 +129,48 @@ pub(super) struct Unnamed<'a> {
     pub(super) tail: Option<Span>,
     /// Place and number of values that stand together (分别为98%、97%), from 0.
     pub(super) place: (usize, usize),
+    pub(super) sentence: Span,
+    /// Where its paragraph ends.
+    pub(super) paragraph: u32,
     /// Where this figure's noun is one of several that share a predicate (8个县和27个单位评为
     /// 优秀): what follows the last one's unit.
     pub(super) shared: Option<Span>,
 }
 
+/// Names the report's figures, in order.
+pub(super) fn names<'a>(
+    text: &'a str,
+    figures: &mut [Figure],
+    unnamed: &[Unnamed<'a>],
+    words: &'a FigureWords,
+) {
+    let mut topic = Topic::default();
+    let mut sentence = Span::default();
+    let mut paragraph = 0;
+    for (figure, unnamed) in figures.iter_mut().zip(unnamed) {
+        // A topic does not reach over a paragraph's end.
+        if unnamed.paragraph != paragraph {
+            topic = Topic::default();
+            paragraph = unnamed.paragraph;
+        }
+        if unnamed.sentence != sentence {
+            topic.next_sentence();
+            sentence = unnamed.sentence;
+        }
+        let name = name(text, unnamed, &mut topic, words);
+        figure.indicator = (&*name).into();
+        figure.named = name.place(text);
+    }
+}
+
 /// Names one figure and remembers what it speaks of.
-pub(super) fn name<'a>(
+fn name<'a>(
     text: &'a str,
     figure: &Unnamed<'a>,
-    sentence: Span,
     topic: &mut Topic<'a>,
     words: &'a FigureWords,
 ) -> Name<'a> {
+    let sentence = figure.sentence;
     let raw = slice(text, figure.paired.unwrap_or(figure.sides.left));
     let left = trim_left(raw, words);
     let mut right = trim_right(slice(text, figure.sides.right), words);

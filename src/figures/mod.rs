@@ -23,6 +23,7 @@ use crate::lexicon::figures::FigureWords;
 use crate::report::{Bound, Figure, Outline, Rejected, Role};
 use crate::text::{Position, Span, Text};
 use candidate::{Candidate, State};
+use compact_str::CompactString;
 use edge::{blank, trim_end};
 use lex::Sentence;
 
@@ -41,16 +42,30 @@ pub fn figures(
         outline,
         lexicon,
         rejected,
-        topic: indicator::Topic::default(),
         paragraph: 0,
         section: 0,
-        place: Place::default(),
         figures: Vec::with_capacity(body.len() / BYTES_A_FIGURE),
+        seen: Vec::new(),
+        unnamed: Vec::new(),
     };
     let mut scratch = Scratch::default();
     lex::sentences(body, telling.start as usize, |sentence| reader.read(sentence, &mut scratch));
-    reader.figures.shrink_to_fit();
-    reader.figures
+    let Reader { mut figures, seen, unnamed, .. } = reader;
+    indicator::names(text.as_str(), &mut figures, &unnamed, &lexicon.figures);
+    // What asks nothing of a sentence's figures while they are told apart comes after all of them:
+    // little code over many figures stays in the processor's cache.
+    context::qualify(text.as_str(), &mut figures, &seen, &lexicon.figures);
+    for figure in &mut figures {
+        let found = lexicon.indicators.find(&figure.indicator, figure.kind);
+        figure.canonical = found.map(|indicator| indicator.id.clone());
+    }
+    let mut place = Place::default();
+    for figure in &mut figures {
+        let at = place.go(text, figure.span.start as usize);
+        (figure.line, figure.column) = (at.line, at.column);
+    }
+    figures.shrink_to_fit();
+    figures
 }
 
 /// A report holds a figure in so many bytes at most.
@@ -62,14 +77,13 @@ struct Reader<'a, 'r> {
     outline: &'a Outline,
     lexicon: &'a Lexicon,
     rejected: Option<&'r mut Vec<Rejected>>,
-    topic: indicator::Topic<'a>,
-    /// Where the next paragraph begins.
+    /// Where the paragraph ends.
     paragraph: u32,
     /// Number of sections that begin before or at the last number.
     section: usize,
-    /// The last figure's.
-    place: Place,
     figures: Vec<Figure>,
+    seen: Vec<context::Seen>,
+    unnamed: Vec<indicator::Unnamed<'a>>,
 }
 
 /// Lists that each sentence fills anew.
@@ -117,14 +131,12 @@ impl Place {
 
 impl<'a> Reader<'a, '_> {
     fn read(&mut self, sentence: &Sentence, scratch: &mut Scratch<'a>) {
-        // A topic does not reach over a paragraph's end.
-        if sentence.span.start >= self.paragraph {
-            self.topic = indicator::Topic::default();
-            let line = self.text.line_of(sentence.span.start as usize);
-            self.paragraph = self.text.line_span(line).end + 1;
-        }
         if sentence.numbers.is_empty() {
             return;
+        }
+        if sentence.span.start >= self.paragraph {
+            let line = self.text.line_of(sentence.span.start as usize);
+            self.paragraph = self.text.line_span(line).end + 1;
         }
         let source = self.text.as_str();
         let words = &self.lexicon.figures;
@@ -171,7 +183,6 @@ impl<'a> Reader<'a, '_> {
         let (text, lexicon) = (self.text, self.lexicon);
         let source = text.as_str();
         let words = &lexicon.figures;
-        self.topic.next_sentence();
         placed.clear();
         approximations.clear();
         let mut floor = sentence.span.start;
@@ -204,7 +215,6 @@ impl<'a> Reader<'a, '_> {
         sides.extend(around::sides(source, sentence, placed, words));
         share(source, placed, sides, shared, words);
         pairs::pairs(source, placed, sides, pairs, words);
-        let mut scene = context::Scene::default();
         let first = self.figures.len();
         for (index, candidate) in candidates.iter().enumerate() {
             let State::Figure { kind, unit, left } = candidate.state else { continue };
@@ -215,47 +225,32 @@ impl<'a> Reader<'a, '_> {
             // 分别增长17.3%、8.6%: the verb before the first is the second one's too.
             let before = pair.run.unwrap_or(Span { start: sides.left.start, end: place.start });
             let change = qualify::change(text.slice(before), kind, words);
-            let indicator = indicator::name(
-                source,
-                &indicator::Unnamed {
-                    sides,
-                    kind,
-                    unit,
-                    left,
-                    change,
-                    paired: pair.name,
-                    tail: pair.tail,
-                    place: (pair.place, pair.count),
-                    shared: shared.get(index).copied().flatten(),
-                },
-                sentence.span,
-                &mut self.topic,
-                words,
-            );
+            self.unnamed.push(indicator::Unnamed {
+                sides,
+                kind,
+                unit,
+                left,
+                change,
+                paired: pair.name,
+                tail: pair.tail,
+                place: (pair.place, pair.count),
+                shared: shared.get(index).copied().flatten(),
+                sentence: sentence.span,
+                paragraph: self.paragraph,
+            });
             let approx = approximations.get(index).copied().flatten();
-            let qualifiers = context::qualifiers(
-                source,
-                &context::Seen {
-                    sides,
-                    start: place.start,
-                    sentence: sentence.span,
-                    bound: approx.map(|word| bound_of(word, words)),
-                    change,
-                    name: &indicator,
-                    unit,
-                    planned,
-                    doubtful: candidate.doubtful,
-                },
-                &self.figures,
+            self.seen.push(context::Seen {
+                sides,
+                start: place.start,
+                sentence: sentence.span,
                 first,
-                &mut scene,
-                words,
-            );
-            let canonical = lexicon.indicators.find(&indicator, kind).map(|i| i.id.clone());
-            let at = self.place.go(text, candidate.span.start as usize);
+                bound: approx.map(|word| bound_of(word, words)),
+                planned,
+                doubtful: candidate.doubtful,
+            });
             self.figures.push(Figure {
-                line: at.line,
-                column: at.column,
+                line: 0,
+                column: 0,
                 text: text.slice(candidate.span).into(),
                 value: candidate.value,
                 value_high: candidate.high,
@@ -263,12 +258,12 @@ impl<'a> Reader<'a, '_> {
                 kind,
                 approx: approx.map(Into::into),
                 change,
-                indicator: (&*indicator).into(),
-                canonical,
-                qualifiers,
+                indicator: CompactString::default(),
+                canonical: None,
+                qualifiers: None,
                 decimals: candidate.decimals,
                 magnitude: candidate.magnitude,
-                named: indicator.place(source),
+                named: None,
                 span: candidate.span,
             });
         }

@@ -27,10 +27,8 @@ pub struct Catalogue {
     indicators: Vec<Indicator>,
     wordings: Vec<Wording>,
     /// For each kind every word of its wordings.
-    words: [Words<u32>; KINDS],
-    /// For each word and kind the range of `openings` that begin with it.
-    begins: Vec<(u32, u32)>,
-    /// For each word and kind the wordings, the weightiest first.
+    words: [Words<Entry>; KINDS],
+    /// For each word and kind the wordings that begin with it, the weightiest first.
     openings: Vec<Opening>,
     /// For each word the indicators it speaks against.
     against: Vec<Vec<u32>>,
@@ -40,7 +38,7 @@ pub struct Catalogue {
 #[derive(Debug)]
 struct Wording {
     indicator: u32,
-    words: Vec<u32>,
+    words: Vec<u16>,
     /// The first word begins the name.
     from_start: bool,
     /// The last word ends the name.
@@ -102,31 +100,31 @@ struct Opening {
     against: u64,
 }
 
-fn bit(word: u32) -> u64 {
+fn bit(word: u16) -> u64 {
     1 << (word % 64)
 }
 
-/// A word found in a name: its end, start and id, packed so that hits sort by where they end.
+/// A word of one kind's wordings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Hit(u32);
+struct Entry {
+    word: u16,
+    /// The range of `openings` that begin with it.
+    from: u16,
+    to: u16,
+}
+
+/// A word found in a name: hits sort by where they end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    end: u8,
+    start: u8,
+    entry: Entry,
+}
 
 impl Hit {
     /// `None` beyond byte 255: a name of forty characters ends before.
-    fn new(word: u32, start: usize, end: usize) -> Option<Self> {
-        let (start, end) = (u8::try_from(start).ok()?, u8::try_from(end).ok()?);
-        Some(Self(u32::from(end) << 24 | u32::from(start) << 16 | word & 0xffff))
-    }
-
-    fn word(self) -> usize {
-        self.0 as usize & 0xffff
-    }
-
-    fn start(self) -> usize {
-        self.0 as usize >> 16 & 0xff
-    }
-
-    fn end(self) -> usize {
-        self.0 as usize >> 24
+    fn new(entry: Entry, start: usize, end: usize) -> Option<Self> {
+        Some(Self { end: u8::try_from(end).ok()?, start: u8::try_from(start).ok()?, entry })
     }
 }
 
@@ -148,12 +146,12 @@ impl Catalogue {
         let file: File = parse("indicators.toml", TABLE)?;
         let replaced = |row: &Row| own.iter().any(|own| own.id == row.id);
         let builtin = file.indicator.into_iter().filter(|row| !replaced(row));
-        let mut ids: HashMap<Box<str>, u32> = HashMap::new();
+        let mut ids: HashMap<Box<str>, u16> = HashMap::new();
         let mut list: Vec<Box<str>> = Vec::new();
         let mut id_of = |word: &str| {
             *ids.entry(word.into()).or_insert_with(|| {
                 list.push(word.into());
-                u32::try_from(list.len() - 1).unwrap_or(u32::MAX)
+                u16::try_from(list.len() - 1).unwrap_or(u16::MAX)
             })
         };
         let mut indicators = Vec::new();
@@ -175,7 +173,7 @@ impl Catalogue {
         let mut against = vec![Vec::new(); list.len()];
         let mut bits = vec![0; indicators.len()];
         let mut used = vec![[false; KINDS]; list.len()];
-        let mut uses = |word: u32, kind: FigureKind| {
+        let mut uses = |word: u16, kind: FigureKind| {
             if let Some(slot) = used.get_mut(word as usize).and_then(|u| u.get_mut(kind as usize)) {
                 *slot = true;
             }
@@ -201,26 +199,28 @@ impl Catalogue {
                 wording.words.iter().for_each(|&word| uses(word, *kind));
                 let words = wording.words.iter().fold(0, |bits, &word| bits | bit(word));
                 let opening = Opening { weight: wording.weight, wording: index, words, against };
-                sorted.push((first as usize * KINDS + *kind as usize, opening));
+                sorted.push((usize::from(first) * KINDS + *kind as usize, opening));
             }
         }
         sorted.sort_by_key(|(begin, opening)| (*begin, std::cmp::Reverse(opening.weight)));
-        let mut begins = vec![(0, 0); list.len() * KINDS];
-        for (at, (begin, _)) in (0_u32..).zip(&sorted) {
-            if let Some(range) = begins.get_mut(*begin) {
-                *range = (if range.1 == 0 { at } else { range.0 }, at + 1);
-            }
-        }
-        let openings = sorted.into_iter().map(|(_, opening)| opening).collect();
+        let place = |begin: usize| {
+            let at = sorted.partition_point(|(other, _)| *other < begin);
+            u16::try_from(at).unwrap_or(u16::MAX)
+        };
         let words = std::array::from_fn(|kind| {
             let of_kind = list
                 .iter()
-                .zip(0_u32..)
+                .zip(0_u16..)
                 .zip(&used)
                 .filter(|(_, used)| used.get(kind).copied().unwrap_or_default());
-            Words::new(of_kind.map(|((word, id), _)| (String::from(&**word), id)))
+            Words::new(of_kind.map(|((word, id), _)| {
+                let begin = usize::from(id) * KINDS + kind;
+                let entry = Entry { word: id, from: place(begin), to: place(begin + 1) };
+                (String::from(&**word), entry)
+            }))
         });
-        Ok(Self { indicators, wordings, words, begins, openings, against })
+        let openings = sorted.into_iter().map(|(_, opening)| opening).collect();
+        Ok(Self { indicators, wordings, words, openings, against })
     }
 
     /// All indicators in the table's order.
@@ -244,13 +244,13 @@ impl Catalogue {
             if byte & 0xc0 == 0x80 {
                 continue;
             }
-            words.all_at_start(name.get(start..).unwrap_or_default(), |word, &id| {
+            words.all_at_start(name.get(start..).unwrap_or_default(), |word, &entry| {
                 if let (Some(slot), Some(hit)) =
-                    (hits.get_mut(count), Hit::new(id, start, start + word.len()))
+                    (hits.get_mut(count), Hit::new(entry, start, start + word.len()))
                 {
                     *slot = hit;
                     count += 1;
-                    bits |= bit(id);
+                    bits |= bit(entry.word);
                 }
             });
         }
@@ -259,14 +259,15 @@ impl Catalogue {
         let found = &*found;
         let spoken_against = |indicator: u32| {
             found.iter().any(|hit| {
-                self.against.get(hit.word()).is_some_and(|list| list.contains(&indicator))
+                self.against
+                    .get(usize::from(hit.entry.word))
+                    .is_some_and(|list| list.contains(&indicator))
             })
         };
         let mut best: Option<&Wording> = None;
         for &first in found {
-            let range = self.begins.get(first.word() * KINDS + kind as usize).copied();
-            let list = range.and_then(|(from, to)| self.openings.get(from as usize..to as usize));
-            for opening in list.into_iter().flatten() {
+            let range = usize::from(first.entry.from)..usize::from(first.entry.to);
+            for opening in self.openings.get(range).unwrap_or_default() {
                 if best.is_some_and(|b| opening.weight <= b.weight) {
                     break;
                 }
@@ -287,18 +288,18 @@ impl Catalogue {
 
 /// Whether the wording's words follow each other, the first at `first`.
 fn fits(wording: &Wording, found: &[Hit], first: Hit, len: usize) -> bool {
-    if wording.from_start && first.start() > 0 {
+    if wording.from_start && first.start > 0 {
         return false;
     }
-    let mut end = first.end();
+    let mut end = first.end;
     for &word in wording.words.iter().skip(1) {
-        let next = found.iter().find(|hit| hit.word() == word as usize && hit.start() >= end);
+        let next = found.iter().find(|hit| hit.entry.word == word && hit.start >= end);
         match next {
-            Some(hit) => end = hit.end(),
+            Some(hit) => end = hit.end,
             None => return false,
         }
     }
-    !wording.to_end || end == len
+    !wording.to_end || usize::from(end) == len
 }
 
 #[cfg(test)]

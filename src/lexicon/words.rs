@@ -294,8 +294,13 @@ impl<T> Words<T> {
     /// The first word found in `text`, its byte offset and tag; the longest where several begin
     /// at the same place.
     pub fn find<'a>(&'a self, text: &str) -> Option<(usize, &'a str, &'a T)> {
-        text.char_indices().find_map(|(at, _)| {
-            let (word, tag) = self.at_start(text.get(at..)?)?;
+        let bytes = text.as_bytes();
+        (0..bytes.len()).find_map(|at| {
+            let edge = head(bytes.get(at..)?);
+            if !self.first.may_hold(edge) {
+                return None;
+            }
+            let (word, tag) = self.starting(text.get(at..)?, edge)?;
             Some((at, word, tag))
         })
     }
