@@ -132,25 +132,43 @@ fn workers() -> usize {
 
 /// Keeps workers from running far ahead of the file that is told next.
 struct Gate {
-    /// Files with a smaller number may be read.
-    limit: Mutex<usize>,
+    /// Number of the file that is told next.
+    next: Mutex<usize>,
     moved: Condvar,
+    /// How many files may be read beyond it.
+    ahead: usize,
 }
 
 impl Gate {
-    fn new(limit: usize) -> Self {
-        Self { limit: Mutex::new(limit), moved: Condvar::new() }
+    /// Lets workers run as far ahead as they can.
+    fn open() -> Self {
+        Self { next: Mutex::new(usize::MAX), moved: Condvar::new(), ahead: 0 }
     }
 
+    /// How many processors there are is asked once: the system reads files to answer.
+    fn before_first() -> Self {
+        Self { next: Mutex::new(0), moved: Condvar::new(), ahead: workers() * 4 }
+    }
+
+    /// Waits until this file may be read.
     fn wait_for(&self, number: usize) {
-        let mut limit = lock(&self.limit);
-        while number >= *limit {
-            limit = self.moved.wait(limit).unwrap_or_else(PoisonError::into_inner);
+        self.wait_until(|next| number < next.saturating_add(self.ahead));
+    }
+
+    /// Waits until this file is told.
+    fn wait_for_turn(&self, number: usize) {
+        self.wait_until(|next| number <= next);
+    }
+
+    fn wait_until(&self, reached: impl Fn(usize) -> bool) {
+        let mut next = lock(&self.next);
+        while !reached(*next) {
+            next = self.moved.wait(next).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    fn move_to(&self, limit: usize) {
-        *lock(&self.limit) = limit;
+    fn move_to(&self, next: usize) {
+        *lock(&self.next) = next;
         self.moved.notify_all();
     }
 }
@@ -192,14 +210,9 @@ fn any_order<T>(
         Message::Aside(event) | Message::Of(_, event) => on(event),
         Message::Over(_) => true,
     };
-    if run(paths, options, read, &Gate::new(usize::MAX), &tell) {
+    if run(paths, options, read, &Gate::open(), &tell) {
         on(Event::Done);
     }
-}
-
-/// How many files may be read beyond the one that is told next.
-fn ahead() -> usize {
-    workers() * 4
 }
 
 fn in_order<T: Send>(
@@ -211,7 +224,7 @@ fn in_order<T: Send>(
     if let Some(path) = only_file(paths) {
         return one_file(path, read, on);
     }
-    let gate = &Gate::new(ahead());
+    let gate = &Gate::before_first();
     let (sender, receiver) = channel();
     let mut go_on = true;
     thread::scope(|scope| {
@@ -238,7 +251,7 @@ fn in_order<T: Send>(
             if !go_on {
                 break;
             }
-            gate.move_to(next + ahead());
+            gate.move_to(next);
         }
         // Nobody listens any more: let the workers find out.
         gate.move_to(usize::MAX);
@@ -347,7 +360,7 @@ impl<T> Workplace<'_, T> {
                 // The parts of a file come by themselves; a large one waits for its turn.
                 more = before > 0;
                 if before % PARTS_AHEAD == PARTS_AHEAD - 1 {
-                    self.gate.wait_for((number + ahead()).saturating_sub(1));
+                    self.gate.wait_for_turn(number);
                 }
                 go_on = (!more || self.found_one()) && (self.tell)(Message::Of(number, event));
                 go_on
