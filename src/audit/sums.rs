@@ -94,7 +94,7 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
     {
         let mut draft = sum(&items, whole, tie, computed, verdict);
         let over = whole.reading(table).is_some_and(|whole| draft.computed > whole.high);
-        let others = items.last().is_some_and(|last| last.before.has(REST));
+        let others = items.last().is_some_and(|last| last.before.has(REST) && is_rest(last, table));
         let closed = others || complete(&items, table);
         let pure = brackets && tie == Tie::Brackets && distinct && closes(&items, rest);
         if sure && (closed || pure || (over && distinct)) {
@@ -115,6 +115,13 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
         let strict = sure && (of_which || tie == Tie::Brackets);
         single(whole, first, rest, tie, strict && of_which, table, drafts);
     }
+}
+
+/// Whether a label says no more than that these are the others: 其他少数民族 are not all of them.
+fn is_rest(token: &Token<'_>, table: &Audit) -> bool {
+    let rest = table.table.parts.rest.iter();
+    let behind = rest.filter_map(|word| token.label.rsplit_once(word.as_str())).next();
+    behind.is_none_or(|(_, noun)| noun.chars().count() <= 2)
 }
 
 /// What 、 joins to the whole before 其中 (建议54件、提案31件，其中…), and the whole itself, which is

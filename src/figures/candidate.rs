@@ -423,7 +423,11 @@ fn ordinal<'a>(
     let tail = after.get(unit.len()..).unwrap_or_default();
     let spaces = if unit.is_empty() { 0 } else { around.after.len() - after.len() };
     let governed = before_ranks(before, words);
-    let told = words.rank_before.at_end(governed.trim_end_matches(['的', '”', ' '])).is_some()
+    // 由第7位升至第4位: the rank that it moves from.
+    let moves =
+        words.rank_before.at_start(trim_start(tail, blank)).is_some_and(|(word, ())| several(word));
+    let told = moves
+        || words.rank_before.at_end(governed.trim_end_matches(['的', '”', ' '])).is_some()
         || rank_told(governed, words);
     let closed = !unit.is_empty() || tail.chars().next().is_none_or(|c| !is_han(c) || c == '的');
     if told && closed && numeral.value.scale() == 0 {
@@ -455,8 +459,8 @@ fn rank_told(before: &str, words: &FigureWords) -> bool {
     before
         .char_indices()
         .rev()
-        .take_while(|&(_, c)| is_han(c))
-        .take(12)
+        .take_while(|&(_, c)| is_han(c) || matches!(c, '(' | ')' | '（' | '）' | '、'))
+        .take(16)
         .filter_map(|(at, _)| before.get(at..))
         .any(|rest| words.rank_verbs.at_start(rest).is_some())
 }

@@ -16,6 +16,16 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
         let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
         let gap = trim(between(text, left, right), blank);
         let ranged = is_range(gap, words);
+        // 一至两个: what has no unit of its own takes the other end's.
+        if ranged && left.state == State::Refused("no unit") {
+            left.state = State::Bare;
+        }
+        // 从15缩短至4分钟: so does the level that a change begins with.
+        if left.state == State::Bare && words.level.contains(gap) && origin(text, left, words) {
+            left.state = right.state;
+            left.shares = true;
+            continue;
+        }
         if !ranged && !words.joints.contains(gap) {
             if lacks(left, right) && parallel(text, left, gap, words) {
                 left.state = right.state;
@@ -135,8 +145,10 @@ fn same_unit(left: &Candidate<'_>, right: &Candidate<'_>) -> bool {
 
 /// 由3天到5天, 从60%至80%: two figures, not a range.
 fn from_to(text: &str, left: &Candidate<'_>, gap: &str, words: &FigureWords) -> bool {
-    words.ranges.contains(gap)
-        && text
-            .get(..left.span.start as usize)
-            .is_some_and(|before| words.origins.at_end(before).is_some())
+    words.ranges.contains(gap) && origin(text, left, words)
+}
+
+fn origin(text: &str, left: &Candidate<'_>, words: &FigureWords) -> bool {
+    text.get(..left.span.start as usize)
+        .is_some_and(|before| words.origins.at_end(before).is_some())
 }

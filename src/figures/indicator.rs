@@ -125,6 +125,8 @@ pub(super) struct Unnamed<'a> {
     pub(super) change: Option<Change>,
     /// Left text, where a list of names is paired with a list of values: the name of this one.
     pub(super) paired: Option<Span>,
+    /// It is.
+    pub(super) listed: bool,
     /// What is said of all names of such a list.
     pub(super) tail: Option<Span>,
     /// Place and number of values that stand together (分别为98%、97%), from 0.
@@ -186,10 +188,12 @@ fn name<'a>(
     let named = context.named(raw, left, right);
     let Named { mut name, thing, base } = named;
     if let Some(tail) = figure.tail {
+        name = join(name, trim_left(slice(text, tail), words));
+    }
+    if figure.listed {
         if figure.place.0 == 0 {
             topic.list.clear();
         }
-        name = join(name, trim_left(slice(text, tail), words));
         topic.list.push((left, name.clone()));
     }
     let name = if name.is_empty() { behind(text, figure, sentence, words) } else { limit(name) };
@@ -289,7 +293,7 @@ impl<'a> Context<'a, '_> {
     fn in_order(&self, raw: &str, left: &'a str) -> Option<Name<'a>> {
         let (place, count) = self.figure.place;
         let words = self.words;
-        if count < 2 || self.figure.tail.is_some() {
+        if count < 2 || self.figure.listed {
             return None;
         }
         if words.respectively.find(raw).is_none() {
@@ -331,6 +335,14 @@ impl<'a> Context<'a, '_> {
             let same = self.same();
             return self.of_the_same(join(same.clone(), left), same);
         }
+        if words.based.at_start(left).is_some()
+            && words.not_compared.at_start(left).is_none()
+            && right.is_empty()
+        {
+            // 较2021年的104件下降: the level of before.
+            let same = self.same();
+            return self.of_the_same(same.clone(), same);
+        }
         if relative && words.compared.at_start(left).is_some() {
             let same = self.same();
             return self.of_the_same(join(same.clone(), left), same);
@@ -367,6 +379,15 @@ impl<'a> Context<'a, '_> {
         if figure.kind == FigureKind::Rank && placeless(left, words) {
             // 位列全省第一名: who, is said before.
             return join(self.prior(left), left).into();
+        }
+        if words.tiers.contains(left) && right.is_empty() && !relative {
+            // 公布省级事项8项，市、县两级分别为102项、618项.
+            let thing = self.prior(left);
+            return Named {
+                name: join(thing.clone(), left),
+                thing: Some(thing.into()),
+                base: None,
+            };
         }
         if figure.sides.bracketed && right.is_empty() && !longer(left, 4) && !relative {
             // 任务清单(书记10项、市长11项).

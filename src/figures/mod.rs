@@ -232,6 +232,7 @@ impl<'a> Reader<'a, '_> {
                 left,
                 change,
                 paired: pair.name,
+                listed: pair.listed,
                 tail: pair.tail,
                 place: (pair.place, pair.count),
                 shared: shared.get(index).copied().flatten(),

@@ -11,6 +11,8 @@ use crate::text::Span;
 pub(super) struct Pair {
     /// What names it, where it is not what stands right before it.
     pub(super) name: Option<Span>,
+    /// The name is one of a list.
+    pub(super) listed: bool,
     /// What is said of all names (书记、镇长分别讲课2次、3次).
     pub(super) tail: Option<Span>,
     /// What stands before the whole run.
@@ -45,7 +47,13 @@ pub(super) fn pairs(
         if last > first
             && let Some(head) = sides.get(first)
         {
-            let names = list(text, head.left, last - first + 1, words);
+            // 33起39人: two measures of one thing.
+            let joined = placed.get(first..=last).unwrap_or_default().windows(2).all(|pair| {
+                matches!(pair, [a, b] if text
+                    .get(a.end as usize..b.start as usize)
+                    .is_some_and(|gap| !gap.trim().is_empty()))
+            });
+            let names = if joined { list(text, head.left, last - first + 1, words) } else { None };
             for (offset, index) in (first..=last).enumerate() {
                 let (name, tail) = match &names {
                     Some((names, tail)) => (names.get(offset).copied(), *tail),
@@ -53,7 +61,8 @@ pub(super) fn pairs(
                 };
                 if let Some(slot) = pairs.get_mut(index) {
                     let count = last - first + 1;
-                    *slot = Pair { name, tail, run: Some(head.left), place: offset, count };
+                    let listed = names.is_some();
+                    *slot = Pair { name, listed, tail, run: Some(head.left), place: offset, count };
                 }
             }
         }

@@ -178,7 +178,8 @@ pub(super) fn trim_right<'a>(side: &'a str, words: &FigureWords) -> &'a str {
     balance(rest)
 }
 
-const PAIRS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('“', '”'), ('《', '》')];
+const PAIRS: [([char; 2], [char; 2]); 3] =
+    [(['(', '（'], [')', '）']), (['“', '“'], ['”', '”']), (['《', '《'], ['》', '》'])];
 static PAIRED: CharSet = CharSet::new(&['(', ')', '（', '）', '“', '”', '《', '》']);
 
 /// Drops a bracket or quotation mark whose partner is not there.
@@ -204,7 +205,8 @@ fn balance(text: &str) -> &str {
             if let Some(inner) = rest.strip_suffix(close) {
                 rest = inner;
             } else if let Some(at) = rest.find(close) {
-                rest = rest.get(at + close.len_utf8()..).unwrap_or_default();
+                rest = rest.get(at..).unwrap_or_default();
+                rest = rest.strip_prefix(close).unwrap_or(rest);
             }
         }
     }
@@ -269,6 +271,10 @@ pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
             let object = longer.unwrap_or(object);
             let object = strip_start(object, &words.object_lead);
             // 办理公证 is about 公证, 对文件进行清理 about the files.
+            // 承接赋权事项: 事项 alone is nothing; an earlier verb has more.
+            if at > 0 && words.generic.contains(object) && words.verbs.at_start(phrase).is_some() {
+                continue;
+            }
             let deed = !words.light.contains(verb)
                 && words.verbs.at_start(object).is_some_and(|(w, n)| *n && w == object);
             if several(object) && (deed || !thin(object, words)) {
@@ -296,7 +302,12 @@ fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
         if verb.chars().nth(1).is_none() || verb.len() >= rest.len() {
             break;
         }
-        rest = rest.get(..rest.len() - verb.len()).unwrap_or_default();
+        let before = rest.get(..rest.len() - verb.len()).unwrap_or_default();
+        // 行政诉讼 is a thing, 行政 is none.
+        if words.modifiers.contains(before) {
+            break;
+        }
+        rest = before;
         while let Some((word, ())) = words.before_deed.at_end(rest) {
             rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
         }

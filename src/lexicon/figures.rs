@@ -63,6 +63,10 @@ pub struct FigureWords {
     pub elsewhere: Words<()>,
     /// What is left of the things told before.
     pub rests: Words<()>,
+    /// Tiers of government.
+    pub tiers: Words<()>,
+    /// Attributes that are no thing by themselves.
+    pub modifiers: Words<()>,
     /// Verbs that say nothing without their object.
     pub light: Words<()>,
     /// What opens a total after its parts.
@@ -355,6 +359,8 @@ struct PlainWords {
     agents: String,
     elsewhere: String,
     rests: String,
+    tiers: String,
+    modifiers: String,
     light: String,
     totals: String,
     own: String,
@@ -448,6 +454,8 @@ impl FigureWords {
             agents: plain(&words.agents),
             elsewhere: plain(&words.elsewhere),
             rests: plain(&words.rests),
+            tiers: plain(&words.tiers),
+            modifiers: plain(&words.modifiers),
             light: plain(&words.light),
             totals: plain(&words.totals),
             exclusions: reasons(&exclusions.exclusion, own),

@@ -356,14 +356,56 @@ fn title_len(rest: &str, midline: bool) -> (usize, usize) {
 fn filter(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let (runs, run_of) = runs(&candidates);
     let plausible: Vec<bool> = runs.iter().map(Run::is_plausible).collect();
-    let keeps = |(candidate, run): (Candidate, usize)| {
+    let misprinted = misprinted(&candidates, &runs, &run_of, &plausible);
+    let keeps = |((mut candidate, run), style): ((Candidate, usize), Option<Style>)| {
+        if let Some(style) = style {
+            candidate.numbering.style = style;
+            return Some(candidate);
+        }
         let mixed = runs.get(run).is_some_and(|run| run.midline < run.members);
         // A weak numbering inside a paragraph must look like a heading to join those of lines.
         let weak = mixed && candidate.midline && !candidate.numbering.style.is_strong();
         let keep = plausible.get(run) == Some(&true) && (!weak || heading_like(&candidate));
         keep.then_some(candidate)
     };
-    candidates.into_iter().zip(run_of).filter_map(keeps).collect()
+    candidates.into_iter().zip(run_of).zip(misprinted).filter_map(keeps).collect()
+}
+
+/// For each candidate the style of the headings among which it counts on though its number is
+/// printed in another one: 2、 between （一） and （三）, on a line of its own.
+fn misprinted(
+    candidates: &[Candidate],
+    runs: &[Run],
+    run_of: &[usize],
+    plausible: &[bool],
+) -> Vec<Option<Style>> {
+    let kept = |at: usize| run_of.get(at).and_then(|&run| plausible.get(run)) == Some(&true);
+    let mut before: Option<(Style, u16)> = None;
+    let mut found = Vec::with_capacity(candidates.len());
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Numbering { style, value, .. } = candidate.numbering;
+        if kept(at) {
+            before = (!candidate.midline).then_some((style, value));
+            found.push(None);
+            continue;
+        }
+        let alone =
+            run_of.get(at).and_then(|&run| runs.get(run)).is_some_and(|run| run.members == 1);
+        let line = !candidate.midline
+            && (6..=120).contains(&candidate.title.len())
+            && candidate.heading.end as usize + 6 >= candidate.line_end;
+        let after = candidates.get(at + 1).map(|next| (next.numbering.style, next.numbering.value));
+        let counts = before.filter(|&(style, last)| {
+            value == last + 1
+                || after.is_some_and(|(next, number)| next == style && value + 1 == number)
+        });
+        let style = counts.filter(|_| alone && line).map(|(style, _)| style);
+        if let Some(style) = style {
+            before = Some((style, value));
+        }
+        found.push(style);
+    }
+    found
 }
 
 /// Numberings of one style that count on.
@@ -458,6 +500,7 @@ fn runs(candidates: &[Candidate]) -> (Vec<Run>, Vec<usize>) {
 
 /// A short first sentence with text after it.
 fn heading_like(candidate: &Candidate) -> bool {
-    (6..=120).contains(&candidate.title.len())
+    let longest = if candidate.midline { 90 } else { 120 };
+    (6..=longest).contains(&candidate.title.len())
         && (candidate.heading.end as usize) + 30 < candidate.line_end
 }

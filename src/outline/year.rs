@@ -14,10 +14,11 @@ pub(super) fn starts(text: &str) -> bool {
         .is_some_and(|(_, len)| text.get(len..).is_some_and(|r| r.trim_start().starts_with('年')))
 }
 
-/// Whether a text begins with this year in digits: 2024年.
+/// Whether a text begins with this year: 2024年, 二〇二四年.
 pub(super) fn starts_with(text: &str, year: u16) -> bool {
-    text.split_at_checked(4)
-        .is_some_and(|(digits, rest)| rest.starts_with('年') && digits.parse() == Ok(year))
+    dates::year(text).is_some_and(|(found, len)| {
+        found == year && text.get(len..).is_some_and(|rest| rest.starts_with('年'))
+    })
 }
 
 /// Whether a text names this year in digits.
