@@ -60,6 +60,11 @@ fn parts_after_of_which_add_up() {
     );
     let content = "立案90宗，结案80宗，其中甲方面40宗、乙方面30宗、其他12宗。";
     assert_eq!(one(content, Rule::Sum), is("40 + 30 + 12 = 82 ≠ 80", Verdict::Inconsistent));
+    // Others of one kind are not all the others.
+    let content = "总人口380万人，其中甲族140万人、乙族90万人、其他少数民族23万人。";
+    assert_eq!(claims(content), Vec::<String>::new());
+    let content = "抽查的60份文书中有17份不合格。";
+    assert_eq!(one(content, Rule::AtMost), is("17 ≤ 60", Verdict::Holds));
 }
 
 #[test]

@@ -268,7 +268,12 @@ fn verb_inside(gap: &str, words: &FigureWords) -> Option<usize> {
         }
         at >= past
             && words.verbs.at_start(rest).is_some_and(|(verb, nominal)| {
-                !nominal && several(verb) && verb.len() < rest.trim_end().len()
+                let after = rest.get(verb.len()..).unwrap_or_default();
+                // 平均承诺时限: an attribute's name.
+                !nominal
+                    && several(verb)
+                    && !after.trim_end().is_empty()
+                    && words.attributes.at_start(after).is_none()
             })
     })
 }

@@ -98,8 +98,15 @@ pub(super) fn candidate<'a>(
         Read::Fraction(fraction) => {
             let above = fraction.numerator;
             let percent = fraction.denominator == Decimal::ONE_HUNDRED;
+            // “六个百分之百”: a slogan's name.
+            let counted = percent && around.previous() == Some('个');
+            let slogan = || {
+                text.get(start..).is_some_and(|rest| words.slogan_after_ge.at_start(rest).is_some())
+            };
             let state = if number.titled {
                 refuse("title")
+            } else if counted && slogan() {
+                refuse("slogan")
             } else if percent {
                 State::Figure { kind: FigureKind::Percent, unit: "%", left: true }
             } else {

@@ -29,6 +29,8 @@ pub(super) struct Topic<'a> {
     base: Name<'a>,
     /// The last figure counted people.
     people: bool,
+    /// It was a rank.
+    ranked: bool,
     /// The unit in which it counted.
     unit: &'a str,
     /// Where the last figure ended.
@@ -198,6 +200,7 @@ fn name<'a>(
     }
     let name = if name.is_empty() { behind(text, figure, sentence, words) } else { limit(name) };
     let first = topic.end <= sentence.start;
+    topic.ranked = figure.kind == FigureKind::Rank;
     topic.end = figure.sides.right.start;
     if figure.change.is_none() && figure.kind == FigureKind::Percent {
         topic.rates.push(name.clone());
@@ -331,11 +334,18 @@ impl<'a> Context<'a, '_> {
         }
         let relative = is_relative(figure.kind);
         if figure.change.is_some() && comparison_only(left, words) {
-            // 同比下降30%, 降幅43.5%, 低于平均2.1个百分点: of what the figure before said.
-            let same = self.same();
+            // 同比下降30%, 降幅43.5%, 低于平均2.1个百分点: of what the figure before said; behind a
+            // rank (满意度96.3%，居全市第2位，比上年上升0.7个百分点) of the rate before.
+            let rate = self
+                .topic
+                .rates
+                .last()
+                .filter(|_| self.topic.ranked && figure.kind == FigureKind::Points);
+            let same = rate.cloned().unwrap_or_else(|| self.same());
             return self.of_the_same(join(same.clone(), left), same);
         }
-        if words.based.at_start(left).is_some()
+        if !relative
+            && words.based.at_start(left).is_some()
             && words.not_compared.at_start(left).is_none()
             && right.is_empty()
         {

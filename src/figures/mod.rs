@@ -224,6 +224,10 @@ impl<'a> Reader<'a, '_> {
             let pair = pairs.get(index).copied().unwrap_or_default();
             // 分别增长17.3%、8.6%: the verb before the first is the second one's too.
             let before = pair.run.unwrap_or(Span { start: sides.left.start, end: place.start });
+            // 比去年的83起少25起: what is compared stands before the figure before.
+            let degree = sides.after_figure && words.degrees.contains(text.slice(before).trim());
+            let before =
+                if degree { Span { start: sentence.span.start, ..before } } else { before };
             let change = qualify::change(text.slice(before), kind, words);
             self.unnamed.push(indicator::Unnamed {
                 sides,

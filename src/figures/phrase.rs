@@ -356,7 +356,14 @@ pub(super) fn noun_of<'a>(right: &'a str, words: &FigureWords) -> &'a str {
         }
         let verb =
             words.verbs.at_start(rest).is_some_and(|(verb, nominal)| !nominal && several(verb));
-        if verb || at >= 6 && words.predicate.at_start(rest).is_some() {
+        // No predicate opens with the end of 平均 or 人均.
+        let opens = words.predicate.at_start(rest).is_some_and(|(word, ())| {
+            let head = right.get(..at + word.len()).unwrap_or_default();
+            let longer =
+                words.level.at_end(head).is_some_and(|(level, ())| level.len() > word.len());
+            !longer && words.each.at_end(head).is_none()
+        });
+        if verb || at >= 6 && opens {
             return right.get(..at).unwrap_or_default();
         }
     }

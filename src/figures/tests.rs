@@ -139,3 +139,74 @@ fn an_indicator_that_stands_in_the_text_is_told_with_its_place() {
     // 餐饮单位立案 is joined of two pieces.
     assert_eq!(places, [Some("检查餐饮单位"), None]);
 }
+
+#[test]
+fn what_is_said_of_several_belongs_to_each() {
+    for (paragraph, want) in [
+        ("区长、副区长分别讲授法治课2堂、3堂。", vec!["区长讲授法治课", "副区长讲授法治课"]),
+        (
+            "部门法律顾问、公职律师配备率分别由91.2%、88.5%提高到100%、97.3%。",
+            vec!["部门法律顾问配备率", "公职律师配备率", "部门法律顾问配备率", "公职律师配备率"],
+        ),
+        (
+            "城管、交通领域分别立案12件、35件，罚款3万元、8万元。",
+            vec!["城管立案", "交通领域立案", "城管罚款", "交通领域罚款"],
+        ),
+        ("起数、死亡人数同比分别下降8%和11%。", vec!["起数", "死亡人数"]),
+        ("制定任务清单（书记8项、区长9项）。", vec!["任务清单书记", "任务清单区长"]),
+        ("查处哄抬物价、制假售假等案件33起39人。", vec!["查处哄抬物价、制假售假等案件"; 2]),
+        ("公布区级事项8项，镇、村两级分别为12项、18项。", vec!["公布区级事项", "区级事项镇"]),
+    ] {
+        let names = names(paragraph);
+        assert_eq!(names.get(..want.len()).unwrap(), want, "{paragraph}");
+    }
+}
+
+#[test]
+fn nouns_made_of_verbs_are_no_deeds() {
+    assert_eq!(names("全区72个人民调解组织调解纠纷470件。"), ["人民调解组织", "调解纠纷"]);
+    assert_eq!(names("218名调解员中62名超过55岁。").get(..2).unwrap(), ["调解员", "调解员"]);
+    assert_eq!(names("涉及标的260.5万元。"), ["涉及标的"]);
+    assert_eq!(
+        names("接受备案文件18件，备案率、及时率分别为100%、98%。").last().unwrap(),
+        "接受备案文件及时率"
+    );
+}
+
+#[test]
+fn what_leads_to_an_amount_belongs_to_it() {
+    let content = "退税平均用时2.7天，比规定的6天再压缩55%。纠纷58起，比去年的83起少25起。行政应诉案件败诉率7.2%，较全市平均水平低2.9个百分点。";
+    let text = Text::new(content.to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    let found: Vec<_> = figures(&text, &outline, &LEXICON, None)
+        .into_iter()
+        .map(|f| (f.text.to_string(), f.indicator.to_string(), f.change))
+        .collect();
+    let was = |text: &str, name: &str, change| (text.to_owned(), name.to_owned(), change);
+    use crate::report::Change::Down;
+    assert_eq!(
+        found,
+        [
+            was("2.7天", "退税平均用时", None),
+            was("6天", "退税平均用时", None),
+            was("55%", "退税平均用时压缩", Some(Down)),
+            was("58起", "纠纷", None),
+            was("83起", "纠纷", None),
+            was("25起", "纠纷少", Some(Down)),
+            was("7.2%", "行政应诉案件败诉率", None),
+            was("2.9个百分点", "行政应诉案件败诉率较全市平均水平低", None),
+        ]
+    );
+}
+
+#[test]
+fn ranks_and_levels_that_stand_together_share_their_unit() {
+    let texts = |paragraph: &str| -> Vec<String> {
+        figures_of(paragraph).into_iter().map(|(text, ..)| text).collect()
+    };
+    assert_eq!(texts("两项指标分列全省第1、第3位。"), ["两项", "第1", "第3位"]);
+    assert_eq!(texts("排名由上年的第7位升至第4位。"), ["第7位", "第4位"]);
+    assert_eq!(texts("预警时间从15缩短至4分钟。"), ["15", "4分钟"]);
+    assert_eq!(texts("培育一至两个品牌。"), ["一至两个"]);
+    assert_eq!(texts("落实工地“六个百分之百”。"), Vec::<String>::new());
+}

@@ -3,7 +3,7 @@
 
 use super::numbering::{Numbering, Style, numbering};
 use crate::lexicon::outline::{Marker, Tables};
-use crate::text::class::{fold, is_common, is_han, is_space, trim_start};
+use crate::text::class::{digit, fold, is_common, is_han, is_space, trim_start};
 use crate::text::{Span, Text};
 
 /// A numbering that may open a section.
@@ -23,6 +23,8 @@ pub(super) struct Candidate {
     line_end: usize,
     /// Whether its paragraph is one item of a list that runs on: it ends with a semicolon.
     item: bool,
+    /// Whether its title stands inside a paragraph and counts something, as headings do not.
+    counts: bool,
 }
 
 /// A short line without number that may be a heading.
@@ -248,7 +250,9 @@ fn candidate(
     let heading = Span::new(at, after + heading_end);
     let tail = last_chars(rest);
     let item = !midline && tail == Some('；') && rest.len() <= 1200 && !rest.contains('。');
-    Candidate { at, numbering, midline, heading, title, line_end, item }
+    let counts = midline
+        && all.get(title.range()).is_some_and(|title| title.contains(|c: char| digit(c).is_some()));
+    Candidate { at, numbering, midline, heading, title, line_end, item, counts }
 }
 
 /// The last character of a line, folded so that both semicolons are one.
@@ -502,5 +506,6 @@ fn runs(candidates: &[Candidate]) -> (Vec<Run>, Vec<usize>) {
 fn heading_like(candidate: &Candidate) -> bool {
     let longest = if candidate.midline { 90 } else { 120 };
     (6..=longest).contains(&candidate.title.len())
+        && !candidate.counts
         && (candidate.heading.end as usize) + 30 < candidate.line_end
 }

@@ -552,3 +552,32 @@ fn what_a_section_is_about() {
     let words: Vec<_> = evidence.evidence.iter().map(|&word| found.1.slice(word)).collect();
     assert_eq!(words, ["行政复议", "人民调解", "行政应诉"]);
 }
+
+#[test]
+fn a_number_in_another_style_counts_on_among_its_siblings() {
+    let found = read(
+        "云岭市2023年法治政府建设报告\n一、主要工作\n（一）抓统筹，夯实法治责任\n召开会议3次，督察单位8家，全部整改到位。\n\
+         2、抓改革，优化营商环境\n取消事项2项，清理证明9项，企业满意。\n（三）抓执法，规范执法行为\n换证30个，评查案卷50份，全部合格。\n\
+         二、存在问题\n对照要求，工作还有短板：1.下放的83项权限中有19项全年没有使用，执法车辆和装备短缺。2.评估尚未常态化，送审材料临时拼凑的情况仍有发生。3.文书中不规范问题仍然突出，8件案件中6件没有告知。\n",
+    );
+    assert_eq!(
+        tree(&found),
+        [
+            "1 2 一、 主要工作 achievements",
+            "2 3 （一） 抓统筹，夯实法治责任",
+            "2 5 2、 抓改革，优化营商环境",
+            "2 7 （三） 抓执法，规范执法行为",
+            "1 9 二、 存在问题 shortcomings",
+        ]
+    );
+}
+
+#[test]
+fn keys_set_to_width_and_the_reporters_line_are_the_pages() {
+    let found = read(
+        "名　　称：2019年度法治政府建设情况　　文　　号：朔府〔2020〕9号\n成文日期：2020-03-20\n\n朔岭州人民政府\n关于2019年度法治政府建设情况的报告\n\
+         朔岭州司法局局长　林　晓\n\n2019年，全州认真开展工作，现将情况报告如下：\n一、主要工作\n召开会议3次。\n",
+    );
+    assert_eq!(frame(&found).get(3).unwrap(), "朔府〔2020〕9号");
+    assert_eq!(tree(&found).first().unwrap(), "1 8 implied preamble");
+}

@@ -397,3 +397,14 @@ const PIECES: &[&str] = &[
     "\u{3000}",
     "不",
 ];
+
+#[test]
+fn what_must_also_be_seen_is_admitted() {
+    assert_eq!(
+        elsewhere(
+            "全年办理案件5件，出庭率100%。同时也要看到，个别科室办理举报不够及时，有的超期。"
+        ),
+        ["个别科室办理举报不够及时", "有的超期"].map(|text| (text.to_owned(), Strength::Cue))
+    );
+    assert_eq!(elsewhere("也要看到，我区法治建设迈上新台阶。"), []);
+}
