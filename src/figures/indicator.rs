@@ -6,117 +6,16 @@
 //! the clause before.
 
 use super::around::Sides;
-use super::coordinate::common_end;
-use super::edge::{chars, longer, outer, several, trim};
+use super::edge::{longer, outer, several, trim};
 use super::phrase::{
-    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, per_each, placeless,
-    predicate, shorten_left, shorten_right, skipped, strip_attribute, subject_of_change, thin,
-    trim_left, trim_right,
+    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, per_each, placeless, predicate,
+    shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left, trim_right,
 };
+use super::topic::{Thing, Topic, prior_thing};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, Figure, FigureKind};
 use crate::text::Span;
 use crate::text::class::{digit, ends_clause};
-
-/// What the sentence has spoken of so far.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Topic<'a> {
-    /// The thing that the last figure counted: what a verb without object is about.
-    thing: Thing<'a>,
-    /// The last figure's whole name.
-    name: Name<'a>,
-    /// The name under which rates that follow are understood.
-    base: Name<'a>,
-    /// The last figure counted people.
-    people: bool,
-    /// It was a rank.
-    ranked: bool,
-    /// The unit in which it counted.
-    unit: &'a str,
-    /// Where the last figure ended.
-    end: u32,
-    /// The figures after 其中 are parts: what follows the sentence is about the whole.
-    parts: bool,
-    /// Names and units of this sentence's counts, for totals and lists in order.
-    names: Vec<(Name<'a>, &'a str)>,
-    /// Names of its last list with values in order, without and with what is said of all of them.
-    list: Vec<(&'a str, Name<'a>)>,
-    /// Names of its rates, for changes of them in order.
-    rates: Vec<Name<'a>>,
-}
-
-/// A thing spoken of; most are never asked for again.
-#[derive(Debug, Clone)]
-enum Thing<'a> {
-    /// As it is.
-    Itself(Name<'a>),
-    /// The object in a phrase.
-    ObjectOf(Name<'a>),
-}
-
-impl Default for Thing<'_> {
-    fn default() -> Self {
-        Self::Itself(Name::default())
-    }
-}
-
-impl<'a> Thing<'a> {
-    fn name(&self, words: &FigureWords) -> Name<'a> {
-        match self {
-            Self::Itself(name) => name.clone(),
-            Self::ObjectOf(phrase) => phrase.part(|phrase| object_of(phrase, words)),
-        }
-    }
-
-    /// No phrase that says anything is without an object.
-    fn is_empty(&self) -> bool {
-        let (Self::Itself(name) | Self::ObjectOf(name)) = self;
-        name.is_empty()
-    }
-
-    fn into_owned<'b>(self) -> Thing<'b> {
-        match self {
-            Self::Itself(name) => Thing::Itself(name.into_owned()),
-            Self::ObjectOf(name) => Thing::ObjectOf(name.into_owned()),
-        }
-    }
-}
-
-impl<'a> From<Name<'a>> for Thing<'a> {
-    fn from(name: Name<'a>) -> Self {
-        Self::Itself(name)
-    }
-}
-
-impl<'a> Topic<'a> {
-    /// A new sentence: no list goes on.
-    pub(super) fn next_sentence(&mut self) {
-        if self.parts {
-            self.name.clone_from(&self.base);
-        }
-        self.parts = false;
-        self.list.clear();
-        self.names.clear();
-        self.rates.clear();
-    }
-
-    /// What the last figures' names of this unit end with in common: the name of their total.
-    fn common(&self, unit: &str) -> Option<Name<'a>> {
-        let mut same = self.names.iter().rev().take_while(|(_, u)| *u == unit).map(|(n, _)| n);
-        let last = same.next()?;
-        let mut common: &str = last;
-        let mut count = 1;
-        for name in same {
-            let tail = common_end(common, name);
-            if !longer(tail, 1) {
-                break;
-            }
-            common = tail;
-            count += 1;
-        }
-        (count > 1).then(|| last.part(|name| common_end(name, common)))
-    }
-}
 
 /// A figure to be named.
 pub(super) struct Unnamed<'a> {
@@ -282,13 +181,21 @@ impl<'a> Context<'a, '_> {
     fn prior(&self, left: &str) -> Name<'a> {
         let nominal = self.words.verbs.at_start(left).is_some_and(|(_, nominal)| *nominal);
         let across = !nominal || self.figure.sides.announced;
-        prior_thing(self.text, self.figure, self.sentence, self.topic, self.words, across)
+        prior_thing(
+            self.text,
+            self.figure.sides.clause,
+            self.sentence,
+            self.topic,
+            self.words,
+            across,
+        )
     }
 
     /// The last figure's name, while nothing else has been said since; else what the clause
     /// before speaks of.
     fn same(&self) -> Name<'a> {
-        let fresh = self.topic.end > 0 && !clause_between(self.text, self.figure, self.topic);
+        let fresh =
+            self.topic.end > 0 && !self.topic.is_cut_off(self.text, self.figure.sides.clause);
         if fresh && !self.topic.name.is_empty() { self.topic.name.clone() } else { self.prior("") }
     }
 
@@ -306,7 +213,7 @@ impl<'a> Context<'a, '_> {
             return Some(if left.is_empty() { whole.clone() } else { join((*bare).into(), left) });
         }
         let alone = comparison_only(left, words) || is_rates(left, words) || left.is_empty();
-        if !alone || clause_between(self.text, self.figure, self.topic) {
+        if !alone || self.topic.is_cut_off(self.text, self.figure.sides.clause) {
             return None;
         }
         if self.figure.kind == FigureKind::Points && self.figure.change.is_some() {
@@ -418,8 +325,8 @@ impl<'a> Context<'a, '_> {
             return self.of_the_same(join(same.clone(), "占比"), same);
         }
         if relative && is_rates(left, words) {
-            let fresh =
-                !self.topic.base.is_empty() && !clause_between(self.text, figure, self.topic);
+            let fresh = !self.topic.base.is_empty()
+                && !self.topic.is_cut_off(self.text, figure.sides.clause);
             let base = if fresh { self.topic.base.clone() } else { self.prior(left) };
             return self.of_the_same(join(base.clone(), left), base);
         }
@@ -617,67 +524,4 @@ fn behind<'a>(
     let ends = |c: char| ends_clause(c) || digit(c).is_some() || matches!(c, '(' | '（');
     let phrase = rest.split(ends).next().unwrap_or_default();
     shorten_right(trim_right(phrase, words)).into()
-}
-
-/// Whether a clause without a figure stands between the last figure and this one's clause.
-fn clause_between(text: &str, figure: &Unnamed<'_>, topic: &Topic<'_>) -> bool {
-    let gap = text.get(topic.end as usize..figure.sides.clause as usize).unwrap_or_default();
-    let edge = |c: char| ends_clause(c) || outer(c) || matches!(c, ')' | '）');
-    longer(trim(gap, edge), 3)
-}
-
-/// What of a clause can be what the next one is about: of 把出庭情况纳入考核 the thing dealt with, of
-/// 审结案件中 the whole, of 企业越来越踏实 nothing.
-fn spoken_of<'a>(clause: &'a str, words: &FigureWords) -> &'a str {
-    // 最低的县（71.3分）: the bracket is the figure's.
-    let clause = clause.trim_end_matches(['(', '（']);
-    let trimmed = trim(clause, outer);
-    let rest = trim_left(clause, words);
-    if words.dealt.at_start(trimmed).is_some() {
-        let thing = noun_of(rest, words);
-        return match words.generic.at_end(thing) {
-            Some((word, ())) if word.len() < thing.len() => {
-                thing.get(..thing.len() - word.len()).unwrap_or(thing)
-            }
-            _ => thing,
-        };
-    }
-    if words.stative.find(rest).is_some() && object_of(rest, words).len() == rest.len() {
-        return "";
-    }
-    match words.within.at_end(rest) {
-        Some((word, ())) => rest.get(..rest.len() - word.len()).unwrap_or(rest),
-        None => rest,
-    }
-}
-
-/// The thing that a phrase without one is about: the last figure's, or the clause's before.
-fn prior_thing<'a>(
-    text: &'a str,
-    figure: &Unnamed<'_>,
-    sentence: Span,
-    topic: &Topic<'a>,
-    words: &FigureWords,
-    across: bool,
-) -> Name<'a> {
-    let in_sentence = topic.end > sentence.start;
-    if in_sentence && !topic.thing.is_empty() && !clause_between(text, figure, topic) {
-        return topic.thing.name(words);
-    }
-    let from = if in_sentence { topic.end.max(sentence.start) } else { sentence.start };
-    let before = text.get(from as usize..figure.sides.clause as usize).unwrap_or_default();
-    let clause = before
-        .split(ends_clause)
-        .rev()
-        .map(|clause| spoken_of(clause, words))
-        .find(|clause| longer(clause, 3) && !thin(clause, words));
-    match clause {
-        Some(clause) => {
-            let object = object_of(clause, words);
-            let object = if words.generic.contains(object) { clause } else { object };
-            trim(skipped(object, chars(object).saturating_sub(SHORT)), outer).into()
-        }
-        None if across || in_sentence => topic.thing.name(words),
-        None => Name::default(),
-    }
 }

@@ -2,8 +2,10 @@
 //!
 //! A text is read once, sentence by sentence: [`lex`] finds numerals and punctuation,
 //! [`candidate`] tells figures from other numbers, [`coordinate`] joins what stands together,
-//! [`qualify`] reads approximations and changes, [`around`] and [`indicator`] name what is
-//! counted.
+//! [`around`] tells what stands at their sides, [`pairs`] matches lists of names and values,
+//! [`qualify`] reads approximations and changes. Then all figures are named ([`indicator`], from
+//! [`topic`] where they do not say it themselves), qualified ([`context`]) and matched to the
+//! catalogue, each in a pass of its own.
 
 mod around;
 mod candidate;
@@ -17,6 +19,7 @@ mod pairs;
 mod period;
 mod phrase;
 mod qualify;
+mod topic;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::figures::FigureWords;
