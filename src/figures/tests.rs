@@ -167,6 +167,7 @@ fn nouns_made_of_verbs_are_no_deeds() {
     assert_eq!(names("全区72个人民调解组织调解纠纷470件。"), ["人民调解组织", "调解纠纷"]);
     assert_eq!(names("218名调解员中62名超过55岁。").get(..2).unwrap(), ["调解员", "调解员"]);
     assert_eq!(names("涉及标的260.5万元。"), ["涉及标的"]);
+    assert_eq!(names("在全省12家高新区综合考评中列第6位。"), ["高新区综合考评"; 2]);
     assert_eq!(
         names("接受备案文件18件，备案率、及时率分别为100%、98%。").last().unwrap(),
         "接受备案文件及时率"
