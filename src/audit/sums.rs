@@ -360,7 +360,13 @@ fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Re
 /// A total behind its parts: 合计.
 fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [whole, ..])) = tokens.split_at_checked(at) else { return };
-    if !whole.before.has(TOTAL) || !whole.level {
+    let alone = || {
+        whole.gap.rsplit_once(['，', ',']).is_some_and(|(_, word)| {
+            table.table.parts.total_alone.iter().any(|total| total == word.trim())
+        })
+    };
+    let named = whole.before.has(TOTAL);
+    if !whole.level || !(named || alone()) {
         return;
     }
     let mut parts: Vec<&Token<'_>> = Vec::new();
@@ -369,6 +375,9 @@ fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Rel
         if adds_up(&parts, whole, Tie::Total, table, drafts) {
             return;
         }
+    }
+    if !named {
+        return;
     }
     let Some(parts) = enumerated(head, whole, table) else { return };
     let Some(computed) = Reading::sum(parts.iter().map(|part| part.reading(table))) else { return };

@@ -73,6 +73,10 @@ fn a_total_right_behind_all_its_parts_is_their_sum() {
     assert_eq!(claims(right), Vec::<String>::new());
     assert_eq!(one(right, Rule::Sum), is("31 + 209 = 240", Verdict::Holds));
     assert_eq!(claims(&right.replace("240", "250")), ["31 + 209 = 240 ≠ 250"]);
+    // 共 may count others too: nothing is claimed where it is not the sum.
+    let mere = right.replace("合计", "共");
+    assert_eq!(one(&mere, Rule::Sum), is("31 + 209 = 240", Verdict::Holds));
+    assert_eq!(claims(&mere.replace("240", "250")), Vec::<String>::new());
     for open in [
         // Not all are named; more stand before; parts of parts; a total of something else.
         "办理普通程序案件31件、简易程序案件209件等，合计250件。",

@@ -50,6 +50,8 @@ pub struct Parts {
     pub division: Vec<String>,
     /// 合计 and its like.
     pub total: Vec<String>,
+    /// The same, alone between comma and number.
+    pub total_alone: Vec<String>,
     /// 新 and its like, which add to what there was.
     pub fresh: Vec<String>,
     /// 其他 and its like.
