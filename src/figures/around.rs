@@ -54,6 +54,8 @@ pub(super) fn sides(
 ) -> impl Iterator<Item = Sides> {
     let marks = &sentence.marks;
     let mut inside = false;
+    // Where the words before this figure part, if they have been looked at.
+    let mut parted = None;
     (0..figures.len()).filter_map(move |index| {
         let figure = figures.get(index)?;
         let before = index.checked_sub(1).and_then(|i| figures.get(i));
@@ -145,12 +147,14 @@ pub(super) fn sides(
         if sides.after_figure
             && let Some(before) = before
         {
-            sides.left.start = split(text, before, figure.start, words);
+            sides.left.start = parted.unwrap_or_else(|| split(text, before, figure.start, words));
         }
+        parted = None;
         if sides.before_figure
             && let Some(after) = after
         {
             sides.right.end = split(text, figure, after.start, words);
+            parted = Some(sides.right.end);
         }
         sides.left.start =
             sides.left.start.max(sides.left.end.saturating_sub(u32::try_from(BYTES).unwrap_or(0)));
@@ -230,26 +234,28 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         // 6个部门的高频事项31项: the second counts what belongs to the first.
         return first.end + Span::new(0, head.len() + '的'.len_utf8()).end;
     }
-    let verb = words
-        .verbs
-        .at_start(trimmed)
-        .is_some_and(|(verb, nominal)| several(verb) && (!nominal || verb.len() == trimmed.len()));
-    let rate = words.rates.at_end(trim_end(trimmed, outer)).is_some();
+    let verb = || {
+        words.verbs.at_start(trimmed).is_some_and(|(verb, nominal)| {
+            several(verb) && (!nominal || verb.len() == trimmed.len())
+        })
+    };
+    let rate = || words.rates.at_end(trim_end(trimmed, outer)).is_some();
     // 比规定的6个工作日再压缩55%, 比去年的83起少25起: what leads to the amount.
     let change =
-        words.changes.at_end(trimmed).is_some() && words.not_change.at_end(trimmed).is_none();
+        || words.changes.at_end(trimmed).is_some() && words.not_change.at_end(trimmed).is_none();
     // 提出意见58条被采纳55条.
-    let deed = words.adverbs.at_start(trimmed).is_some_and(|(word, ())| {
-        let rest = trimmed.get(word.len()..).unwrap_or_default();
-        words
-            .verbs
-            .at_start(rest)
-            .is_some_and(|(verb, _)| several(verb) && verb.len() == rest.len())
-    });
+    let deed = || {
+        words.adverbs.at_start(trimmed).is_some_and(|(word, ())| {
+            let rest = trimmed.get(word.len()..).unwrap_or_default();
+            several(rest) && words.verbs.contains(rest)
+        })
+    };
     // 居民中有198户: no word of level begins there.
-    let level = words.level.at_start(trimmed).map_or(0, |(word, ())| word.len());
-    let noun = words.generic.at_start(trimmed).map_or(0, |(word, ())| word.len());
-    if verb || rate || change || deed || first.left || level > noun { first.end } else { second }
+    let level = || {
+        let noun = words.generic.at_start(trimmed).map_or(0, |(word, ())| word.len());
+        words.level.at_start(trimmed).is_some_and(|(word, ())| word.len() > noun)
+    };
+    if first.left || verb() || rate() || change() || deed() || level() { first.end } else { second }
 }
 
 /// Where the first verb of doing begins that stands inside the gap, neither at its beginning nor

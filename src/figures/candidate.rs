@@ -195,7 +195,7 @@ fn numeral_state<'a>(
         }
     }
     if let Some(from) = number.quoted
-        && !quoted_figure(text, number, from, word, unit, tail, words)
+        && !quoted_figure(text, number, from, unit, tail, words)
     {
         return refuse("name in quotation marks");
     }
@@ -469,7 +469,14 @@ fn rank_told(before: &str, words: &FigureWords) -> bool {
         .take_while(|&(_, c)| is_han(c) || matches!(c, '(' | ')' | '（' | '）' | '、'))
         .take(16)
         .filter_map(|(at, _)| before.get(at..))
-        .any(|rest| words.rank_verbs.at_start(rest).is_some())
+        .any(|rest| {
+            // 居全市各县第2位.
+            let among = |(word, ()): (&str, &())| {
+                rest.get(word.len()..).is_some_and(|rest| words.scopes.at_start(rest).is_some())
+            };
+            words.rank_verbs.at_start(rest).is_some()
+                || words.rank_direct.at_start(rest).is_some_and(among)
+        })
 }
 
 /// 八成: a proportion where an approximation or a verb of share stands beside it.
@@ -498,7 +505,6 @@ fn quoted_figure(
     text: &str,
     number: &Number,
     from: usize,
-    word: &str,
     unit: Unit,
     tail: &str,
     words: &FigureWords,
@@ -509,7 +515,6 @@ fn quoted_figure(
     if close > LONG {
         return true;
     }
-    let _ = word;
     unit.kind == FigureKind::Duration
         && from == number.span.start as usize
         && words.quoted_done.at_start(tail).is_some()

@@ -1,11 +1,11 @@
 //! What the sentence says of a figure beside its value: scope, period, target, base of a change,
 //! the whole of a part.
 
-use super::around::Sides;
+use super::Seen;
 use super::edge::{blank, longer, several, trim_start};
 use super::period;
 use crate::lexicon::figures::FigureWords;
-use crate::report::{Bound, Figure, Qualifiers};
+use crate::report::{Figure, Qualifiers};
 use crate::text::Span;
 
 /// What holds on through a sentence.
@@ -13,6 +13,8 @@ use crate::text::Span;
 pub(super) struct Scene {
     scope: Option<Span>,
     period: Option<Span>,
+    /// Index of the sentence's first figure among the report's.
+    first: usize,
     /// The figure whose parts follow.
     whole: Option<u32>,
     /// The whole was opened by a bracket and ends with it.
@@ -21,27 +23,14 @@ pub(super) struct Scene {
     read: Option<u32>,
 }
 
-/// A figure in its sentence.
-pub(super) struct Seen {
-    pub(super) sides: Sides,
-    /// Where its number starts, the approximation included.
-    pub(super) start: u32,
-    pub(super) sentence: Span,
-    /// Index of the sentence's first figure among the report's.
-    pub(super) first: usize,
-    pub(super) bound: Option<Bound>,
-    /// It stands in a plan.
-    pub(super) planned: bool,
-    /// Its unit is a guess.
-    pub(super) doubtful: bool,
-}
-
 /// Reads the qualifiers of the report's figures, seen in their sentences.
-pub(super) fn qualify(text: &str, figures: &mut [Figure], seen: &[Seen], words: &FigureWords) {
+pub(super) fn qualify(text: &str, figures: &mut [Figure], seen: &[Seen<'_>], words: &FigureWords) {
     let mut scene = Scene::default();
+    let mut sentence = Span::default();
     for (index, seen) in seen.iter().enumerate() {
-        if seen.first == index {
-            scene = Scene::default();
+        if seen.sentence != sentence {
+            scene = Scene { first: index, ..Scene::default() };
+            sentence = seen.sentence;
         }
         let (before, rest) = figures.split_at_mut(index);
         if let Some(figure) = rest.first_mut() {
@@ -54,12 +43,12 @@ pub(super) fn qualify(text: &str, figures: &mut [Figure], seen: &[Seen], words: 
 fn qualifiers(
     text: &str,
     figure: &Figure,
-    seen: &Seen,
+    seen: &Seen<'_>,
     before: &[Figure],
     scene: &mut Scene,
     words: &FigureWords,
 ) -> Option<Box<Qualifiers>> {
-    let Seen { sides, first, .. } = *seen;
+    let sides = seen.sides;
     if scene.read.is_none() {
         head(text, seen.sentence.start, seen.start, scene, words);
     }
@@ -69,18 +58,18 @@ fn qualifiers(
     scene.read = Some(sides.clause);
     let clause = slice(text, sides.clause, seen.start);
     let index = u32::try_from(before.len()).unwrap_or(u32::MAX);
-    if scene.bracket && !sides.bracketed && !sides.after_figure {
+    if scene.bracket && !sides.bracketed {
         scene.whole = None;
         scene.bracket = false;
     }
-    if (sides.announced || sides.bracketed) && before.len() > first && scene.whole.is_none() {
+    if (sides.announced || sides.bracketed) && before.len() > scene.first && scene.whole.is_none() {
         scene.whole = index.checked_sub(1);
         scene.bracket = sides.bracketed;
     }
     let whole = scene
         .whole
         .filter(|&whole| before.get(whole as usize).is_some_and(|whole| whole.unit == figure.unit));
-    let siblings = before.get(first..).unwrap_or_default();
+    let siblings = before.get(scene.first..).unwrap_or_default();
     let changes = figure.change.and_then(|_| {
         let back = siblings.iter().rev().position(|level| {
             level.change.is_none() && figure.indicator.starts_with(&*level.indicator)

@@ -5,7 +5,7 @@
 //! left first. Where the subject is missing (成功率, 办结, 新增) it is taken from the figure or
 //! the clause before.
 
-use super::around::Sides;
+use super::Seen;
 use super::edge::{longer, outer, several, trim};
 use super::phrase::{
     Name, SHORT, comparison_only, is_rates, join, limit, noun_of, per_each, placeless, predicate,
@@ -13,54 +13,31 @@ use super::phrase::{
 };
 use super::topic::{Thing, Topic, prior_thing};
 use crate::lexicon::figures::FigureWords;
-use crate::report::{Change, Figure, FigureKind};
+use crate::report::{Figure, FigureKind};
 use crate::text::Span;
 use crate::text::class::{digit, ends_clause};
-
-/// A figure to be named.
-pub(super) struct Unnamed<'a> {
-    pub(super) sides: Sides,
-    pub(super) kind: FigureKind,
-    pub(super) unit: &'a str,
-    pub(super) left: bool,
-    pub(super) change: Option<Change>,
-    /// Left text, where a list of names is paired with a list of values: the name of this one.
-    pub(super) paired: Option<Span>,
-    /// It is.
-    pub(super) listed: bool,
-    /// What is said of all names of such a list.
-    pub(super) tail: Option<Span>,
-    /// Place and number of values that stand together (分别为98%、97%), from 0.
-    pub(super) place: (usize, usize),
-    pub(super) sentence: Span,
-    /// Where its paragraph ends.
-    pub(super) paragraph: u32,
-    /// Where this figure's noun is one of several that share a predicate (8个县和27个单位评为
-    /// 优秀): what follows the last one's unit.
-    pub(super) shared: Option<Span>,
-}
 
 /// Names the report's figures, in order.
 pub(super) fn names<'a>(
     text: &'a str,
     figures: &mut [Figure],
-    unnamed: &[Unnamed<'a>],
+    seen: &[Seen<'a>],
     words: &'a FigureWords,
 ) {
     let mut topic = Topic::default();
     let mut sentence = Span::default();
     let mut paragraph = 0;
-    for (figure, unnamed) in figures.iter_mut().zip(unnamed) {
+    for (figure, seen) in figures.iter_mut().zip(seen) {
         // A topic does not reach over a paragraph's end.
-        if unnamed.paragraph != paragraph {
+        if seen.paragraph != paragraph {
             topic = Topic::default();
-            paragraph = unnamed.paragraph;
+            paragraph = seen.paragraph;
         }
-        if unnamed.sentence != sentence {
+        if seen.sentence != sentence {
             topic.next_sentence();
-            sentence = unnamed.sentence;
+            sentence = seen.sentence;
         }
-        let name = name(text, unnamed, &mut topic, words);
+        let name = name(text, seen, &mut topic, words);
         figure.indicator = (&*name).into();
         figure.named = name.place(text);
     }
@@ -69,7 +46,7 @@ pub(super) fn names<'a>(
 /// Names one figure and remembers what it speaks of.
 fn name<'a>(
     text: &'a str,
-    figure: &Unnamed<'a>,
+    figure: &Seen<'a>,
     topic: &mut Topic<'a>,
     words: &'a FigureWords,
 ) -> Name<'a> {
@@ -165,7 +142,7 @@ impl Named<'_> {
 /// A figure among its surroundings.
 struct Context<'a, 't> {
     text: &'a str,
-    figure: &'t Unnamed<'a>,
+    figure: &'t Seen<'a>,
     sentence: Span,
     topic: &'t Topic<'a>,
     words: &'a FigureWords,
@@ -189,6 +166,12 @@ impl<'a> Context<'a, '_> {
             self.words,
             across,
         )
+    }
+
+    /// What this is of the thing before, which goes on being spoken of.
+    fn of_prior(&self, left: &'a str) -> Named<'a> {
+        let thing = self.prior(left);
+        Named { name: join(thing.clone(), left), thing: Some(thing.into()), base: None }
     }
 
     /// The last figure's name, while nothing else has been said since; else what the clause
@@ -281,12 +264,7 @@ impl<'a> Context<'a, '_> {
             && words.lead.contains(said)
         {
             // 参加考试8人，通过7人: the deed, though such a word most often only leads to one.
-            let thing = self.prior(said);
-            return Named {
-                name: join(thing.clone(), said),
-                thing: Some(thing.into()),
-                base: None,
-            };
+            return self.of_prior(said);
         }
         if left.is_empty() && right.is_empty() && !said.is_empty() {
             // 由92项减至61项: another level of the same.
@@ -297,23 +275,10 @@ impl<'a> Context<'a, '_> {
             // 位列全省第一名: who, is said before.
             return join(self.prior(left), left).into();
         }
-        if words.tiers.contains(left) && right.is_empty() && !relative {
-            // 公布省级事项8项，市、县两级分别为102项、618项.
-            let thing = self.prior(left);
-            return Named {
-                name: join(thing.clone(), left),
-                thing: Some(thing.into()),
-                base: None,
-            };
-        }
-        if figure.sides.bracketed && right.is_empty() && !longer(left, 4) && !relative {
-            // 任务清单(书记10项、市长11项).
-            let thing = self.prior(left);
-            return Named {
-                name: join(thing.clone(), left),
-                thing: Some(thing.into()),
-                base: None,
-            };
+        // 公布省级事项8项，市、县两级分别为102项、618项; 任务清单(书记10项、市长11项).
+        let part = is_tier(left, words) || figure.sides.bracketed && !longer(left, 4);
+        if part && right.is_empty() && !relative {
+            return self.of_prior(left);
         }
         if relative && words.shares.at_start(left).is_some_and(|(w, ())| w.len() < left.len()) {
             // 配备审核人员486人，占执法人员总数的5.6%.
@@ -497,6 +462,12 @@ fn join_names<'a>(first: Name<'a>, second: Name<'a>) -> Name<'a> {
     }
 }
 
+/// 市, 市级, 县(市、区)两级: nothing but a tier of government.
+fn is_tier(phrase: &str, words: &FigureWords) -> bool {
+    let end = words.tier_ends.at_end(phrase).map_or(0, |(end, ())| end.len());
+    phrase.get(..phrase.len() - end).is_some_and(|tier| words.tiers.contains(tier))
+}
+
 /// Figures that say something about other figures.
 fn is_relative(kind: FigureKind) -> bool {
     matches!(kind, FigureKind::Percent | FigureKind::Points | FigureKind::Ratio | FigureKind::Rank)
@@ -512,12 +483,7 @@ fn topic_is_cases(topic: &Topic<'_>, words: &FigureWords) -> bool {
 
 /// What stands behind a figure that nothing else names, up to the next number or the clause's end
 /// (先后6批次取消证明材料310项).
-fn behind<'a>(
-    text: &'a str,
-    figure: &Unnamed<'_>,
-    sentence: Span,
-    words: &FigureWords,
-) -> Name<'a> {
+fn behind<'a>(text: &'a str, figure: &Seen<'_>, sentence: Span, words: &FigureWords) -> Name<'a> {
     let rest = text
         .get(figure.sides.right.start as usize..sentence.end.max(figure.sides.right.start) as usize)
         .unwrap_or_default();

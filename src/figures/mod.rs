@@ -23,7 +23,7 @@ mod topic;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::figures::FigureWords;
-use crate::report::{Bound, Figure, Outline, Rejected, Role};
+use crate::report::{Bound, Change, Figure, FigureKind, Outline, Rejected, Role};
 use crate::text::{Position, Span, Text};
 use candidate::{Candidate, State};
 use compact_str::CompactString;
@@ -49,14 +49,13 @@ pub fn figures(
         section: 0,
         figures: Vec::with_capacity(body.len() / BYTES_A_FIGURE),
         seen: Vec::new(),
-        unnamed: Vec::new(),
     };
     let mut scratch = Scratch::default();
     lex::sentences(body, telling.start as usize, |sentence| reader.read(sentence, &mut scratch));
-    let Reader { mut figures, seen, unnamed, .. } = reader;
-    indicator::names(text.as_str(), &mut figures, &unnamed, &lexicon.figures);
+    let Reader { mut figures, seen, .. } = reader;
     // What asks nothing of a sentence's figures while they are told apart comes after all of them:
     // little code over many figures stays in the processor's cache.
+    indicator::names(text.as_str(), &mut figures, &seen, &lexicon.figures);
     context::qualify(text.as_str(), &mut figures, &seen, &lexicon.figures);
     for figure in &mut figures {
         let found = lexicon.indicators.find(&figure.indicator, figure.kind);
@@ -85,8 +84,39 @@ struct Reader<'a, 'r> {
     /// Number of sections that begin before or at the last number.
     section: usize,
     figures: Vec<Figure>,
-    seen: Vec<context::Seen>,
-    unnamed: Vec<indicator::Unnamed<'a>>,
+    /// The same, in their sentences.
+    seen: Vec<Seen<'a>>,
+}
+
+/// A figure in its sentence.
+struct Seen<'a> {
+    sides: around::Sides,
+    /// Where its number starts, the approximation included.
+    start: u32,
+    sentence: Span,
+    /// Where its paragraph ends.
+    paragraph: u32,
+    kind: FigureKind,
+    unit: &'a str,
+    /// What it counts stands before it.
+    left: bool,
+    change: Option<Change>,
+    /// Left text, where a list of names is paired with a list of values: the name of this one.
+    paired: Option<Span>,
+    /// It is.
+    listed: bool,
+    /// What is said of all names of such a list.
+    tail: Option<Span>,
+    /// Place and number of values that stand together (分别为98%、97%), from 0.
+    place: (usize, usize),
+    /// Where this figure's noun is one of several that share a predicate (8个县和27个单位评为
+    /// 优秀): what follows the last one's unit.
+    shared: Option<Span>,
+    bound: Option<Bound>,
+    /// It stands in a plan.
+    planned: bool,
+    /// Its unit is a guess.
+    doubtful: bool,
 }
 
 /// Lists that each sentence fills anew.
@@ -218,7 +248,6 @@ impl<'a> Reader<'a, '_> {
         sides.extend(around::sides(source, sentence, placed, words));
         share(source, placed, sides, shared, words);
         pairs::pairs(source, placed, sides, pairs, words);
-        let first = self.figures.len();
         for (index, candidate) in candidates.iter().enumerate() {
             let State::Figure { kind, unit, left } = candidate.state else { continue };
             let (Some(&sides), Some(&place)) = (sides.get(index), placed.get(index)) else {
@@ -232,8 +261,12 @@ impl<'a> Reader<'a, '_> {
             let before =
                 if degree { Span { start: sentence.span.start, ..before } } else { before };
             let change = qualify::change(text.slice(before), kind, words);
-            self.unnamed.push(indicator::Unnamed {
+            let approx = approximations.get(index).copied().flatten();
+            self.seen.push(Seen {
                 sides,
+                start: place.start,
+                sentence: sentence.span,
+                paragraph: self.paragraph,
                 kind,
                 unit,
                 left,
@@ -243,15 +276,6 @@ impl<'a> Reader<'a, '_> {
                 tail: pair.tail,
                 place: (pair.place, pair.count),
                 shared: shared.get(index).copied().flatten(),
-                sentence: sentence.span,
-                paragraph: self.paragraph,
-            });
-            let approx = approximations.get(index).copied().flatten();
-            self.seen.push(context::Seen {
-                sides,
-                start: place.start,
-                sentence: sentence.span,
-                first,
                 bound: approx.map(|word| bound_of(word, words)),
                 planned,
                 doubtful: candidate.doubtful,

@@ -155,7 +155,10 @@ fn what_is_said_of_several_belongs_to_each() {
         ("起数、死亡人数同比分别下降8%和11%。", vec!["起数", "死亡人数"]),
         ("制定任务清单（书记8项、区长9项）。", vec!["任务清单书记", "任务清单区长"]),
         ("查处哄抬物价、制假售假等案件33起39人。", vec!["查处哄抬物价、制假售假等案件"; 2]),
-        ("公布区级事项8项，镇、村两级分别为12项、18项。", vec!["公布区级事项", "区级事项镇"]),
+        (
+            "公布区级事项8项，镇、村两级分别为12项、18项。",
+            vec!["公布区级事项", "区级事项镇", "区级事项村两级"],
+        ),
     ] {
         let names = names(paragraph);
         assert_eq!(names.get(..want.len()).unwrap(), want, "{paragraph}");
@@ -210,4 +213,15 @@ fn ranks_and_levels_that_stand_together_share_their_unit() {
     assert_eq!(texts("预警时间从15缩短至4分钟。"), ["15", "4分钟"]);
     assert_eq!(texts("培育一至两个品牌。"), ["一至两个"]);
     assert_eq!(texts("落实工地“六个百分之百”。"), Vec::<String>::new());
+}
+
+#[test]
+fn what_stands_behind_a_bracket_is_no_part_of_the_whole_before_it() {
+    let text = Text::new("全年办理提案9件（县级6件、镇级3件）和建议4件。".to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    let parts: Vec<Option<u32>> = figures(&text, &outline, &LEXICON, None)
+        .into_iter()
+        .map(|f| f.qualifiers.and_then(|q| q.part_of))
+        .collect();
+    assert_eq!(parts, [None, Some(0), Some(0), None]);
 }

@@ -65,6 +65,8 @@ pub struct FigureWords {
     pub rests: Words<()>,
     /// Tiers of government.
     pub tiers: Words<()>,
+    /// What may close the name of a tier.
+    pub tier_ends: Words<()>,
     /// Attributes that are no thing by themselves.
     pub modifiers: Words<()>,
     /// Verbs that say nothing without their object.
@@ -360,6 +362,7 @@ struct PlainWords {
     elsewhere: String,
     rests: String,
     tiers: String,
+    tier_ends: String,
     modifiers: String,
     light: String,
     totals: String,
@@ -455,6 +458,7 @@ impl FigureWords {
             elsewhere: plain(&words.elsewhere),
             rests: plain(&words.rests),
             tiers: plain(&words.tiers),
+            tier_ends: plain(&words.tier_ends),
             modifiers: plain(&words.modifiers),
             light: plain(&words.light),
             totals: plain(&words.totals),
