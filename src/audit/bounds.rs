@@ -10,17 +10,21 @@ const NEAR: usize = 6;
 /// Characters of a noun that is the same in both.
 const NOUN: usize = 4;
 
-/// Finds parts that their labels tie to a whole. They are offered only where they hold: what
-/// was carried over from the year before may make more cases closed than opened.
-pub(super) fn bounds(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
+/// Finds parts that their labels tie to a whole, beside the sentence's drafts from number `from`
+/// on. They are offered only where they hold: what was carried over from the year before may make
+/// more cases closed than opened.
+pub(super) fn bounds(tokens: &[Token<'_>], from: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     for (at, part) in tokens.iter().enumerate().filter(|(_, token)| token.level) {
         let head = tokens.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
         let steps = part.meaning().parts;
         if steps != 0 {
-            let whole = head
-                .iter()
-                .rev()
-                .find(|whole| whole.like(part) && whole.meaning().wholes & steps != 0);
+            let bits = |whole: &Token<'_>| whole.meaning().wholes & steps;
+            let mut wholes = head.iter().rev().filter(|whole| whole.like(part) && bits(whole) != 0);
+            // 清理后保留25件 is rather a part itself.
+            let plain = wholes.clone().find(|whole| whole.meaning().parts & steps == 0);
+            let whole = plain.or_else(|| wholes.next()).filter(|whole| {
+                bits(whole) & !table.sorts != 0 || !added(part, whole, from, drafts)
+            });
             offer(part, whole, Tie::Steps, table, drafts);
         }
         let counts = part.figure.kind == FigureKind::Count;
@@ -28,6 +32,15 @@ pub(super) fn bounds(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relat
         let whole = wholes.find(|whole| same_noun(whole, part, table));
         offer(part, whole, Tie::SameNoun, table, drafts);
     }
+}
+
+/// Whether a sum says already that the one is part of the other.
+fn added(part: &Token<'_>, whole: &Token<'_>, from: usize, drafts: &[Relation]) -> bool {
+    drafts.iter().skip(from).any(|draft| {
+        draft.rule == Rule::Sum
+            && draft.members.stated() == whole.index
+            && draft.members.but_stated().contains(&part.index)
+    })
 }
 
 fn offer(

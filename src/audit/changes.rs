@@ -54,10 +54,7 @@ pub(super) fn compared(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Rel
 pub(super) fn against(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for triple in tokens.windows(3) {
         let [level, base, stated] = triple else { continue };
-        let alike = level.level
-            && base.level
-            && base.figure.kind == level.figure.kind
-            && base.figure.unit == level.figure.unit;
+        let alike = level.like(base) || (is_rank(level) && is_rank(base) && is_rank(stated));
         let compared =
             || table.table.change.than.iter().any(|than| base.label.starts_with(than.as_str()));
         let moved = stated.figure.change.is_some() && !stated.marks.comma;
@@ -67,6 +64,28 @@ pub(super) fn against(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Rela
         let draft = difference(base, level, stated, table);
         drafts.extend(draft.filter(|draft| draft.verdict != Verdict::Inconsistent));
     }
+}
+
+/// Finds what two values next to each other differ by: 送审9.82亿元，审定8.91亿元，核减0.91亿元.
+pub(super) fn differing(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
+    for triple in tokens.windows(3) {
+        let [one, other, stated] = triple else { continue };
+        let apart = || {
+            let words = table.table.change.apart.iter();
+            words.filter_map(|word| stated.label.split_once(word.as_str())).any(|(_, rest)| {
+                table.table.change.verb.iter().any(|verb| verb == rest) || rest.is_empty()
+            })
+        };
+        if !one.like(other) || !other.kin(stated) || stated.marks.parted || !apart() {
+            continue;
+        }
+        let draft = amount(one, other, stated, table);
+        drafts.extend(draft.filter(|draft| draft.verdict == Verdict::Holds));
+    }
+}
+
+fn is_rank(token: &Token<'_>) -> bool {
+    token.figure.kind == FigureKind::Rank && token.figure.value_high.is_none()
 }
 
 /// The words before a figure without marks and 了.
@@ -118,9 +137,7 @@ pub(super) fn leads(from: &Token<'_>, to: &Token<'_>, table: &Audit) -> bool {
         return false;
     }
     let kinds = from.figure.kind == to.figure.kind && from.figure.unit == to.figure.unit;
-    let value = |figure: &Figure| {
-        figure.change.is_none() && figure.value_high.is_none() && figure.kind != FigureKind::Rank
-    };
+    let value = |figure: &Figure| figure.change.is_none() && figure.value_high.is_none();
     let gap = to.gap.trim_start_matches(['）', ')']);
     kinds
         && value(from.figure)
@@ -145,9 +162,11 @@ fn arrives(words: &str, table: &Audit) -> bool {
 fn follows(stated: &Token<'_>, table: &Audit) -> bool {
     let mut words = stated.gap.trim_matches(|c: char| c.is_whitespace() || "，,、（(".contains(c));
     let before = words.len();
-    while let Some(rest) =
-        table.table.change.verb.iter().find_map(|verb| words.strip_prefix(verb.as_str()))
-    {
+    let behind = |words: &'_ str| {
+        let verbs = table.table.change.verb.iter();
+        verbs.filter(|verb| words.starts_with(verb.as_str())).map(String::len).max()
+    };
+    while let Some(rest) = behind(words).and_then(|end| words.get(end..)) {
         words = rest.trim_start();
     }
     words.is_empty() && before > 0 && !stated.marks.parted
@@ -160,30 +179,52 @@ fn difference(
     stated: &Token<'_>,
     table: &Audit,
 ) -> Option<Relation> {
-    let (start, end) = (from.reading(table)?, to.reading(table)?);
-    let apart = apart(start, end)?;
     let levels = from.figure.kind == FigureKind::Percent;
-    let (computed, formula) = match stated.figure.kind {
-        FigureKind::Percent => (apart.percent_of(start)?, Formula::Growth),
-        FigureKind::Points if levels => (apart, Formula::Difference),
-        _ if stated.figure.change.is_some() && stated.figure.unit == from.figure.unit => {
-            (apart, Formula::Difference)
+    let ranks = is_rank(from);
+    match stated.figure.kind {
+        FigureKind::Percent if !ranks => {}
+        FigureKind::Points if levels => return amount(from, to, stated, table),
+        FigureKind::Rank if ranks && stated.figure.change.is_some() => {
+            return amount(from, to, stated, table);
+        }
+        _ if stated.figure.change.is_some() && stated.kin(from) => {
+            return amount(from, to, stated, table);
         }
         _ => return None,
-    };
+    }
+    let (start, end) = (from.reading(table)?, to.reading(table)?);
+    let computed = apart(start, end)?.percent_of(start)?;
     let verdict = compare(computed, stated, table)?;
     // 由2.7%降至2.3%，下降0.4%: points are meant, which is a finding of its own.
     if levels && stated.figure.kind == FigureKind::Percent && verdict == Verdict::Inconsistent {
         return None;
     }
-    Some(Relation {
+    Some(told(from, to, stated, Formula::Growth, computed, verdict))
+}
+
+/// The stated amount against the difference of two values.
+fn amount(from: &Token<'_>, to: &Token<'_>, stated: &Token<'_>, table: &Audit) -> Option<Relation> {
+    let computed = apart(from.reading(table)?, to.reading(table)?)?;
+    let verdict = compare(computed, stated, table)?;
+    Some(told(from, to, stated, Formula::Difference, computed, verdict))
+}
+
+fn told(
+    from: &Token<'_>,
+    to: &Token<'_>,
+    stated: &Token<'_>,
+    formula: Formula,
+    computed: Reading,
+    verdict: Verdict,
+) -> Relation {
+    Relation {
         rule: Rule::Difference,
         tie: Tie::FromTo,
         verdict,
         formula,
         computed: computed.value,
         members: Members::new([from.index, to.index], stated.index),
-    })
+    }
 }
 
 /// How far two values are apart.

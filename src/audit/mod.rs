@@ -37,10 +37,11 @@ pub fn relations(
         let before = drafts.len();
         sums::sums(tokens, table, &mut drafts);
         rates::rates(tokens, table, &mut drafts);
-        bounds::bounds(tokens, table, &mut drafts);
+        bounds::bounds(tokens, before, table, &mut drafts);
         changes::changes(tokens, table, &mut drafts);
         changes::compared(tokens, table, &mut drafts);
         changes::against(tokens, table, &mut drafts);
+        changes::differing(tokens, table, &mut drafts);
         lists::lists(tokens, table, &mut drafts);
         drop_repeated(&mut drafts, before);
     });

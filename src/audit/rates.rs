@@ -32,8 +32,11 @@ pub(super) fn rates(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relati
         if stated.figure.kind != FigureKind::Percent || stated.figure.change.is_some() {
             continue;
         }
-        let Some(rate) = rate(stated, table) else { continue };
         let head = tokens.get(..at).unwrap_or_default();
+        let Some(rate) = rate(stated, table) else {
+            drafts.extend(portion(head, stated, table));
+            continue;
+        };
         if let Some(found) = holding(head, stated, &rate, table) {
             drafts.extend(found);
         } else if let Some(draft) = broken(head, stated, &rate, table) {
@@ -61,7 +64,9 @@ fn rate<'a>(stated: &Token<'a>, table: &Audit) -> Option<Rate<'a>> {
         let core = stem.char_indices().rev().nth(1).and_then(|(at, _)| stem.get(at..));
         return plain.then_some(Rate { stem, core, rows, vary, tie: Tie::Rate });
     }
-    let share = stated.before.has(SHARE) && label.chars().count() <= 8;
+    let (subject, of) = label.rsplit_once('占').unwrap_or(("", label));
+    let near = |words: &str, most: usize| words.chars().count() <= most;
+    let share = stated.before.has(SHARE) && near(subject, 8) && near(of, 8);
     share.then_some(Rate { stem: "", core: None, rows: 0, vary: false, tie: Tie::Share })
 }
 
@@ -91,8 +96,12 @@ fn holding(
     table: &Audit,
 ) -> Option<Vec<Relation>> {
     let level = |token: &Token<'_>| token.level && token.depth <= stated.depth;
-    let parts: Vec<_> =
-        head.iter().enumerate().rev().filter(|(_, token)| level(token)).take(PARTS).collect();
+    // 核减9100万元，核减率: what was taken off may be the numerator.
+    let moved = |token: &Token<'_>| {
+        token.figure.change.is_some() && token.depth <= stated.depth && names(token, rate)
+    };
+    let able = |&(_, token): &(usize, &Token<'_>)| level(token) || moved(token);
+    let parts: Vec<_> = head.iter().enumerate().rev().filter(able).take(PARTS).collect();
     // Named numerators first; an unnamed one only right before the rate, and only against a
     // printed decimal: round numbers meet by chance.
     let named = parts.iter().filter(|(_, part)| names(part, rate));
@@ -100,14 +109,22 @@ fn holding(
     let unnamed = parts.iter().take(if chance { 0 } else { 1 });
     for &(at, part) in named.chain(unnamed) {
         let nums = alike(head.get(..=at).unwrap_or_default());
-        let longest = if stated.before.has(TOGETHER) { nums.len() } else { 1 };
+        let longest = match () {
+            () if stated.before.has(TOGETHER) => nums.len(),
+            // 其中A族14万人、B族9万人，占66%: all that 其中 lists.
+            () if rate.tie == Tie::Share => {
+                nums.iter().rev().position(|num| num.around.has(OPEN)).map_or(1, |last| last + 1)
+            }
+            // 撤销5件、确认违法3件，纠错率: all that name it.
+            () => nums.iter().rev().take_while(|num| names(num, rate)).count().max(1),
+        };
         for count in (1..=longest).rev() {
             let first = at + 1 - count;
             let nums = head.get(first..=at).unwrap_or_default();
             let rest = leaves(nums, rate);
             let before = head.get(first.saturating_sub(WHOLES)..first).unwrap_or_default();
             for (place, _) in
-                before.iter().enumerate().rev().filter(|(_, t)| t.like(part) && level(t))
+                before.iter().enumerate().rev().filter(|(_, t)| t.kin(part) && level(t))
             {
                 let bases = alike(before.get(..=place).unwrap_or_default());
                 // One base, or several that were counted apart (建议100件、提案50件，办结…).
@@ -131,6 +148,25 @@ fn holding(
         }
     }
     None
+}
+
+/// 开工6120套，为任务6000套的102%: a part, what it is measured by and the share right behind; or the
+/// columns of a table, with nothing between them.
+fn portion(head: &[Token<'_>], stated: &Token<'_>, table: &Audit) -> Option<Relation> {
+    let [.., one, two] = head else { return None };
+    if !two.like(one) || stated.depth != two.depth || one.depth != two.depth {
+        return None;
+    }
+    let blank =
+        |token: &Token<'_>| token.gap.trim_matches(['|', '│', ' ', '\t', '\u{3000}']).is_empty();
+    let (part, base) = match () {
+        () if stated.gap.trim() == "的" => (one, two),
+        () if blank(stated) && blank(two) => (two, one),
+        () => return None,
+    };
+    let rate = Rate { stem: "", core: None, rows: 0, vary: false, tie: Tie::Share };
+    let draft = ratio(from_ref(part), from_ref(base), stated, &rate, table)?;
+    (draft.verdict != Verdict::Inconsistent).then_some(draft)
 }
 
 /// The run of like quantities at the end, four at most.

@@ -38,7 +38,7 @@ pub(super) struct Token<'a> {
     pub(super) around: Meaning,
     /// Whether it states how much of something there is (and not a change, a rate, a rank).
     pub(super) level: bool,
-    /// Of levels: the place in the sentence of the first one of its kind and unit.
+    /// The place in the sentence of the first figure of its kind and unit.
     kindred: usize,
     reading: OnceCell<Option<(Reading, Rough)>>,
 }
@@ -62,6 +62,11 @@ impl<'a> Token<'a> {
     /// Whether the other is a quantity of the same kind.
     pub(super) fn like(&self, other: &Self) -> bool {
         self.level && other.level && self.kindred == other.kindred
+    }
+
+    /// Whether the other is of the same kind and unit, be it a level or the amount of a change.
+    pub(super) fn kin(&self, other: &Self) -> bool {
+        self.kindred == other.kindred
     }
 
     /// What its label says, before the number or else after it.
@@ -258,8 +263,10 @@ pub(super) fn sentences<'a>(
     let mut follows = figures.iter().skip(1);
     for (index, figure) in (0..).zip(figures) {
         let ended = before.seen.last_start > 0;
-        let divided =
-            ended && before.seen.marks.comma && divided(before.gap(), &tokens, table).is_some();
+        let divided = ended
+            && !tokens.is_empty()
+            && (resumes(before.gap(), table)
+                || (before.seen.marks.comma && divided(before.gap(), &tokens, table).is_some()));
         // The sentence goes on, but a list before does not.
         before.seen.marks.parted |= divided;
         let fresh = far || (ended && !divided) || tokens.len() >= MANY;
@@ -313,10 +320,9 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
     for at in 0..tokens.len() {
         let Some((head, [token, ..])) = tokens.split_at_mut_checked(at) else { return };
         let same = |other: &&Token<'_>| {
-            token.level
-                && other.level
-                && other.figure.kind == token.figure.kind
-                && other.figure.unit == token.figure.unit
+            other.figure.kind == token.figure.kind
+                && (other.figure.unit == token.figure.unit
+                    || (person(token, table) && person(other, table)))
         };
         token.kindred = head.iter().find(same).map_or(at, |other| other.kindred);
         // What stands between two figures is the one's tail, which its noun begins, and the
@@ -348,6 +354,19 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
     if let Some(last) = tokens.last_mut() {
         last.read_noun(table);
     }
+}
+
+/// Whether people are counted, whatever the measure word.
+fn person(token: &Token<'_>, table: &Audit) -> bool {
+    token.figure.kind == FigureKind::Count
+        && table.table.parts.people.iter().any(|unit| **unit == *token.figure.unit)
+}
+
+/// Whether a sentence begins by speaking of the one before: 其中, 其余.
+pub(super) fn resumes(gap: &str, table: &Audit) -> bool {
+    let gap = gap.trim_start();
+    let parts = &table.table.parts;
+    parts.resume.iter().chain(&parts.remaining).any(|word| gap.starts_with(word.as_str()))
 }
 
 /// The figure of which 审结案件中， at the beginning of `gap` opens a division: the one right before,

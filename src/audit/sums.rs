@@ -2,10 +2,14 @@
 
 use super::bounds::at_most;
 use super::reading::Reading;
-use super::sentence::{Token, divided, division};
-use crate::lexicon::audit::{Audit, CARRIED, OPEN, REST, TOTAL};
+use super::sentence::{Token, divided, division, resumes};
+use crate::lexicon::audit::{Audit, CARRIED, OPEN, REST, SHARED, TOTAL};
 use crate::report::{Formula, Members, Relation, Rule, Tie, Verdict};
 use rust_decimal::Decimal;
+
+/// What a list of two, of more must come to, where nothing but the sum ties it to a total.
+const LEAST_OF_TWO: i64 = 100;
+const LEAST_OF_MANY: i64 = 30;
 
 /// Finds sums in a sentence.
 pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
@@ -16,6 +20,7 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relatio
     for at in 0..tokens.len() {
         remainder(tokens, at, table, drafts);
         kinds(tokens, at, table, drafts);
+        gathered(tokens, at, table, drafts);
         totalled(tokens, at, table, drafts);
     }
 }
@@ -47,6 +52,8 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
     let outer = first.depth.saturating_sub(u8::from(brackets));
     let mut levels = head.iter().rev().take(8).filter(|t| t.level && t.depth <= outer);
     let sure = again || levels.clone().next().is_some_and(|token| token.like(first));
+    // A sentence of its own may speak of more than the last number of the one before.
+    let resumed = first.marks.parted && resumes(first.gap, table);
     let Some(whole) = named.or_else(|| levels.find(|token| token.like(first))) else {
         let person =
             |token: &Token<'_>| table.table.parts.person.iter().any(|u| **u == *token.figure.unit);
@@ -79,6 +86,18 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
             return;
         }
     }
+    // Parts that are all of an earlier number are not parts of the last one.
+    if !again
+        && sums.len() == items.len()
+        && items.len() >= 2
+        && let Some(&computed) = sums.last()
+        && let Some(earlier) = levels.find(|token| {
+            token.like(first) && compare(computed, token, table) == Some(Verdict::Holds)
+        })
+    {
+        drafts.push(sum(&items, earlier, tie, computed, Verdict::Holds));
+        return;
+    }
     let together = if of_which { together(head, whole) } else { Vec::new() };
     if together.len() > 1 {
         // Which of them the parts are of is not said: nothing is claimed against the last alone.
@@ -97,7 +116,7 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
         let others = items.last().is_some_and(|last| last.before.has(REST) && is_rest(last, table));
         let closed = others || complete(&items, table);
         let pure = brackets && tie == Tie::Brackets && distinct && closes(&items, rest);
-        if sure && (closed || pure || (over && distinct)) {
+        if sure && !resumed && (closed || pure || (over && distinct)) {
             drafts.push(draft);
             return;
         }
@@ -108,11 +127,12 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
         if over && sure && slight.is_some_and(|off| off <= whole.figure.value) {
             draft.verdict = Verdict::Ambiguous;
             drafts.push(draft);
+            single(whole, first, rest, tie, false, table, drafts);
             return;
         }
     }
     if sure || items.len() == 1 {
-        let strict = sure && (of_which || tie == Tie::Brackets);
+        let strict = sure && !resumed && (of_which || tie == Tie::Brackets);
         single(whole, first, rest, tie, strict && of_which, table, drafts);
     }
 }
@@ -131,10 +151,6 @@ fn together<'t, 'a>(head: &'t [Token<'a>], whole: &Token<'a>) -> Vec<&'t Token<'
         return Vec::new();
     };
     let upto = head.get(..=at).unwrap_or_default();
-    let joins = |token: &Token<'_>| {
-        let marks = token.marks;
-        marks.joined && !(marks.comma || marks.parted || marks.opens || marks.closes)
-    };
     let mut all: Vec<&Token<'a>> = Vec::new();
     for token in upto.iter().rev().take_while(|token| token.like(whole)) {
         all.insert(0, token);
@@ -298,12 +314,16 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relati
     if !whole.level || rest.first().is_none_or(|next| next.around.has(OPEN)) {
         return;
     }
-    let mut family = u32::MAX;
+    let (mut family, mut steps) = (u32::MAX, whole.meaning().wholes);
     let mut items: Vec<&Token<'_>> = Vec::new();
     let mut sum = Decimal::ZERO;
     for token in rest.iter().take(14) {
         if token.marks.parted {
             break;
+        }
+        // 审结66件（上年结转5件），维持…: a remark.
+        if token.depth > whole.depth {
+            continue;
         }
         if !token.like(whole) {
             if token.level {
@@ -312,7 +332,8 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relati
             continue;
         }
         family &= token.meaning().families;
-        if family == 0 {
+        steps &= token.meaning().parts;
+        if family | steps == 0 {
             break;
         }
         items.push(token);
@@ -324,15 +345,53 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relati
     }
 }
 
+/// Whether 、 and nothing else joins the figure to the one before.
+fn joins(token: &Token<'_>) -> bool {
+    let marks = token.marks;
+    marks.joined && !(marks.comma || marks.parted || marks.opens || marks.closes)
+}
+
+/// A list joined by 、 that comes to a quantity told before it, be there other things between the
+/// two; `at` is its first part. Small numbers meet by chance.
+fn gathered(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
+    let Some((head, [first, rest @ ..])) = tokens.split_at_checked(at) else { return };
+    let Some([second, ..]) = rest.get(..1) else { return };
+    // 、 alone before it joins it to another; between names it does not (甲、乙分别为).
+    let begins = !first.marks.joined || first.marks.comma || first.before.has(SHARED);
+    if !second.like(first) || !joins(second) || !begins || first.around.has(OPEN) {
+        return;
+    }
+    let others = rest.iter().take_while(|token| token.like(first) && joins(token)).count();
+    let Some(parts) = tokens.get(at..=at + others) else { return };
+    // 共 behind a list tells its sum.
+    if rest.get(others).is_some_and(|next| next.like(first) && next.before.has(TOTAL)) {
+        return;
+    }
+    let values = parts.iter().map(|part| part.figure.value);
+    let Some(total) = values.fold(Some(Decimal::ZERO), |sum, value| sum?.checked_add(value)) else {
+        return;
+    };
+    let least = if others > 1 { LEAST_OF_MANY } else { LEAST_OF_TWO };
+    if total < Decimal::from(least) {
+        return;
+    }
+    let mut wholes = head.iter().rev().take(8).filter(|token| token.depth == first.depth);
+    if let Some(whole) = wholes.find(|token| token.like(first) && token.figure.value == total) {
+        let parts: Vec<_> = parts.iter().collect();
+        adds_up(&parts, whole, Tie::Kinds, table, drafts);
+    }
+}
+
 /// 发现118个，整改111个，其余7个…: what a part leaves of the whole right before it, in a sentence
 /// that names no other part.
 fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [rest, behind @ ..])) = tokens.split_at_checked(at) else { return };
     if !table.table.parts.remaining.iter().any(|word| rest.label.starts_with(word.as_str()))
-        || rest.marks.parted
+        || (rest.marks.parted && !resumes(rest.gap, table))
     {
         return;
     }
+    let resumed = rest.marks.parted;
     let mut levels = head.iter().rev().filter(|token| token.level && token.depth == rest.depth);
     let (Some(part), Some(whole)) = (levels.next(), levels.next()) else { return };
     let plain = [part, whole].iter().all(|token| token.like(rest) && !token.around.has(OPEN));
@@ -349,6 +408,7 @@ fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Re
     // 其余4个限期整改，1个移送: the rest is in several parts.
     let several = behind.iter().take_while(|t| !t.marks.parted).any(|t| t.like(rest));
     let tied = steps != 0
+        && !resumed
         && !carried
         && !several
         && levels.next().is_none_or(|earlier| !earlier.like(rest));
@@ -400,10 +460,6 @@ fn enumerated<'t, 'a>(
     if !total || open(behind) || whole.marks.parted || whole.marks.joined {
         return None;
     }
-    let joins = |token: &Token<'_>| {
-        let marks = token.marks;
-        marks.joined && !(marks.comma || marks.parted || marks.opens || marks.closes)
-    };
     let count = head.iter().rev().take_while(|token| token.like(whole)).count();
     let (before, parts) = head.split_at_checked(head.len().checked_sub(count)?)?;
     let [first, others @ ..] = parts else { return None };

@@ -120,6 +120,110 @@ fn a_whole_that_is_named_again_is_divided() {
 }
 
 #[test]
+fn a_sentence_that_begins_with_of_which_goes_on_with_the_one_before() {
+    let content =
+        "权责清单精简为95项，精简率为20%。其中，行政许可20项、行政处罚60项、行政检查15项。";
+    assert_eq!(one(content, Rule::Sum), is("20 + 60 + 15 = 95", Verdict::Holds));
+    // What it speaks of is less sure.
+    let other = content.replace("60项", "70项");
+    assert_eq!(claims(&other), Vec::<String>::new());
+    let whole = "办理行政处罚案件57件，罚款3万元。其中，简易程序41件、普通程序16件。";
+    assert_eq!(one(whole, Rule::Sum), is("41 + 16 = 57", Verdict::Holds));
+    let rest = "排查隐患66处，已整改60处。其余6处正在整改。";
+    assert_eq!(one(rest, Rule::Sum), is("60 + 6 = 66", Verdict::Holds));
+    assert_eq!(claims(&rest.replace("其余6", "其余9")), Vec::<String>::new());
+}
+
+#[test]
+fn parts_of_an_earlier_number_are_not_held_against_the_last() {
+    let content = "制定文件20件，备案18件，其中政府规章8件、行政规范性文件12件。";
+    assert_eq!(one(content, Rule::Sum), is("8 + 12 = 20", Verdict::Holds));
+    assert_eq!(claims(content), Vec::<String>::new());
+}
+
+#[test]
+fn a_list_may_come_long_after_its_total() {
+    let apart = "处罚案件3120件，比上年减少88件，罚款20万元，城区、乡村分别为2890件、230件。";
+    assert_eq!(told(apart, Rule::Sum), [is("2890 + 230 = 3120", Verdict::Holds)]);
+    let steps = "发现隐患187处，当场整改152处、限期整改35处。";
+    assert_eq!(one(steps, Rule::Sum), is("152 + 35 = 187", Verdict::Holds));
+    let remark = "审结66件（上年结转5件），维持38件、撤销8件、终止20件。";
+    assert_eq!(one(remark, Rule::Sum), is("38 + 8 + 20 = 66", Verdict::Holds));
+    // Small numbers meet by chance; another sum is none.
+    assert_eq!(told("召开会议7次，开展培训3次、检查4次。", Rule::Sum), []);
+    assert_eq!(told(&apart.replace("230件", "231件"), Rule::Sum), []);
+    assert_eq!(claims(&apart.replace("230件", "231件")), Vec::<String>::new());
+}
+
+#[test]
+fn people_are_counted_by_several_words() {
+    let content = "核定编制45名，在岗38人、持证36人。";
+    assert_eq!(
+        told(content, Rule::AtMost),
+        [is("38 ≤ 45", Verdict::Holds), is("36 ≤ 38", Verdict::Holds)]
+    );
+    assert_eq!(told("核定编制45名，在岗49人。", Rule::AtMost), []);
+}
+
+#[test]
+fn sorts_are_bounds_where_no_sum_tells_of_them() {
+    let content = "评查案卷120卷，评出优秀31卷、不合格2卷。";
+    assert_eq!(
+        told(content, Rule::AtMost),
+        [is("31 ≤ 120", Verdict::Holds), is("2 ≤ 120", Verdict::Holds)]
+    );
+    let added = "评查案卷120卷，优秀31卷、合格87卷、不合格2卷。";
+    assert_eq!(one(added, Rule::Sum), is("31 + 87 + 2 = 120", Verdict::Holds));
+    assert_eq!(told(added, Rule::AtMost), []);
+}
+
+#[test]
+fn two_values_and_what_they_differ_by() {
+    for (content, calculation) in [
+        ("送审金额9.82亿元，审定8.91亿元，核减9100万元。", "(9.82亿 − 8.91亿) = 9100万"),
+        ("得分最高的镇（92.6分）与最低的镇（71.3分）相差21.3分。", "(92.6 − 71.3) = 21.3"),
+        ("受理山林纠纷58起，比去年的83起少25起。", "(83 − 58) = 25"),
+        ("考核由全市第12名升至第8名，前进4名。", "(12 − 8) = 4"),
+        ("评估位居全市第5位，较第9位前移4位。", "(9 − 5) = 4"),
+        ("排名由第9位上升到第5位，上升4个位次。", "(9 − 5) = 4"),
+    ] {
+        assert_eq!(one(content, Rule::Difference), is(calculation, Verdict::Holds), "{content}");
+    }
+    for (content, claimed) in [
+        ("受理纠纷58起，与另案83起相差20起。", None),
+        ("考核由全市第12名升至第8名，前进3名。", Some("(12 − 8) = 4 ≠ 3")),
+        ("时限由13.6个工作日压缩为5.2个工作日，压缩比61.8%。", None),
+        (
+            "时限由13.6个工作日压缩为5.2个工作日，压缩比51.8%。",
+            Some("(13.6 − 5.2) ÷ 13.6 = 61.76% ≠ 51.8%"),
+        ),
+    ] {
+        assert_eq!(claims(content), claimed.into_iter().collect::<Vec<_>>(), "{content}");
+    }
+}
+
+#[test]
+fn a_rate_may_be_of_several_parts_or_of_what_was_taken_off() {
+    let content = "审结66件，维持58件、撤销5件、确认违法3件，直接纠错率12.1%。";
+    assert_eq!(one(content, Rule::Ratio), is("(5 + 3) ÷ 66 = 12.12% ≈ 12.1%", Verdict::Holds));
+    let content = "送审金额982万元，核减91万元，核减率9.27%。";
+    assert_eq!(one(content, Rule::Ratio), is("91万 ÷ 982万 = 9.267% ≈ 9.27%", Verdict::Holds));
+    let content = "总人口40万人，其中甲族14万人，乙族9万人，丙族3万人，三族人口占总人口的65%。";
+    assert_eq!(one(content, Rule::Ratio), is("(14万 + 9万 + 3万) ÷ 40万 = 65%", Verdict::Holds));
+}
+
+#[test]
+fn a_share_may_name_its_base_or_stand_in_a_table() {
+    let content = "改造开工6120套，为年度任务6000套的102%。";
+    assert_eq!(one(content, Rule::Ratio), is("6120 ÷ 6000 = 102%", Verdict::Holds));
+    assert_eq!(told(&content.replace("102", "103"), Rule::Ratio), []);
+    let table =
+        "社区  排查  成功  成功率\n河湾社区  64件  62件  96.9%\n石坝村  29件  28件  98.6%\n";
+    assert_eq!(told(table, Rule::Ratio), [is("62 ÷ 64 = 96.88% ≈ 96.9%", Verdict::Holds)]);
+    assert_eq!(claims(table), Vec::<String>::new());
+}
+
+#[test]
 fn an_open_list_is_only_a_bound() {
     let content = "调解纠纷300件，其中邻里纠纷120件、婚姻纠纷80件。";
     assert_eq!(told(content, Rule::Sum), []);

@@ -430,9 +430,10 @@ fn ordinal<'a>(
     let tail = after.get(unit.len()..).unwrap_or_default();
     let spaces = if unit.is_empty() { 0 } else { around.after.len() - after.len() };
     let governed = before_ranks(before, words);
-    // 由第7位升至第4位: the rank that it moves from.
-    let moves =
-        words.rank_before.at_start(trim_start(tail, blank)).is_some_and(|(word, ())| several(word));
+    // 由第7位升至第4位, 较第7位前移3位: the rank that it moves from.
+    let next = trim_start(tail, blank);
+    let moves = words.rank_before.at_start(next).is_some_and(|(word, ())| several(word))
+        || words.rank_moves.at_start(next).is_some();
     let told = moves
         || words.rank_before.at_end(governed.trim_end_matches(['的', '”', ' '])).is_some()
         || rank_told(governed, words);

@@ -223,6 +223,9 @@ impl<'a> Context<'a, '_> {
             return self.of_the_same(name.clone(), name);
         }
         let relative = is_relative(figure.kind);
+        let moved = figure.kind == FigureKind::Rank && figure.change.is_some();
+        // 前移4位: the verb begins like a word that only leads to a rank.
+        let left = if moved && comparison_only(raw, words) { trim(raw, outer) } else { left };
         if figure.change.is_some() && comparison_only(left, words) {
             // 同比下降30%, 降幅43.5%, 低于平均2.1个百分点: of what the figure before said; behind a
             // rank (满意度96.3%，居全市第2位，比上年上升0.7个百分点) of the rate before.
@@ -245,6 +248,8 @@ impl<'a> Context<'a, '_> {
         }
         if relative && words.compared.at_start(left).is_some() {
             let same = self.same();
+            // 较92%提高: nothing is said but that it is compared.
+            let left = if words.compared.contains(left) { "" } else { left };
             return self.of_the_same(join(same.clone(), left), same);
         }
         let said = trim(raw, outer);

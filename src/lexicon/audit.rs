@@ -46,6 +46,8 @@ pub struct Approx {
 pub struct Parts {
     /// 其中 and its like.
     pub open: Vec<String>,
+    /// 其中, which at the beginning of a sentence goes on with the one before.
+    pub resume: Vec<String>,
     /// 案件中 and its like, which name the whole again.
     pub division: Vec<String>,
     /// 合计 and its like.
@@ -60,6 +62,8 @@ pub struct Parts {
     pub remaining: Vec<String>,
     /// Units in which a whole and its parts may differ.
     pub person: Vec<String>,
+    /// Those of them that count nothing but people.
+    pub people: Vec<String>,
 }
 
 /// Kinds that exclude each other.
@@ -109,6 +113,9 @@ pub struct Funnel {
     pub part: Vec<String>,
     /// Labels of the larger.
     pub whole: Vec<String>,
+    /// Whether the smaller are sorts of the larger, which often add up to it.
+    #[serde(default)]
+    pub sorts: bool,
 }
 
 /// How changes are worded.
@@ -129,6 +136,8 @@ pub struct Change {
     pub before: Vec<String>,
     /// What opens a comparison with another level.
     pub than: Vec<String>,
+    /// What two values beside each other differ by.
+    pub apart: Vec<String>,
     /// Verbs of a rise.
     pub up: Vec<String>,
     /// Verbs of a fall.
@@ -231,6 +240,8 @@ pub struct Audit {
     pub table: AuditTable,
     /// Words that give a cause.
     pub causes: Finder<()>,
+    /// The bits of the funnels of sorts.
+    pub sorts: u32,
     words: Finder<Meaning>,
 }
 
@@ -270,9 +281,11 @@ impl Audit {
         ] {
             add(words, Meaning { flags: flag, ..Meaning::default() });
         }
+        let sorts = bits().zip(&table.funnel).filter(|(_, funnel)| funnel.sorts);
+        let sorts = sorts.fold(0, |all, (bit, _)| all | bit);
         let words = Finder::new(inherit(&meanings));
         let causes = Finder::new(table.findings.causes.iter().map(|word| (word, ())));
-        Ok(Self { table, causes, words })
+        Ok(Self { table, causes, sorts, words })
     }
 
     /// Start, end (bytes) and meaning of each word of `text`.
