@@ -92,7 +92,9 @@ fn a_changed_number_is_doubted_and_nothing_else() {
                     doubt.calculation(&after.figures, &changed.text),
                 );
             }
-            let found = new_doubts.iter().any(|r| key(&after, r) == key(&before, relation));
+            // By this rule or by another: a part above its whole breaks their sum too.
+            let told = |r: &&Relation| r.members.stated() == relation.members.stated();
+            let found = new_doubts.iter().any(told);
             let name = (format!("{:?}", relation.rule), format!("{:?}", relation.tie));
             let entry = tried.entry(name).or_default();
             entry.0 += usize::from(found);

@@ -116,15 +116,17 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
         let others = items.last().is_some_and(|last| last.before.has(REST) && is_rest(last, table));
         let closed = others || complete(&items, table);
         let pure = brackets && tie == Tie::Brackets && distinct && closes(&items, rest);
-        if sure && !resumed && (closed || pure || (over && distinct)) {
+        let claimed = sure && (closed || pure || (over && distinct));
+        if claimed && !resumed {
             drafts.push(draft);
             return;
         }
         // Parts that may overlap often do, and then by much (党员, 女性); a sum just over the total
         // is worth a second look.
         let off = draft.computed.checked_sub(whole.figure.value);
-        let slight = off.and_then(|off| off.checked_mul(Decimal::TEN));
-        if over && sure && slight.is_some_and(|off| off <= whole.figure.value) {
+        let slight = off.and_then(|off| off.abs().checked_mul(Decimal::TEN));
+        let near = slight.is_some_and(|off| off <= whole.figure.value);
+        if near && (claimed || (over && sure)) {
             draft.verdict = Verdict::Ambiguous;
             drafts.push(draft);
             single(whole, first, rest, tie, false, table, drafts);
