@@ -369,8 +369,8 @@ fn gathered(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Rel
     if rest.get(others).is_some_and(|next| next.like(first) && next.before.has(TOTAL)) {
         return;
     }
-    let values = parts.iter().map(|part| part.figure.value);
-    let Some(total) = values.fold(Some(Decimal::ZERO), |sum, value| sum?.checked_add(value)) else {
+    let mut values = parts.iter().map(|part| part.figure.value);
+    let Some(total) = values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value)) else {
         return;
     };
     let least = if others > 1 { LEAST_OF_MANY } else { LEAST_OF_TWO };
