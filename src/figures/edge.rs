@@ -1,6 +1,6 @@
 //! The edges of phrases: blanks and marks cut off, lengths told.
 
-use crate::text::class::fold;
+use crate::text::class::{fold, leads_han};
 
 /// Whether a character takes no part in a name: blanks and marks of punctuation.
 #[inline]
@@ -11,13 +11,6 @@ pub(super) fn outer(c: char) -> bool {
 #[inline]
 pub(super) fn blank(c: char) -> bool {
     fold(c) == ' '
-}
-
-/// Whether a byte begins a Han character of the basic block: nearly all characters are such, and
-/// none of them is a blank or a mark.
-#[inline]
-pub(super) fn leads_han(byte: u8) -> bool {
-    matches!(byte, 0xe4..=0xe9)
 }
 
 /// `text` without what `cut` holds for at its beginning; `cut` holds for no Han character.

@@ -1,9 +1,7 @@
 //! Years, months and days in digits, and the periods made of them.
 
 use crate::lexicon::figures::FigureWords;
-use crate::text::class::fold;
-
-use super::edge::leads_han;
+use crate::text::class::{fold, leads_han};
 
 /// Digits and what joins them: 2021—2023, 1至9.
 fn digit_or_joint(c: char) -> bool {

@@ -1,11 +1,11 @@
 //! Phrases beside a figure: taking off what does not name, cutting to length, joining.
 
-use super::edge::{chars, leads_han, longer, outer, several, trim, trim_end, trim_start};
+use super::edge::{chars, longer, outer, several, trim, trim_end, trim_start};
 use super::period;
 use crate::lexicon::figures::FigureWords;
 use crate::lexicon::words::Words;
 use crate::text::Span;
-use crate::text::class::CharSet;
+use crate::text::class::{CharSet, leads_han};
 use std::ops::Deref;
 use std::rc::Rc;
 

@@ -118,6 +118,35 @@ pub fn is_common(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
+/// The characters of `text` that are not [common](is_common), with their byte offsets: its marks,
+/// digits, letters and blanks. What nearly all text is made of is stepped over by its first bytes.
+pub fn uncommon(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        // Four at a time while it lasts.
+        while let Some(&[a, _, _, b, _, _, c, _, _, d, _, _]) =
+            bytes.get(at..).and_then(|rest| rest.first_chunk())
+            && leads_han(a) & leads_han(b) & leads_han(c) & leads_han(d)
+        {
+            at += 12;
+        }
+        while bytes.get(at).is_some_and(|&byte| leads_han(byte)) {
+            at += 3;
+        }
+        let c = text.get(at..)?.chars().next()?;
+        at += c.len_utf8();
+        Some((at - c.len_utf8(), c))
+    })
+}
+
+/// Whether a byte begins a common Han character, of three bytes; or one of the rare ones just
+/// before them (U+4000 on), of which no mark, digit or blank is one either.
+#[inline]
+pub fn leads_han(byte: u8) -> bool {
+    matches!(byte, 0xe4..=0xe9)
+}
+
 /// The text without the characters at its beginning that `drops` tells, of which none is a common
 /// Han character: nearly every line begins with one, and its first byte tells so.
 #[inline]
@@ -137,6 +166,15 @@ mod tests {
         assert_eq!(trim_start("　 * 法治", |c| is_space(c) || c == '*'), "法治");
         assert_eq!(trim_start("一、法治", is_space), "一、法治");
         assert_eq!(trim_start("", is_space), "");
+    }
+
+    #[test]
+    fn common_characters_are_stepped_over() {
+        for text in ["", "法治", "法治政府建设年度报告", "，法治政府，建a设\n３年🙂报告。"]
+        {
+            let slowly: Vec<_> = text.char_indices().filter(|&(_, c)| !is_common(c)).collect();
+            assert_eq!(uncommon(text).collect::<Vec<_>>(), slowly, "{text}");
+        }
     }
 
     #[test]

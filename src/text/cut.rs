@@ -1,7 +1,7 @@
 //! Cutting a text into sentences and clauses.
 
 use super::Span;
-use super::class::{ends_clause, ends_sentence};
+use super::class::{ends_clause, ends_sentence, uncommon};
 
 /// The sentences of `text`, each with its closing mark; spans are offset by `base`. Quotation
 /// marks and brackets that close right after the mark belong to the sentence.
@@ -35,28 +35,27 @@ fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》')
 }
 
+/// `ends` holds for no common Han character.
 fn pieces<'a>(
     text: &'a str,
     base: usize,
     ends: fn(char) -> bool,
 ) -> impl Iterator<Item = Span> + 'a {
     let mut at = 0;
+    let mut marks = uncommon(text).peekable();
     std::iter::from_fn(move || {
-        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let mut end = rest.len();
-        let mut chars = rest.char_indices().peekable();
-        while let Some((i, c)) = chars.next() {
-            if ends(c) {
-                end = i + c.len_utf8();
-                while let Some((i, c)) = chars.next_if(|&(_, c)| closes(c)) {
-                    end = i + c.len_utf8();
-                }
-                break;
+        if at >= text.len() {
+            return None;
+        }
+        let start = at;
+        at = text.len();
+        if let Some((i, c)) = marks.find(|&(_, c)| ends(c)) {
+            at = i + c.len_utf8();
+            while let Some((_, c)) = marks.next_if(|&(i, c)| i == at && closes(c)) {
+                at += c.len_utf8();
             }
         }
-        let span = Span::new(base + at, base + at + end);
-        at += end;
-        Some(span)
+        Some(Span::new(base + start, base + at))
     })
 }
 
