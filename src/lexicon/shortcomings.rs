@@ -38,6 +38,10 @@ pub enum Scan {
     Seen,
     /// A predicate that is trusted without a zone.
     Strong,
+    /// The same, of what goes on being wanting.
+    Persisting,
+    /// A clause that begins with it may admit a failing of some.
+    Limited,
 }
 
 /// What a word says about a sentence as a whole.
@@ -96,6 +100,16 @@ pub struct Shortcomings {
     pub improve: Vec<String>,
     /// What makes a word of dealing with a failing part of the subject.
     pub ability: Vec<String>,
+    /// What, with a character or a few behind it, is a quality found wanting.
+    pub degree: Vec<String>,
+    /// What ends like such a quality and is none.
+    pub degree_mask: Vec<String>,
+    /// What ends the name of a property of something told before.
+    pub property: String,
+    /// A stage that things have reached, behind a word of what is not done.
+    pub stage: Finder<()>,
+    /// How a clause begins that speaks of some only.
+    pub limited: Finder<()>,
     /// Nouns that, behind 的, leave a cue its force.
     pub still: Finder<()>,
     /// Cues that can also be mere nouns.
@@ -161,6 +175,9 @@ struct RawCue {
     #[serde(rename = "trait")]
     quality: Vec<String>,
     short: Vec<String>,
+    degree: Vec<String>,
+    degree_mask: Vec<String>,
+    property: String,
     fail: Vec<String>,
     slight: [String; 2],
     slight_mask: Vec<String>,
@@ -181,6 +198,11 @@ struct RawCue {
 #[serde(deny_unknown_fields)]
 struct RawOutside {
     strong: Vec<String>,
+    persisting: Vec<String>,
+    wanting: Vec<String>,
+    stage: Vec<String>,
+    limited_behind: Vec<String>,
+    limited: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -220,6 +242,13 @@ fn plain(words: &[String]) -> Finder<()> {
     Finder::new(all(words, ()))
 }
 
+/// Each of `firsts` before each of `seconds`, of three characters or more.
+fn each_before(firsts: &[String], seconds: &[String]) -> Vec<String> {
+    let both = |first: &String| seconds.iter().map(|second| first.clone() + second).collect();
+    let all: Vec<Vec<String>> = firsts.iter().map(both).collect();
+    all.into_iter().flatten().filter(|word| word.chars().count() > 2).collect()
+}
+
 fn longest_first(mut words: Vec<String>) -> Vec<String> {
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
@@ -255,10 +284,15 @@ impl Shortcomings {
             .chain(all(&cue.happen, Cue::Happen))
             .chain(all(&cue.exist, Cue::Exist))
             .chain(all(&cue.solve, Cue::Solve));
+        let outside = &raw.outside;
+        let persisting = each_before(&outside.persisting, &outside.wanting);
+        let limited = each_before(&outside.limited_behind, &outside.limited);
         let scan = all(&raw.zone.open, Scan::Open)
             .chain(all(&raw.zone.seen, Scan::Seen))
-            .chain(all(&raw.outside.strong, Scan::Strong))
-            .chain(all(&own.strong, Scan::Strong));
+            .chain(all(&outside.strong, Scan::Strong))
+            .chain(all(&own.strong, Scan::Strong))
+            .chain(all(&limited, Scan::Limited))
+            .chain(all(&persisting, Scan::Persisting));
         let skim = Skim::new(scan.clone().map(|(word, _)| word));
         let frames = all(&raw.zone.end, Frame::End)
             .chain(all(&raw.zone.will, Frame::Will))
@@ -289,6 +323,11 @@ impl Shortcomings {
             cause_joint: raw.zone.cause_joint,
             improve: raw.cue.improve,
             ability: raw.cue.ability,
+            degree: raw.cue.degree,
+            degree_mask: raw.cue.degree_mask,
+            property: raw.cue.property,
+            stage: plain(&raw.outside.stage),
+            limited: plain(&raw.outside.limited),
             still: plain(&raw.cue.still),
             noun: raw.cue.noun,
             noun_before: raw.cue.noun_before,

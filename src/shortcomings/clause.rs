@@ -162,6 +162,11 @@ fn is_numeral(c: char) -> bool {
         || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
+/// Whether a clause speaks of some only (个别, 部分), behind what opens it.
+pub(super) fn limited(clause: &str, table: &Shortcomings) -> bool {
+    clause.get(lead(clause, table)..).is_some_and(|rest| table.limited.at_start(rest).is_some())
+}
+
 /// Bytes of connectives at the start of `text`.
 fn lead(text: &str, table: &Shortcomings) -> usize {
     let mut rest = text.trim_start_matches(class::is_space);

@@ -113,14 +113,16 @@ impl Reader<'_> {
                 before = None;
                 continue;
             }
+            let here = Span::new(base + current.from, base + current.end);
+            if self.zone.only.is_some_and(|only| !only.overlaps(here)) {
+                before = Some((current, false));
+                continue;
+            }
             let general = listed || current.marker != Marker::None || !(opening || compared);
             listed |= current.announces;
             let mut entered = false;
             for (index, group) in groups(body, general, table).into_iter().enumerate() {
                 let cue = Span::new(at + group.cue.start, at + group.cue.end);
-                if self.zone.only.is_some_and(|only| !only.overlaps(cue)) {
-                    continue;
-                }
                 let mut span = Span::new(at + group.span.start, at + group.span.end);
                 entered = true;
                 // A predicate without a subject belongs to the clause before the comma, and so

@@ -25,12 +25,18 @@ pub(super) struct Group {
     pub(super) introduced: bool,
 }
 
+/// Most characters of a property's name.
+const PROPERTY: usize = 5;
+
 /// The entries of a clause. `general`: a clause that only says that there are problems counts
 /// too, since its place in a list gives it a subject of its own.
 pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<Group> {
     let mut hits = predicates(clause, general, table);
     if hits.is_empty() {
         hits.extend(slight(clause, table).map(|span| Hit { span, cue: Cue::Fail }));
+    }
+    if hits.is_empty() {
+        hits.extend(unlisted(clause, table).map(|span| Hit { span, cue: Cue::Trait }));
     }
     if hits.is_empty() {
         return Vec::new();
@@ -50,8 +56,8 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
         // 以罚代管、一罚了之时有发生: a noun that shares the predicate of the last one.
         let named = clause.get(start..end).unwrap_or_default().trim_matches(around_name);
         let noun = first.cue == Cue::Fail && first.span.len() == named.len();
-        let shares = |hit: &Hit| hit.span.start >= end && hit.cue == Cue::Happen;
-        if noun && hits.iter().any(shares) {
+        let behind = |hit: &Hit| hit.span.start >= end && hit.cue == Cue::Happen;
+        if noun && hits.iter().any(behind) {
             pending = pending.or(Some(start));
             continue;
         }
@@ -59,18 +65,27 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
         let main = here.find(|hit| !matches!(hit.cue, Cue::Exist | Cue::Happen)).unwrap_or(first);
         let from = pending.take().unwrap_or(start);
         let behind = if first.span.start < main.span.start { first.span.end } else { from };
-        let subject = subject(clause, behind..main.span.start, table);
+        let named = subject(clause, behind..main.span.start, table);
+        let length = solid(named);
+        // 内容雷同、可操作性差: a property of the first piece's subject.
+        let property = length <= PROPERTY && named.ends_with(table.property.as_str());
+        let shares = length == 0 || (length <= 3 || property) && first_subject > 3;
+        // 态度生硬、办案拖拉的情况时有发生: what happens is all of it.
+        let closed = main.cue != Cue::Happen
+            && hits
+                .last()
+                .is_some_and(|last| last.cue == Cue::Happen && happens(clause, main, last, table));
         match groups.last_mut() {
-            Some(last) if subject <= 3 && (subject == 0 || first_subject > 3) => {
+            Some(last) if closed || shares => {
                 last.span.end = end;
                 continue;
             }
-            None => first_subject = subject,
+            None => first_subject = length,
             _ => {}
         }
         let quality = matches!(main.cue, Cue::Trait | Cue::Short | Cue::Need | Cue::NeedFinal);
         let bare =
-            subject == 0 && quality && self::subject(clause, from..first.span.start, table) == 0;
+            length == 0 && quality && solid(subject(clause, from..first.span.start, table)) == 0;
         let introduced = matches!(first.cue, Cue::Exist | Cue::Happen);
         groups.push(Group { span: from..end, cue: main.span.clone(), bare, introduced });
     }
@@ -82,6 +97,12 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
         trim(clause, group, &hits, listed, table);
     }
     groups
+}
+
+/// Whether what `main` says is a noun's attribute (…的问题) of which `last` says that it goes on.
+fn happens(clause: &str, main: &Hit, last: &Hit, table: &Shortcomings) -> bool {
+    let between = clause.get(main.span.end..last.span.start).unwrap_or_default();
+    between.strip_prefix('的').is_some_and(|noun| table.still.at_start(noun).is_some())
 }
 
 /// What may stand around a name without belonging to it.
@@ -149,6 +170,28 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
     hits
 }
 
+/// A quality found wanting that no list names, at the clause's end: 不相称, 过于琐碎.
+fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
+    /// Characters of the quality behind 不 or a word of degree.
+    const QUALITY: std::ops::RangeInclusive<usize> = 1..=3;
+    let end = clause.trim_end_matches(is_space).len();
+    let clause = clause.get(..end)?;
+    let starts = clause.char_indices().rev().take_while(|&(_, c)| class::is_han(c)).take(6);
+    let begins = |start: usize| {
+        let rest = clause.get(start..).unwrap_or_default();
+        let degree = table.degree.iter().find(|word| rest.starts_with(word.as_str()))?;
+        QUALITY.contains(&rest.get(degree.len()..)?.chars().count()).then_some(start)
+    };
+    let start = starts.filter_map(|(start, _)| begins(start)).last()?;
+    let near = clause
+        .get(..start)
+        .and_then(|head| head.char_indices().next_back())
+        .map_or(0, |(at, _)| at);
+    let around = clause.get(near..)?;
+    let masked = table.degree_mask.iter().any(|word| around.contains(word.as_str()));
+    (!masked).then_some(start..end)
+}
+
 /// 重X轻Y: one thing is cared for and another is not.
 fn slight(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     let [heavy, light] = &table.slight;
@@ -206,7 +249,6 @@ fn attribute(rest: &str, solve: bool, table: &Shortcomings) -> bool {
 fn substance(text: &str, table: &Shortcomings) -> usize {
     let mut at = 0;
     let mut count = 0;
-    let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     for (start, end, ()) in table.general.iter(text) {
         count += solid(text.get(at..start).unwrap_or_default());
         at = end;
@@ -214,12 +256,17 @@ fn substance(text: &str, table: &Shortcomings) -> usize {
     count + solid(text.get(at..).unwrap_or_default())
 }
 
-/// Characters of the subject in `range`, adverbs before the predicate left out.
-fn subject(clause: &str, range: Range<usize>, table: &Shortcomings) -> usize {
+/// The subject in `range`, adverbs before the predicate left out.
+fn subject<'a>(clause: &'a str, range: Range<usize>, table: &Shortcomings) -> &'a str {
     let mut text = clause.get(range).unwrap_or_default().trim_matches(is_space);
     while let Some((word, ())) = table.adverb.at_end(text) {
         text = text.strip_suffix(word).unwrap_or_default();
     }
+    text
+}
+
+/// Number of characters that are no marks.
+fn solid(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
@@ -230,8 +277,11 @@ fn trim(clause: &str, group: &mut Group, hits: &[Hit], listed: bool, table: &Sho
             && hit.span.end <= group.cue.start
             && matches!(hit.cue, Cue::Exist | Cue::Happen)
     });
-    if let Some(hit) = introduction
-        && (listed || subject(clause, group.span.start..hit.span.start, table) == 0)
+    // 仍有6个村未接入: that there are some is said of what follows.
+    let fails = hits.iter().any(|hit| hit.span == group.cue && hit.cue == Cue::Fail);
+    let some = |hit: &Hit| clause.get(hit.span.clone()).is_some_and(|word| word.ends_with('有'));
+    if let Some(hit) = introduction.filter(|hit| !(fails && some(hit)))
+        && (listed || solid(subject(clause, group.span.start..hit.span.start, table)) == 0)
     {
         let rest = clause.get(hit.span.end..).unwrap_or_default();
         let skipped = rest.len() - rest.trim_start_matches(['着', '了', '的']).len();

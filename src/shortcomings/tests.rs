@@ -300,6 +300,57 @@ fn outside_a_zone_only_strong_predicates_count_and_are_weaker() {
 }
 
 #[test]
+fn what_goes_on_being_wanting_is_admitted_anywhere() {
+    let weaker = |texts: &[&str]| -> Vec<_> {
+        texts.iter().map(|&text| (text.to_owned(), Strength::Cue)).collect()
+    };
+    for (content, admitted) in [
+        // Of some, whatever else the sentence tells.
+        (
+            "全年责令改正12件，规范用语统一，个别中队现场笔录仍显简单。",
+            &["个别中队现场笔录仍显简单"][..],
+        ),
+        ("清退协管员9名；少数窗口一次性告知不落实。", &["少数窗口一次性告知不落实"]),
+        ("由于山路难行，仍有6个行政村未能接入调解平台。", &["仍有6个行政村未能接入调解平台"]),
+        // What goes on.
+        ("新建岗亭3处。东片四个站的执法船艇至今没有更新。", &["东片四个站的执法船艇至今没有更新"]),
+        // Set against what was achieved.
+        ("客观地讲，公示内容更新很不及时，局里已逐一补录。", &["公示内容更新很不及时"]),
+        // All that the clause lists.
+        (
+            "办件量翻番，窗口人员疲于应付、回复质量参差不齐。",
+            &["窗口人员疲于应付", "回复质量参差不齐"],
+        ),
+        // Stages and what has not happened.
+        ("收案40件，审结31件，仍有9件没有审结。", &[]),
+        ("辖区至今没有发生冲突事件。", &[]),
+        ("部分事项办理时限较长的，一律压缩一半。", &[]),
+        ("针对部分文书不规范的问题，组织评查2次。", &[]),
+        ("部分不规范文件得到清理，一些难事办成了。", &[]),
+    ] {
+        assert_eq!(elsewhere(content), weaker(admitted), "{content}");
+    }
+}
+
+#[test]
+fn qualities_that_no_list_names_are_told_by_their_degree() {
+    assert_eq!(
+        admitted("一是审批环节过于琐碎。二是培训内容与岗位不相称。三是释法文书仍显粗浅。"),
+        ["审批环节过于琐碎", "培训内容与岗位不相称", "释法文书仍显粗浅"]
+    );
+    assert_eq!(admitted("过去一年，我们做了不少工作，案件数量总体不变。"), [""; 0]);
+}
+
+#[test]
+fn what_is_said_of_a_whole_list_keeps_it_together() {
+    assert_eq!(
+        admitted("窗口态度冷淡、办事拖沓的情况时有发生；有的乡规民约条文雷同、可执行性差。"),
+        ["窗口态度冷淡、办事拖沓的情况时有发生", "有的乡规民约条文雷同、可执行性差"]
+    );
+    assert_eq!(admitted("宣传形式雷同、覆盖范围较窄。"), ["宣传形式雷同", "覆盖范围较窄"]);
+}
+
+#[test]
 fn plans_are_never_read() {
     let content =
         "四、下一步打算\n目前还存在一些问题，主要是力量不足。\n执法规范化水平有待进一步提高。";

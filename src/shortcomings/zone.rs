@@ -1,7 +1,8 @@
 //! Where a report speaks of its shortcomings.
 
 use super::clause::{self, Marker};
-use crate::lexicon::{Frame, Scan, Shortcomings};
+use super::predicate::groups;
+use crate::lexicon::{Cue, Frame, Scan, Shortcomings};
 use crate::report::{DocumentKind, Outline, Role, Strength};
 use crate::text::{Span, Text, class};
 
@@ -14,7 +15,7 @@ const LONGEST: usize = 6000;
 pub(super) struct Zone {
     pub(super) span: Span,
     pub(super) strength: Strength,
-    /// Read only the clause around this cue.
+    /// Read only the clause in which this stands.
     pub(super) only: Option<Span>,
     /// Whether a heading above promises causes beside the failings.
     pub(super) causes: bool,
@@ -121,18 +122,30 @@ fn open_zones(
                 let rest = whole.get(hit.end..).unwrap_or_default();
                 // Where a list is opened after it, that tells how far it reaches.
                 let opens = table.scan(rest).any(|(.., scan)| scan == Scan::Open);
-                if opens || outline.document_kind == DocumentKind::Other || busy(whole, table) {
+                if opens || outline.document_kind == DocumentKind::Other || busy(rest, table) {
                     continue;
                 }
                 done = sentence.end;
                 let span = Span::new(base + end, base + sentence.end);
                 Zone { span, strength: Strength::Cue, only: None, causes: false }
             }
-            Scan::Strong => {
-                if outline.document_kind == DocumentKind::Other || busy(whole, table) {
+            Scan::Strong | Scan::Persisting | Scan::Limited => {
+                let clause = clause_start(whole, hit.end)..clause_end(whole, hit.end);
+                let words = whole.get(clause.clone()).unwrap_or_default();
+                // What is said of some only stands by itself, whatever else the sentence tells.
+                let alone = clause::limited(words, table);
+                let holds = match scan {
+                    Scan::Limited => alone && closes_with_failing(words, table),
+                    Scan::Persisting => {
+                        !staged(whole.get(hit.end..clause.end).unwrap_or_default(), table)
+                    }
+                    _ => true,
+                };
+                let said = if alone { words } else { whole };
+                if !holds || outline.document_kind == DocumentKind::Other || busy(said, table) {
                     continue;
                 }
-                let only = Some(Span::new(base + start, base + end));
+                let only = Some(Span::new(base + sentence.start + clause.start, base + end));
                 let span = Span::new(base + sentence.start, base + sentence.end);
                 Zone { span, strength: Strength::Cue, only, causes: false }
             }
@@ -153,6 +166,29 @@ fn clause_start(sentence: &str, hit: usize) -> usize {
     head.rfind(comma).map_or(0, |at| {
         at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     })
+}
+
+fn clause_end(sentence: &str, from: usize) -> usize {
+    let rest = sentence.get(from..).unwrap_or_default();
+    rest.find(class::ends_clause).map_or(sentence.len(), |at| from + at)
+}
+
+/// Whether a clause closes with what it finds wanting, or says what is not done.
+fn closes_with_failing(clause: &str, table: &Shortcomings) -> bool {
+    groups(clause, false, table).last().is_some_and(|group| {
+        let rest = clause.get(group.cue.end..).unwrap_or_default();
+        let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
+        match cue {
+            Some((_, Cue::Fail)) => !staged(rest, table),
+            _ => group.cue.end == clause.trim_end().len(),
+        }
+    })
+}
+
+/// Whether what follows a word of what is not done tells a stage that things have reached, or how
+/// many there are (尚未审结5件), and no failing.
+fn staged(rest: &str, table: &Shortcomings) -> bool {
+    table.stage.any(rest) || rest.contains(|c: char| class::digit(c).is_some())
 }
 
 /// Whether the words at `hit` open a list of failings: they are set against achievements or
