@@ -5,6 +5,7 @@
 //! beside X and its base, 由…增至…) and no other reading of them holds. The words are in
 //! `lexicon/audit.toml`.
 
+mod between;
 mod bounds;
 mod changes;
 mod findings;

@@ -1,9 +1,10 @@
 //! A sentence as its figures, each with the words around it.
 
+use super::between::{Before, Behind, Marks};
 use super::reading::{Reading, Rough};
 use crate::lexicon::audit::{Audit, Meaning};
 use crate::report::{Figure, FigureKind};
-use crate::text::Text;
+use crate::text::{Text, class};
 use std::cell::OnceCell;
 
 /// More bytes (200 characters) than a figure is from the next in one sentence.
@@ -24,6 +25,8 @@ pub(super) struct Token<'a> {
     pub(super) tail: &'a str,
     /// The words right before the number, from the last mark on.
     pub(super) label: &'a str,
+    /// The words of the gap before its first comma; none without one.
+    pub(super) clause: &'a str,
     /// The words right after it, up to the next mark.
     pub(super) noun: &'a str,
     /// How many brackets it stands in.
@@ -40,22 +43,9 @@ pub(super) struct Token<'a> {
     pub(super) level: bool,
     /// The place in the sentence of the first figure of its kind and unit.
     kindred: usize,
+    /// Whether people are counted, whatever the measure word.
+    people: bool,
     reading: OnceCell<Option<(Reading, Rough)>>,
-}
-
-/// Marks between two figures.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Marks {
-    /// An opening bracket, not closed yet.
-    pub(super) opens: bool,
-    /// A closing bracket of one that opened before.
-    pub(super) closes: bool,
-    /// A semicolon.
-    pub(super) parted: bool,
-    /// `、`.
-    pub(super) joined: bool,
-    /// A comma.
-    pub(super) comma: bool,
 }
 
 impl<'a> Token<'a> {
@@ -88,7 +78,7 @@ impl<'a> Token<'a> {
 
     /// Where in its tail its noun ends.
     fn noun_end(&self) -> usize {
-        self.tail.len() - self.tail.trim_start().len() + self.noun.len()
+        self.tail.len() - class::trim_start(self.tail, char::is_whitespace).len() + self.noun.len()
     }
 
     fn read_noun(&mut self, table: &Audit) {
@@ -109,130 +99,6 @@ fn is_level(figure: &Figure) -> bool {
             figure.kind,
             FigureKind::Count | FigureKind::Money | FigureKind::Measure | FigureKind::Duration
         )
-}
-
-/// What one pass over the words between two figures tells, in bytes of these words.
-#[derive(Debug, Clone, Copy, Default)]
-struct Between {
-    /// Where the first sentence ends, its mark excluded.
-    first_end: Option<usize>,
-    /// Where the last one begins.
-    last_start: usize,
-    /// Where the first clause ends, its mark excluded.
-    first_clause: Option<usize>,
-    /// Where the last clause of the last sentence begins, its mark excluded.
-    last_clause: Option<usize>,
-    marks: Marks,
-    /// Brackets of the last sentence that close and open.
-    closing: u8,
-    opening: u8,
-    bracket: bool,
-}
-
-/// Reads the words between two figures. A sentence ends for the reader of numbers with `。！？` and
-/// the line; a semicolon does not end it.
-fn between(words: &str) -> Between {
-    let mut found = Between::default();
-    let bytes = words.as_bytes();
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        // Nearly all are Han characters; no mark begins with any other byte than these.
-        let width = match first {
-            0xe4..=0xe9 => 3,
-            b'\n' | b'!' | b'?' | b',' | b';' | b':' | b'(' | b')' | 0xe3 | 0xef => 0,
-            0..0x80 => 1,
-            0x80..0xe0 => 2,
-            0xe0..0xf0 => 3,
-            _ => 4,
-        };
-        if width > 0 {
-            at += width;
-            continue;
-        }
-        let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        let after = at + c.len_utf8();
-        match c {
-            '。' | '！' | '!' | '？' | '?' | '\n' | '｡' => {
-                found = Between {
-                    first_end: found.first_end.or(Some(at)),
-                    first_clause: found.first_clause.or(Some(at)),
-                    last_start: after,
-                    ..Between::default()
-                };
-            }
-            c if is_mark(c) => {
-                found.first_clause.get_or_insert(at);
-                found.last_clause = Some(after);
-                found.mark(c);
-            }
-            _ => {}
-        }
-        at = after;
-    }
-    found
-}
-
-impl Between {
-    fn mark(&mut self, c: char) {
-        match c {
-            '，' | ',' => self.marks.comma = true,
-            '；' | ';' => self.marks.parted = true,
-            '、' => self.marks.joined = true,
-            '（' | '(' => {
-                self.marks.opens = true;
-                self.bracket = true;
-                self.opening = self.opening.saturating_add(1);
-            }
-            '）' | ')' => {
-                self.marks.opens = false;
-                self.marks.closes |= !self.bracket;
-                self.bracket = true;
-                match self.opening.checked_sub(1) {
-                    Some(left) => self.opening = left,
-                    None => self.closing = self.closing.saturating_add(1),
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Words and what one pass over them tells.
-#[derive(Clone, Copy)]
-struct Words<'a> {
-    words: &'a str,
-    seen: Between,
-}
-
-impl<'a> Words<'a> {
-    fn read(words: &'a str) -> Self {
-        Self { words, seen: between(words) }
-    }
-
-    /// Up to the end of the first sentence.
-    fn tail(&self) -> &'a str {
-        self.seen.first_end.map_or(self.words, |at| self.words.get(..at).unwrap_or_default())
-    }
-
-    /// Up to the first mark.
-    fn noun(&self) -> &'a str {
-        let noun = self
-            .seen
-            .first_clause
-            .map_or(self.words, |at| self.words.get(..at).unwrap_or_default());
-        noun.trim()
-    }
-
-    /// The last sentence.
-    fn gap(&self) -> &'a str {
-        self.words.get(self.seen.last_start..).unwrap_or_default()
-    }
-
-    /// Its last clause.
-    fn label(&self) -> &'a str {
-        let start = self.seen.last_clause.unwrap_or(self.seen.last_start);
-        self.words.get(start..).unwrap_or_default().trim()
-    }
 }
 
 /// The first [`FAR`] bytes.
@@ -257,19 +123,17 @@ pub(super) fn sentences<'a>(
     let content = text.as_str();
     let mut tokens: Vec<Token<'a>> = Vec::new();
     let start = figures.first().map_or(0, |first| first.span.start as usize);
-    let mut before = Words::read(last(content.get(..start).unwrap_or_default()));
+    let mut before = Before::read(last(content.get(..start).unwrap_or_default()));
     // Whether more stands before the figure than was read.
     let mut far = false;
     let mut follows = figures.iter().skip(1);
     for (index, figure) in (0..).zip(figures) {
-        let ended = before.seen.last_start > 0;
-        let divided = ended
+        let divided = before.ended
             && !tokens.is_empty()
-            && (resumes(before.gap(), table)
-                || (before.seen.marks.comma && divided(before.gap(), &tokens, table).is_some()));
+            && (resumes(before.gap, table) || divided(before.clause, &tokens, table).is_some());
         // The sentence goes on, but a list before does not.
-        before.seen.marks.parted |= divided;
-        let fresh = far || (ended && !divided) || tokens.len() >= MANY;
+        before.marks.parted |= divided;
+        let fresh = far || (before.ended && !divided) || tokens.len() >= MANY;
         if fresh && !tokens.is_empty() {
             told(&mut tokens, table);
             read(&tokens);
@@ -277,27 +141,34 @@ pub(super) fn sentences<'a>(
         }
         let next = follows.next().map(|next| next.span.start as usize);
         let end = figure.span.end as usize;
-        let behind = content.get(end..next.unwrap_or(content.len())).unwrap_or_default();
-        let (behind, after) = (Words::read(first(behind)), behind);
+        let after = content.get(end..next.unwrap_or(content.len())).unwrap_or_default();
+        far = after.len() > FAR;
+        let following = next.map(|_| Before::read(last(after))).unwrap_or_default();
+        let behind = if next.is_none() || far || following.ended {
+            Behind::read(first(after))
+        } else {
+            Behind { tail: following.gap, noun: following.noun }
+        };
         let outside = tokens.last().map_or(0, |last| last.depth);
         tokens.push(Token {
             index,
             figure,
-            gap: before.gap(),
-            tail: behind.tail(),
-            label: before.label(),
-            noun: behind.noun(),
-            depth: outside.saturating_sub(before.seen.closing).saturating_add(before.seen.opening),
-            marks: before.seen.marks,
+            gap: before.gap,
+            tail: behind.tail,
+            label: before.label,
+            clause: before.clause,
+            noun: behind.noun,
+            depth: outside.saturating_sub(before.closing).saturating_add(before.opening),
+            marks: before.marks,
             before: Meaning::default(),
             after: Meaning::default(),
             around: Meaning::default(),
             level: is_level(figure),
             kindred: 0,
+            people: false,
             reading: OnceCell::new(),
         });
-        far = after.len() > FAR;
-        before = if far && next.is_some() { Words::read(last(after)) } else { behind };
+        before = following;
     }
     if !tokens.is_empty() {
         told(&mut tokens, table);
@@ -307,11 +178,14 @@ pub(super) fn sentences<'a>(
 
 /// Adds what the words say, where figures of one kind stand together: others are tied by no word.
 fn told(tokens: &mut [Token<'_>], table: &Audit) {
-    let alike = |(at, token): (usize, &Token<'_>)| {
-        let others = tokens.get(at + 1..).unwrap_or_default();
-        others.iter().any(|other| other.figure.kind == token.figure.kind)
-    };
-    if !tokens.iter().enumerate().any(alike) {
+    let mut kinds = 0_u32;
+    let mut alike = false;
+    for token in &*tokens {
+        let kind = 1 << token.figure.kind as u32;
+        alike |= kinds & kind != 0;
+        kinds |= kind;
+    }
+    if !alike {
         for (at, token) in tokens.iter_mut().enumerate() {
             token.kindred = at;
         }
@@ -319,12 +193,14 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
     }
     for at in 0..tokens.len() {
         let Some((head, [token, ..])) = tokens.split_at_mut_checked(at) else { return };
-        let same = |other: &&Token<'_>| {
-            other.figure.kind == token.figure.kind
-                && (other.figure.unit == token.figure.unit
-                    || (person(token, table) && person(other, table)))
+        let figure = token.figure;
+        token.people = figure.kind == FigureKind::Count && table.people.contains(&figure.unit);
+        let same = |(place, other): &(usize, &Token<'_>)| {
+            other.kindred == *place
+                && other.figure.kind == figure.kind
+                && ((token.people && other.people) || other.figure.unit == figure.unit)
         };
-        token.kindred = head.iter().find(same).map_or(at, |other| other.kindred);
+        token.kindred = head.iter().enumerate().find(same).map_or(at, |(place, _)| place);
         // What stands between two figures is the one's tail, which its noun begins, and the
         // other's gap, which its label ends: it is read once.
         let mut previous = head.last_mut();
@@ -332,7 +208,7 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
             before.read_noun(table);
         }
         let noun = previous.as_ref().map_or(0, |before| before.noun_end());
-        let label = token.gap.trim_end().len() - token.label.len();
+        let label = class::trim_end(token.gap).len() - token.label.len();
         let mut after = Meaning::default();
         for (start, end, meaning) in table.find(token.gap) {
             token.around |= meaning;
@@ -356,48 +232,36 @@ fn told(tokens: &mut [Token<'_>], table: &Audit) {
     }
 }
 
-/// Whether people are counted, whatever the measure word.
-fn person(token: &Token<'_>, table: &Audit) -> bool {
-    token.figure.kind == FigureKind::Count
-        && table.table.parts.people.iter().any(|unit| **unit == *token.figure.unit)
-}
-
 /// Whether a sentence begins by speaking of the one before: 其中, 其余.
 pub(super) fn resumes(gap: &str, table: &Audit) -> bool {
-    let gap = gap.trim_start();
-    let parts = &table.table.parts;
-    parts.resume.iter().chain(&parts.remaining).any(|word| gap.starts_with(word.as_str()))
+    let gap = class::trim_start(gap, char::is_whitespace);
+    table.resume.at_start(gap).is_some() || table.remaining.at_start(gap).is_some()
 }
 
-/// The figure of which 审结案件中， at the beginning of `gap` opens a division: the one right before,
-/// or the last one that is labelled by the same word.
+/// The figure of which 审结案件中， opens a division, if the words before a gap's first comma do: the
+/// one right before, or the last one that is labelled by the same word.
 pub(super) fn divided<'t, 'a>(
-    gap: &str,
+    clause: &str,
     head: &'t [Token<'a>],
     table: &Audit,
 ) -> Option<&'t Token<'a>> {
-    let whole = division(gap, table)?;
+    if !divides(clause, table) {
+        return None;
+    }
     // 380件案卷中，: right behind the number it is that one.
-    if let Some(last) = head.last().filter(|last| last.level && last.noun == whole) {
+    if let Some(last) = head.last().filter(|last| last.level && last.noun == clause) {
         return Some(last);
     }
-    let words = || table.find(whole).filter(|(.., meaning)| meaning.parts | meaning.wholes != 0);
+    let words = || table.find(clause).filter(|(.., meaning)| meaning.parts | meaning.wholes != 0);
     head.iter().rev().find(|token| {
         let label = |(start, end, _): (usize, usize, _)| {
-            whole.get(start..end).is_some_and(|word| token.label.contains(word))
+            clause.get(start..end).is_some_and(|word| token.label.contains(word))
         };
         token.level && words().any(label)
     })
 }
 
-/// The words in which the beginning of `gap` names a whole to be divided.
-pub(super) fn division<'a>(gap: &'a str, table: &Audit) -> Option<&'a str> {
-    let end = gap.find(['，', ','])?;
-    let clause = gap.get(..end)?.trim();
-    let ends = |word: &String| clause.ends_with(word.as_str());
-    table.table.parts.division.iter().any(ends).then_some(clause)
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '，' | ',' | '、' | '；' | ';' | '：' | ':' | '（' | '）' | '(' | ')' | '﹐' | '﹑')
+/// Whether the words before a gap's first comma name a whole to be divided.
+pub(super) fn divides(clause: &str, table: &Audit) -> bool {
+    table.division.at_end(clause).is_some()
 }

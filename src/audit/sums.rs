@@ -2,7 +2,7 @@
 
 use super::bounds::at_most;
 use super::reading::Reading;
-use super::sentence::{Token, divided, division, resumes};
+use super::sentence::{Token, divided, divides, resumes};
 use crate::lexicon::audit::{Audit, CARRIED, OPEN, REST, SHARED, TOTAL};
 use crate::report::{Formula, Members, Relation, Rule, Tie, Verdict};
 use rust_decimal::Decimal;
@@ -29,8 +29,8 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relatio
 fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [first, rest @ ..])) = tokens.split_at_checked(at) else { return };
     let Some(previous) = head.last() else { return };
-    let again = first.marks.comma && division(first.gap, table).is_some();
-    let named = if again { divided(first.gap, head, table) } else { None };
+    let again = divides(first.clause, table);
+    let named = if again { divided(first.clause, head, table) } else { None };
     let named = named.filter(|token| token.like(first));
     if again && named.is_none() {
         return;
@@ -388,7 +388,7 @@ fn gathered(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Rel
 /// that names no other part.
 fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [rest, behind @ ..])) = tokens.split_at_checked(at) else { return };
-    if !table.table.parts.remaining.iter().any(|word| rest.label.starts_with(word.as_str()))
+    if table.remaining.at_start(rest.label).is_none()
         || (rest.marks.parted && !resumes(rest.gap, table))
     {
         return;

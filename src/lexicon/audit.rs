@@ -1,5 +1,6 @@
 //! What ties figures together: `audit.toml`.
 
+use super::words::Words;
 use super::{Error, Finder, parse};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -240,6 +241,14 @@ pub struct Audit {
     pub table: AuditTable,
     /// Words that give a cause.
     pub causes: Finder<()>,
+    /// Words with which a sentence goes on with the one before.
+    pub resume: Words<()>,
+    /// Words with which what is left begins.
+    pub remaining: Words<()>,
+    /// Words with which a clause that names the whole again ends.
+    pub division: Words<()>,
+    /// Units that count nothing but people.
+    pub people: Words<()>,
     /// The bits of the funnels of sorts.
     pub sorts: u32,
     words: Finder<Meaning>,
@@ -285,7 +294,17 @@ impl Audit {
         let sorts = sorts.fold(0, |all, (bit, _)| all | bit);
         let words = Finder::new(inherit(&meanings));
         let causes = Finder::new(table.findings.causes.iter().map(|word| (word, ())));
-        Ok(Self { table, causes, sorts, words })
+        let plain = |words: &[String]| Words::plain(words.iter().cloned());
+        Ok(Self {
+            resume: plain(&table.parts.resume),
+            remaining: plain(&table.parts.remaining),
+            division: plain(&table.parts.division),
+            people: plain(&table.parts.people),
+            table,
+            causes,
+            sorts,
+            words,
+        })
     }
 
     /// Start, end (bytes) and meaning of each word of `text`.

@@ -157,6 +157,22 @@ pub fn trim_start(text: &str, drops: impl Fn(char) -> bool) -> &str {
     }
 }
 
+/// The text without the blanks at its end; where it ends with a common Han character, one byte
+/// tells so.
+#[inline]
+pub fn trim_end(text: &str) -> &str {
+    match text.as_bytes() {
+        [.., 0xe4..=0xe9, _, _] => text,
+        _ => text.trim_end(),
+    }
+}
+
+/// The text without the blanks around it.
+#[inline]
+pub fn trim(text: &str) -> &str {
+    trim_end(trim_start(text, is_space))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +182,9 @@ mod tests {
         assert_eq!(trim_start("　 * 法治", |c| is_space(c) || c == '*'), "法治");
         assert_eq!(trim_start("一、法治", is_space), "一、法治");
         assert_eq!(trim_start("", is_space), "");
+        assert_eq!(trim(" 　法治　\n"), "法治");
+        assert_eq!(trim("法"), "法");
+        assert_eq!(trim(" "), "");
     }
 
     #[test]

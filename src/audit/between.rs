@@ -1,0 +1,174 @@
+//! The words between two figures: how many of them belong to the one and to the other, and the
+//! marks among them. Most text is far from any figure, so they are read from both ends, and no
+//! farther than their sentences go.
+
+use crate::text::class::{self, leads_han};
+
+/// Marks between two figures.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    /// An opening bracket, not closed yet.
+    pub(super) opens: bool,
+    /// A closing bracket of one that opened before.
+    pub(super) closes: bool,
+    /// A semicolon.
+    pub(super) parted: bool,
+    /// `、`.
+    pub(super) joined: bool,
+    /// A comma.
+    pub(super) comma: bool,
+}
+
+/// What stands before a figure in its sentence, back to the figure before it. A sentence ends for
+/// the reader of numbers with `。！？` and the line; a semicolon does not end it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Before<'a> {
+    /// All of it.
+    pub(super) gap: &'a str,
+    /// The words behind the last mark.
+    pub(super) label: &'a str,
+    /// The words before the first comma; none without one.
+    pub(super) clause: &'a str,
+    /// The words before the first mark.
+    pub(super) noun: &'a str,
+    pub(super) marks: Marks,
+    /// Brackets that close and open.
+    pub(super) closing: u8,
+    pub(super) opening: u8,
+    /// Whether a sentence ended before it.
+    pub(super) ended: bool,
+}
+
+impl<'a> Before<'a> {
+    /// Reads the words from their end back.
+    pub(super) fn read(words: &'a str) -> Self {
+        let mut found = Self::default();
+        let (mut start, mut label) = (0, None);
+        let (mut first, mut comma) = (words.len(), None);
+        let mut bracket = false;
+        for (at, after, c) in uncommon_back(words) {
+            match c {
+                '，' | ',' => {
+                    found.marks.comma = true;
+                    comma = Some(at);
+                }
+                '；' | ';' => found.marks.parted = true,
+                '、' => found.marks.joined = true,
+                '（' | '(' => {
+                    found.marks.opens |= !bracket;
+                    found.marks.closes = false;
+                    bracket = true;
+                    match found.closing.checked_sub(1) {
+                        Some(left) => found.closing = left,
+                        None => found.opening = found.opening.saturating_add(1),
+                    }
+                }
+                '）' | ')' => {
+                    found.marks.closes = true;
+                    bracket = true;
+                    found.closing = found.closing.saturating_add(1);
+                }
+                '：' | ':' | '﹐' | '﹑' => {}
+                c if ends(c) => {
+                    found.ended = true;
+                    start = after;
+                    break;
+                }
+                _ => continue,
+            }
+            label.get_or_insert(after);
+            first = at;
+        }
+        let part = |from: usize, to: usize| words.get(from..to).unwrap_or_default();
+        found.gap = part(start, words.len());
+        found.label = class::trim(part(label.unwrap_or(start), words.len()));
+        found.clause = class::trim(part(start, comma.unwrap_or(start)));
+        found.noun = class::trim(part(start, first));
+        found
+    }
+}
+
+/// What stands behind a figure in its sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Behind<'a> {
+    /// All of it, to the next figure.
+    pub(super) tail: &'a str,
+    /// The words before the first mark.
+    pub(super) noun: &'a str,
+}
+
+impl<'a> Behind<'a> {
+    /// Reads the words from their beginning on.
+    pub(super) fn read(words: &'a str) -> Self {
+        let (mut noun, mut tail) = (None, words.len());
+        for (at, c) in class::uncommon(words) {
+            if ends(c) {
+                tail = at;
+                break;
+            }
+            if noun.is_none() && is_mark(c) {
+                noun = Some(at);
+            }
+        }
+        let upto = |end: usize| words.get(..end).unwrap_or_default();
+        Self { tail: upto(tail), noun: class::trim(upto(noun.unwrap_or(tail))) }
+    }
+}
+
+/// The characters that are not common Han characters from the last one back: where each begins and
+/// ends, and itself.
+fn uncommon_back(text: &str) -> impl Iterator<Item = (usize, usize, char)> + '_ {
+    let mut rest = text.as_bytes();
+    std::iter::from_fn(move || {
+        while let [head @ .., first, _, _] = rest
+            && leads_han(*first)
+        {
+            rest = head;
+        }
+        let end = rest.len();
+        let c = text.get(..end)?.chars().next_back()?;
+        let start = end - c.len_utf8();
+        rest = rest.get(..start)?;
+        Some((start, end, c))
+    })
+}
+
+fn ends(c: char) -> bool {
+    matches!(c, '。' | '！' | '!' | '？' | '?' | '\n' | '｡')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '，' | ',' | '、' | '；' | ';' | '：' | ':' | '（' | '）' | '(' | ')' | '﹐' | '﹑')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_of_a_figure_is_read_back_from_it() {
+        let found = Before::read("件。审结案件中，维持（ 含驳回）的、 其他 ");
+        assert_eq!(found.gap, "审结案件中，维持（ 含驳回）的、 其他 ");
+        assert_eq!((found.clause, found.noun, found.label), ("审结案件中", "审结案件中", "其他"));
+        assert!(found.ended && found.marks.comma && found.marks.joined && !found.marks.parted);
+        assert!(!found.marks.opens && !found.marks.closes);
+        assert_eq!((found.closing, found.opening), (0, 0));
+
+        let found = Before::read("件），其中（甲");
+        assert_eq!((found.gap, found.noun, found.label), ("件），其中（甲", "件", "甲"));
+        assert!(!found.ended && found.marks.opens && found.marks.closes);
+        assert_eq!((found.closing, found.opening, found.clause), (1, 1, "件）"));
+
+        let found = Before::read("甲");
+        assert_eq!((found.gap, found.noun, found.label, found.clause), ("甲", "甲", "甲", ""));
+    }
+
+    #[test]
+    fn what_follows_a_figure_ends_with_its_sentence() {
+        let found = Behind::read(" 件（次），办结。其后");
+        assert_eq!((found.tail, found.noun), (" 件（次），办结", "件"));
+        let found = Behind::read("件\n其后：");
+        assert_eq!((found.tail, found.noun), ("件", "件"));
+        assert_eq!(Behind::read("件次").tail, "件次");
+    }
+}
