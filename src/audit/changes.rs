@@ -3,7 +3,7 @@
 use super::compare;
 use super::reading::Reading;
 use super::sentence::Token;
-use crate::lexicon::audit::{Audit, FROM, TO};
+use crate::lexicon::audit::{APART, Audit, FROM, TO};
 use crate::report::{Figure, FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 use rust_decimal::Decimal;
 
@@ -76,11 +76,13 @@ pub(super) fn differing(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Re
                 table.table.change.verb.iter().any(|verb| verb == rest) || rest.is_empty()
             })
         };
-        if !one.like(other) || !other.kin(stated) || stated.marks.parted || !apart() {
+        let named = stated.before.has(APART) && other.kin(stated);
+        if !named || !one.like(other) || stated.marks.parted || !apart() {
             continue;
         }
         let draft = amount(one, other, stated, table);
-        drafts.extend(draft.filter(|draft| draft.verdict == Verdict::Holds));
+        let draft = draft.filter(|draft| draft.verdict == Verdict::Holds);
+        drafts.extend(draft.map(|draft| Relation { tie: Tie::Apart, ..draft }));
     }
 }
 

@@ -14,6 +14,7 @@ mod rates;
 mod reading;
 mod sentence;
 mod sums;
+mod tables;
 
 pub use findings::findings;
 
@@ -34,6 +35,7 @@ pub fn relations(
 ) -> Vec<Relation> {
     let table = &lexicon.audit;
     let mut drafts = Vec::new();
+    let mut lines = tables::Table::default();
     sentence::sentences(text, figures, table, |tokens| {
         let before = drafts.len();
         sums::sums(tokens, table, &mut drafts);
@@ -45,7 +47,9 @@ pub fn relations(
         changes::differing(tokens, table, &mut drafts);
         lists::lists(tokens, table, &mut drafts);
         drop_repeated(&mut drafts, before);
+        lines.read(text.as_str(), tokens, table, &mut drafts);
     });
+    lines.close(table, &mut drafts);
     drafts.sort_by_key(|draft| draft.members.stated());
     drafts
 }

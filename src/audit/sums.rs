@@ -380,7 +380,7 @@ fn gathered(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Rel
     let mut wholes = head.iter().rev().take(8).filter(|token| token.depth == first.depth);
     if let Some(whole) = wholes.find(|token| token.like(first) && token.figure.value == total) {
         let parts: Vec<_> = parts.iter().collect();
-        adds_up(&parts, whole, Tie::Kinds, table, drafts);
+        adds_up(&parts, whole, Tie::Listed, table, drafts);
     }
 }
 

@@ -224,6 +224,31 @@ fn a_share_may_name_its_base_or_stand_in_a_table() {
 }
 
 #[test]
+fn a_line_of_totals_is_the_sum_of_its_columns() {
+    let table =
+        "类别\t受理\t办结\n行政处罚\t120件\t118件\n行政许可\t30件\t29件\n合  计\t150件\t147件\n";
+    assert_eq!(
+        told(table, Rule::Sum),
+        [is("120 + 30 = 150", Verdict::Holds), is("118 + 29 = 147", Verdict::Holds)]
+    );
+    // One column is right, so that all lines were read.
+    let wrong = table.replace("147件", "148件");
+    assert_eq!(told(&wrong, Rule::Sum)[1], is("118 + 29 = 147 ≠ 148", Verdict::Ambiguous));
+    let both = wrong.replace("150件", "151件");
+    assert_eq!(doubts(&both), 0);
+    let above = "总计：150件\n行政处罚：120件\n行政许可：30件\n\n另有说明。";
+    assert_eq!(told(above, Rule::Sum), [is("120 + 30 = 150", Verdict::Holds)]);
+    for other in [
+        "行政处罚：120件\n行政许可：30人\n合计：150件\n",
+        "行政处罚：120件\n行政许可若干\n合计：120件\n",
+        "行政处罚：120件\n小计：120件\n行政许可：30件\n合计：150件\n",
+        "办理行政处罚：120件。\n办理行政许可：30件。\n合计：150件。\n",
+    ] {
+        assert_eq!(told(other, Rule::Sum), [], "{other}");
+    }
+}
+
+#[test]
 fn an_open_list_is_only_a_bound() {
     let content = "调解纠纷300件，其中邻里纠纷120件、婚姻纠纷80件。";
     assert_eq!(told(content, Rule::Sum), []);

@@ -55,6 +55,8 @@ pub struct Parts {
     pub total: Vec<String>,
     /// The same, alone between comma and number.
     pub total_alone: Vec<String>,
+    /// 小计, of some lines of a table.
+    pub subtotal: Vec<String>,
     /// 新 and its like, which add to what there was.
     pub fresh: Vec<String>,
     /// 其他 and its like.
@@ -217,6 +219,9 @@ pub const CARRIED: u16 = 1 << 7;
 /// 均, 分别: a value of several things, or of something else.
 pub const SHARED: u16 = 1 << 8;
 
+/// 相差.
+pub const APART: u16 = 1 << 9;
+
 impl std::ops::BitOrAssign for Meaning {
     fn bitor_assign(&mut self, other: Self) {
         self.families |= other.families;
@@ -287,6 +292,7 @@ impl Audit {
             (TOGETHER, &table.rates.together),
             (CARRIED, &table.rates.carried),
             (SHARED, &table.rates.shared),
+            (APART, &table.change.apart),
         ] {
             add(words, Meaning { flags: flag, ..Meaning::default() });
         }

@@ -36,6 +36,9 @@ fn tied(tie: Tie) -> Message {
         Tie::Steps => m("前后两步环节", "one step follows from the other"),
         Tie::SameNoun => m("部分与总体同指一类事物", "part and whole name the same thing"),
         Tie::FromTo => m("原文写明由多少变为多少", "the text says from how much to how much"),
+        Tie::Apart => m("原文写明两数相差多少", "the text says by how much the two values differ"),
+        Tie::Listed => m("各项并列写在总数之后", "the items are listed together after the total"),
+        Tie::Column => m("表中列有合计", "the table gives the total"),
         Tie::Named => m("所列名称与其数目写在一处", "the names stand beside their number"),
     }
 }

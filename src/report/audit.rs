@@ -61,6 +61,12 @@ pub enum Tie {
     SameNoun,
     /// 由 x 增至 y.
     FromTo,
+    /// Two values and what they differ by (相差).
+    Apart,
+    /// A list joined by 、 after its total.
+    Listed,
+    /// The line of totals of a table.
+    Column,
     /// Names listed before or after their number.
     Named,
 }
