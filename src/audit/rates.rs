@@ -107,7 +107,8 @@ fn holding(
     let named = parts.iter().filter(|(_, part)| names(part, rate));
     let chance = rate.tie == Tie::Rate && stated.figure.decimals == 0;
     let unnamed = parts.iter().take(if chance { 0 } else { 1 });
-    for &(at, part) in named.chain(unnamed) {
+    let tried = named.map(|found| (found, true)).chain(unnamed.map(|found| (found, false)));
+    for (&(at, part), named) in tried {
         let nums = alike(head.get(..=at).unwrap_or_default());
         let longest = match () {
             () if stated.before.has(TOGETHER) => nums.len(),
@@ -116,7 +117,8 @@ fn holding(
                 nums.iter().rev().position(|num| num.around.has(OPEN)).map_or(1, |last| last + 1)
             }
             // 撤销5件、确认违法3件，纠错率: all that name it.
-            () => nums.iter().rev().take_while(|num| names(num, rate)).count().max(1),
+            () if named => 1 + nums.iter().rev().skip(1).take_while(|n| names(n, rate)).count(),
+            () => 1,
         };
         for count in (1..=longest).rev() {
             let first = at + 1 - count;

@@ -113,10 +113,10 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
     {
         let mut draft = sum(&items, whole, tie, computed, verdict);
         let over = whole.reading(table).is_some_and(|whole| draft.computed > whole.high);
-        let others = items.last().is_some_and(|last| last.before.has(REST) && is_rest(last, table));
-        let closed = others || complete(&items, table);
-        let pure = brackets && tie == Tie::Brackets && distinct && closes(&items, rest);
-        let claimed = sure && (closed || pure || (over && distinct));
+        let others =
+            || items.last().is_some_and(|last| last.before.has(REST) && is_rest(last, table));
+        let pure = || brackets && tie == Tie::Brackets && distinct && closes(&items, rest);
+        let claimed = sure && ((over && distinct) || others() || pure() || complete(&items, table));
         if claimed && !resumed {
             drafts.push(draft);
             return;
@@ -249,7 +249,8 @@ fn closes(items: &[&Token<'_>], rest: &[Token<'_>]) -> bool {
 fn complete(items: &[&Token<'_>], table: &Audit) -> bool {
     table.table.family.iter().flat_map(|family| &family.complete).any(|kinds| {
         let named = |item: &&&Token<'_>, kind: &String| {
-            (item.label.contains(kind.as_str()) && !item.label.contains(&format!("不{kind}")))
+            let denied = |at: usize| item.label.get(..at).is_some_and(|head| head.ends_with('不'));
+            item.label.find(kind.as_str()).is_some_and(|at| !denied(at))
                 || item.noun.contains(kind.as_str())
         };
         kinds.iter().all(|kind| items.iter().any(|item| named(&item, kind)))
