@@ -88,31 +88,16 @@ impl<'a> Before<'a> {
     }
 }
 
-/// What stands behind a figure in its sentence.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Behind<'a> {
-    /// All of it, to the next figure.
-    pub(super) tail: &'a str,
-    /// The words before the first mark.
-    pub(super) noun: &'a str,
+/// The words behind a figure up to the first mark.
+pub(super) fn noun(words: &str) -> &str {
+    let mark = class::uncommon(words).find(|&(_, c)| is_mark(c) || ends(c));
+    class::trim(mark.map_or(words, |(at, _)| words.get(..at).unwrap_or_default()))
 }
 
-impl<'a> Behind<'a> {
-    /// Reads the words from their beginning on.
-    pub(super) fn read(words: &'a str) -> Self {
-        let (mut noun, mut tail) = (None, words.len());
-        for (at, c) in class::uncommon(words) {
-            if ends(c) {
-                tail = at;
-                break;
-            }
-            if noun.is_none() && is_mark(c) {
-                noun = Some(at);
-            }
-        }
-        let upto = |end: usize| words.get(..end).unwrap_or_default();
-        Self { tail: upto(tail), noun: class::trim(upto(noun.unwrap_or(tail))) }
-    }
+/// The words behind a figure up to the end of its sentence.
+pub(super) fn sentence(words: &str) -> &str {
+    let end = class::uncommon(words).find(|&(_, c)| ends(c));
+    end.map_or(words, |(at, _)| words.get(..at).unwrap_or_default())
 }
 
 /// The characters that are not common Han characters from the last one back: where each begins and
@@ -120,6 +105,12 @@ impl<'a> Behind<'a> {
 fn uncommon_back(text: &str) -> impl Iterator<Item = (usize, usize, char)> + '_ {
     let mut rest = text.as_bytes();
     std::iter::from_fn(move || {
+        // Four at a time while it lasts.
+        while let [head @ .., a, _, _, b, _, _, c, _, _, d, _, _] = rest
+            && leads_han(*a) & leads_han(*b) & leads_han(*c) & leads_han(*d)
+        {
+            rest = head;
+        }
         while let [head @ .., first, _, _] = rest
             && leads_han(*first)
         {
@@ -165,10 +156,9 @@ mod tests {
 
     #[test]
     fn what_follows_a_figure_ends_with_its_sentence() {
-        let found = Behind::read(" 件（次），办结。其后");
-        assert_eq!((found.tail, found.noun), (" 件（次），办结", "件"));
-        let found = Behind::read("件\n其后：");
-        assert_eq!((found.tail, found.noun), ("件", "件"));
-        assert_eq!(Behind::read("件次").tail, "件次");
+        let words = " 件（次），办结。其后";
+        assert_eq!((sentence(words), noun(words)), (" 件（次），办结", "件"));
+        assert_eq!((sentence("件\n其后："), noun("件\n其后：")), ("件", "件"));
+        assert_eq!((sentence("件次"), noun("件次")), ("件次", "件次"));
     }
 }

@@ -371,7 +371,7 @@ impl Finder<'_> {
         // Only where two percentages stand side by side, with one more before them.
         for (at, _) in figures.windows(2).enumerate().filter(|(_, pair)| percents(pair)) {
             let near = figures.get(at.saturating_sub(1)..at + 2).unwrap_or_default();
-            sentence::sentences(self.text, near, table, |tokens| match tokens {
+            sentence::sentences(self.text, near, table, |tokens, _| match tokens {
                 [from, to, stated] if means_points(from, to, stated, table) => {
                     spans.push(stated.figure.span);
                 }

@@ -5,26 +5,35 @@ use crate::lexicon::audit::Audit;
 use crate::report::{FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 use crate::text::class;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// Characters of the longest name in a list.
 const LONGEST: usize = 24;
+/// Names of the longest list.
+const MANY: usize = 100;
 
 /// Finds counted lists; they are offered only where the count is right, since a list may always
 /// name only some.
 pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
     for token in tokens {
         let figure = token.figure;
-        let count = figure.kind == FigureKind::Count && figure.change.is_none();
-        // Nearly all that is counted is more than can be named.
-        if !count
-            || figure.magnitude != 0
-            || figure.value > Decimal::ONE_HUNDRED
-            || !figure.value.is_integer()
-        {
+        if figure.kind != FigureKind::Count || figure.change.is_some() || figure.magnitude != 0 {
             continue;
         }
-        let names = before(token, table).or_else(|| bracketed(token.tail, table));
-        let Some(names) = names.filter(|names| Decimal::from(names.len()) == token.figure.value)
+        let (before, behind) = (before(token), bracketed(token));
+        // Nearly all that is counted is more than is named.
+        let may_name = || {
+            let count = figure.value.to_usize().filter(|&count| count <= MANY);
+            let named = |list: &str| count.is_some_and(|count| count <= most(list));
+            before.is_some_and(named) || behind.is_some_and(named)
+        };
+        if (before.is_none() && behind.is_none()) || !may_name() {
+            continue;
+        }
+        let names = |list: Option<_>| list.and_then(|list| names(list, table));
+        let Some(names) = names(before)
+            .or_else(|| names(behind))
+            .filter(|names| Decimal::from(names.len()) == token.figure.value)
         else {
             continue;
         };
@@ -39,22 +48,31 @@ pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relati
     }
 }
 
-/// The names of a list that ends right before the number.
-fn before<'a>(token: &Token<'a>, table: &Audit) -> Option<Vec<&'a str>> {
+/// The list that ends right before the number.
+fn before<'a>(token: &Token<'a>) -> Option<&'a str> {
     if !token.marks.joined {
         return None;
     }
-    let list = token.gap.rsplit(['，', ',', '；', ';', '：', ':', '。']).next()?;
-    names(list, table)
+    token.gap.rsplit(['，', ',', '；', ';', '：', ':', '。']).next()
 }
 
-/// The names in a bracket right behind the number or its noun.
-fn bracketed<'a>(tail: &'a str, table: &Audit) -> Option<Vec<&'a str>> {
-    let mut noun = tail.chars();
+/// The list in a bracket right behind the number or its noun.
+fn bracketed<'a>(token: &Token<'a>) -> Option<&'a str> {
+    let noun = class::uncommon(token.behind).next();
+    if noun.is_none_or(|(_, c)| !matches!(c, '（' | '(') && !class::is_han(c)) {
+        return None;
+    }
+    let mut noun = token.tail().chars();
     let mark = noun.by_ref().take(11).find(|&c| !class::is_han(c));
     mark.filter(|&c| matches!(c, '（' | '('))?;
-    let (list, _) = noun.as_str().split_once(['）', ')'])?;
-    names(list, table)
+    noun.as_str().split_once(['）', ')']).map(|(list, _)| list)
+}
+
+/// How many names a list may hold, at most: each 、 parts some, and 和 may part these.
+fn most(list: &str) -> usize {
+    // Its first byte is in few other characters, and bytes are quickly counted.
+    let marks = list.bytes().filter(|&byte| byte == 0xe3).count();
+    2 * (marks + 1)
 }
 
 /// The parts of a closed list of names: joined by 、, at least two, none with a number.

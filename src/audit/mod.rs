@@ -36,15 +36,17 @@ pub fn relations(
     let table = &lexicon.audit;
     let mut drafts = Vec::new();
     let mut lines = tables::Table::default();
-    sentence::sentences(text, figures, table, |tokens| {
+    sentence::sentences(text, figures, table, |tokens, tied| {
         let before = drafts.len();
-        sums::sums(tokens, table, &mut drafts);
-        rates::rates(tokens, table, &mut drafts);
-        bounds::bounds(tokens, before, table, &mut drafts);
-        changes::changes(tokens, table, &mut drafts);
-        changes::compared(tokens, table, &mut drafts);
-        changes::against(tokens, table, &mut drafts);
-        changes::differing(tokens, table, &mut drafts);
+        if tied {
+            sums::sums(tokens, table, &mut drafts);
+            rates::rates(tokens, table, &mut drafts);
+            bounds::bounds(tokens, before, table, &mut drafts);
+            changes::changes(tokens, table, &mut drafts);
+            changes::compared(tokens, table, &mut drafts);
+            changes::against(tokens, table, &mut drafts);
+            changes::differing(tokens, table, &mut drafts);
+        }
         lists::lists(tokens, table, &mut drafts);
         drop_repeated(&mut drafts, before);
         lines.read(text.as_str(), tokens, table, &mut drafts);

@@ -54,13 +54,7 @@ fn rate<'a>(stated: &Token<'a>, table: &Audit) -> Option<Rate<'a>> {
     if let Some((stem, rest)) = label.rsplit_once('率') {
         let rest = rest.trim();
         let plain = rest.is_empty() || table.table.rates.tail.iter().any(|tail| tail == rest);
-        let (mut rows, mut vary) = (0, false);
-        for (row, entry) in table.table.rate.iter().enumerate().take(32) {
-            if stem.ends_with(entry.stem.as_str()) {
-                rows |= 1 << row;
-                vary |= entry.vary;
-            }
-        }
+        let (rows, vary) = table.stems.at_end(stem).map_or((0, false), |(_, rate)| *rate);
         let core = stem.char_indices().rev().nth(1).and_then(|(at, _)| stem.get(at..));
         return plain.then_some(Rate { stem, core, rows, vary, tie: Tie::Rate });
     }
@@ -73,19 +67,23 @@ fn rate<'a>(stated: &Token<'a>, table: &Audit) -> Option<Rate<'a>> {
 /// Whether the numerator's label names the rate: by the table, or by the end of the rate's own
 /// name (调解成功9833件, 成功率).
 fn names(part: &Token<'_>, rate: &Rate<'_>) -> bool {
-    let says = |core: &str| part.label.contains(core) || part.noun.contains(core);
+    let says = |core: &str| place(part.label, core).or_else(|| place(part.noun, core)).is_some();
     (part.meaning().rates & rate.rows != 0 || rate.core.is_some_and(says)) && !denies(part, rate)
 }
 
 /// Whether it names what the rate leaves out (不合格283批次, 合格率).
 fn denies(part: &Token<'_>, rate: &Rate<'_>) -> bool {
     let before = |label: &str, core: &str| {
-        label
-            .find(core)
+        place(label, core)
             .and_then(|at| label.get(..at))
             .is_some_and(|head| head.ends_with(['不', '未']))
     };
     rate.core.is_some_and(|core| before(part.label, core) || before(part.noun, core))
+}
+
+/// Where a word first stands in a label.
+fn place(label: &str, word: &str) -> Option<usize> {
+    memchr::memmem::find(label.as_bytes(), word.as_bytes())
 }
 
 /// A ratio that holds, with the order that it implies.

@@ -1,6 +1,6 @@
 //! A sentence as its figures, each with the words around it.
 
-use super::between::{Before, Behind, Marks};
+use super::between::{self, Before, Marks};
 use super::reading::{Reading, Rough};
 use crate::lexicon::audit::{Audit, Meaning};
 use crate::report::{Figure, FigureKind};
@@ -21,8 +21,8 @@ pub(super) struct Token<'a> {
     pub(super) figure: &'a Figure,
     /// The words between the figure before it (or the sentence's start) and it.
     pub(super) gap: &'a str,
-    /// The words between it and the next figure (or the sentence's end).
-    pub(super) tail: &'a str,
+    /// The words between it and the next figure; the sentence may end among them.
+    pub(super) behind: &'a str,
     /// The words right before the number, from the last mark on.
     pub(super) label: &'a str,
     /// The words of the gap before its first comma; none without one.
@@ -76,9 +76,15 @@ impl<'a> Token<'a> {
         self.read(table).map(|(_, rough)| rough)
     }
 
-    /// Where in its tail its noun ends.
+    /// The words between it and the next figure (or the sentence's end).
+    pub(super) fn tail(&self) -> &'a str {
+        between::sentence(self.behind)
+    }
+
+    /// Where in the words behind it its noun ends.
     fn noun_end(&self) -> usize {
-        self.tail.len() - class::trim_start(self.tail, char::is_whitespace).len() + self.noun.len()
+        let blanks = self.behind.len() - class::trim_start(self.behind, char::is_whitespace).len();
+        blanks + self.noun.len()
     }
 
     fn read_noun(&mut self, table: &Audit) {
@@ -112,13 +118,13 @@ fn last(words: &str) -> &str {
     (from..from + 4).find_map(|at| words.get(at..)).unwrap_or(words)
 }
 
-/// Calls `read` with the figures of each sentence that has any. Sentences of more than [`MANY`]
-/// figures are cut.
+/// Calls `read` with the figures of each sentence that has any, and whether anything may tie some of
+/// them. Sentences of more than [`MANY`] figures are cut.
 pub(super) fn sentences<'a>(
     text: &'a Text,
     figures: &'a [Figure],
     table: &Audit,
-    mut read: impl FnMut(&[Token<'a>]),
+    mut read: impl FnMut(&[Token<'a>], bool),
 ) {
     let content = text.as_str();
     let mut tokens: Vec<Token<'a>> = Vec::new();
@@ -135,8 +141,11 @@ pub(super) fn sentences<'a>(
         before.marks.parted |= divided;
         let fresh = far || (before.ended && !divided) || tokens.len() >= MANY;
         if fresh && !tokens.is_empty() {
-            told(&mut tokens, table);
-            read(&tokens);
+            let tied = kinds(&mut tokens, table);
+            if tied {
+                told(&mut tokens, table);
+            }
+            read(&tokens, tied);
             tokens.clear();
         }
         let next = follows.next().map(|next| next.span.start as usize);
@@ -144,20 +153,21 @@ pub(super) fn sentences<'a>(
         let after = content.get(end..next.unwrap_or(content.len())).unwrap_or_default();
         far = after.len() > FAR;
         let following = next.map(|_| Before::read(last(after))).unwrap_or_default();
-        let behind = if next.is_none() || far || following.ended {
-            Behind::read(first(after))
+        let (behind, noun) = if next.is_none() || far || following.ended {
+            let behind = first(after);
+            (behind, between::noun(behind))
         } else {
-            Behind { tail: following.gap, noun: following.noun }
+            (following.gap, following.noun)
         };
         let outside = tokens.last().map_or(0, |last| last.depth);
         tokens.push(Token {
             index,
             figure,
             gap: before.gap,
-            tail: behind.tail,
+            behind,
             label: before.label,
             clause: before.clause,
-            noun: behind.noun,
+            noun,
             depth: outside.saturating_sub(before.closing).saturating_add(before.opening),
             marks: before.marks,
             before: Meaning::default(),
@@ -171,40 +181,50 @@ pub(super) fn sentences<'a>(
         before = following;
     }
     if !tokens.is_empty() {
-        told(&mut tokens, table);
-        read(&tokens);
+        let tied = kinds(&mut tokens, table);
+        if tied {
+            told(&mut tokens, table);
+        }
+        read(&tokens, tied);
     }
 }
 
-/// Adds what the words say, where figures of one kind stand together: others are tied by no word.
-fn told(tokens: &mut [Token<'_>], table: &Audit) {
-    let mut kinds = 0_u32;
-    let mut alike = false;
-    for token in &*tokens {
-        let kind = 1 << token.figure.kind as u32;
-        alike |= kinds & kind != 0;
-        kinds |= kind;
-    }
-    if !alike {
-        for (at, token) in tokens.iter_mut().enumerate() {
-            token.kindred = at;
-        }
-        return;
+/// Tells which figures are of one kind, and whether anything may tie some of them: two of one unit,
+/// two of persons, two ranks.
+fn kinds(tokens: &mut [Token<'_>], table: &Audit) -> bool {
+    let (mut tied, mut persons) = (false, false);
+    if tokens.len() < 2 {
+        return false;
     }
     for at in 0..tokens.len() {
+        let Some((head, [token, ..])) = tokens.split_at_mut_checked(at) else { break };
+        let (kind, unit) = (token.figure.kind, &token.figure.unit);
+        let person = table.person.get(unit);
+        token.people = kind == FigureKind::Count && person == Some(&true);
+        token.kindred = at;
+        tied |= persons && person.is_some();
+        persons |= person.is_some();
+        let firsts = head.iter().enumerate().filter(|(place, other)| other.kindred == *place);
+        for (place, other) in firsts {
+            let (same, alike) = (other.figure.unit == *unit, other.figure.kind == kind);
+            tied |= same || (alike && kind == FigureKind::Rank);
+            if alike && (same || (token.people && other.people)) {
+                token.kindred = place;
+                break;
+            }
+        }
+    }
+    tied
+}
+
+/// Adds what the words say.
+fn told(tokens: &mut [Token<'_>], table: &Audit) {
+    for at in 0..tokens.len() {
         let Some((head, [token, ..])) = tokens.split_at_mut_checked(at) else { return };
-        let figure = token.figure;
-        token.people = figure.kind == FigureKind::Count && table.people.contains(&figure.unit);
-        let same = |(place, other): &(usize, &Token<'_>)| {
-            other.kindred == *place
-                && other.figure.kind == figure.kind
-                && ((token.people && other.people) || other.figure.unit == figure.unit)
-        };
-        token.kindred = head.iter().enumerate().find(same).map_or(at, |(place, _)| place);
         // What stands between two figures is the one's tail, which its noun begins, and the
         // other's gap, which its label ends: it is read once.
         let mut previous = head.last_mut();
-        if let Some(before) = previous.take_if(|before| !std::ptr::eq(before.tail, token.gap)) {
+        if let Some(before) = previous.take_if(|before| !std::ptr::eq(before.behind, token.gap)) {
             before.read_noun(table);
         }
         let noun = previous.as_ref().map_or(0, |before| before.noun_end());

@@ -55,8 +55,7 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
     // A sentence of its own may speak of more than the last number of the one before.
     let resumed = first.marks.parted && resumes(first.gap, table);
     let Some(whole) = named.or_else(|| levels.find(|token| token.like(first))) else {
-        let person =
-            |token: &Token<'_>| table.table.parts.person.iter().any(|u| **u == *token.figure.unit);
+        let person = |token: &Token<'_>| table.person.contains(&token.figure.unit);
         if of_which && previous.level && person(previous) && person(first) && !previous.marks.parted
         {
             runs(previous, first, rest, table, drafts);
@@ -240,22 +239,19 @@ fn items<'t, 'a>(
 fn closes(items: &[&Token<'_>], rest: &[Token<'_>]) -> bool {
     let Some(last) = items.last() else { return false };
     rest.get(items.len() - 1).map_or_else(
-        || last.tail.contains(['）', ')']),
-        |next| next.marks.closes && last.tail.contains(['）', ')']),
+        || last.tail().contains(['）', ')']),
+        |next| next.marks.closes && last.tail().contains(['）', ')']),
     )
 }
 
 /// Whether all kinds beside which there is none are among the parts.
 fn complete(items: &[&Token<'_>], table: &Audit) -> bool {
-    table.table.family.iter().flat_map(|family| &family.complete).any(|kinds| {
-        let named = |item: &&&Token<'_>, kind: &String| {
-            let denied = |at: usize| item.label.get(..at).is_some_and(|head| head.ends_with('不'));
-            item.label.find(kind.as_str()).is_some_and(|at| !denied(at))
-                || item.noun.contains(kind.as_str())
-        };
-        kinds.iter().all(|kind| items.iter().any(|item| named(&item, kind)))
-            && items.iter().all(|item| kinds.iter().any(|kind| named(&item, kind)))
-    })
+    let named: Vec<u64> = items.iter().map(|item| table.kinds(item.label, item.noun)).collect();
+    let all = named.iter().fold(0, |all, kinds| all | kinds);
+    table
+        .complete
+        .iter()
+        .any(|&kinds| all & kinds == kinds && named.iter().all(|named| named & kinds != 0))
 }
 
 /// Parts of a list that need not be closed, each run joined by 、 against the whole.
@@ -424,9 +420,10 @@ fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Re
 fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [whole, ..])) = tokens.split_at_checked(at) else { return };
     let alone = || {
-        whole.gap.rsplit_once(['，', ',']).is_some_and(|(_, word)| {
-            table.table.parts.total_alone.iter().any(|total| total == word.trim())
-        })
+        let behind_comma = |(_, word): (&str, &str)| word.trim() == whole.label;
+        whole.marks.comma
+            && table.total_alone.contains(whole.label)
+            && whole.gap.rsplit_once(['，', ',']).is_some_and(behind_comma)
     };
     let named = whole.before.has(TOTAL);
     if !whole.level || !(named || alone()) {

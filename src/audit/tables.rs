@@ -75,19 +75,22 @@ struct Line<'a> {
 /// A sentence that is a line of its own, with nothing but blanks and frames between its numbers.
 fn line<'a>(content: &str, tokens: &[Token<'a>]) -> Option<Line<'a>> {
     let ([first, others @ ..], last) = (tokens, tokens.last()?) else { return None };
-    let end = last.figure.span.end as usize + last.tail.len();
     let start = (first.figure.span.start as usize).checked_sub(first.gap.len())?;
     let ends = |at: usize| content.as_bytes().get(at).is_none_or(|&byte| byte == b'\n');
     let blank = |words: &str| words.trim_matches(is_frame).is_empty();
-    let is_line = blank(last.tail)
-        && ends(end)
-        && start.checked_sub(1).is_none_or(ends)
+    // Few sentences begin with a line, and of few is the name so short.
+    let is_line = start.checked_sub(1).is_none_or(ends)
         && first.gap.len() <= NAME
         && tokens.len() <= WIDEST
         && !(first.marks.comma || first.marks.parted)
         && others.iter().all(|token| blank(token.gap));
+    if !is_line {
+        return None;
+    }
+    let tail = last.tail();
+    let end = last.figure.span.end as usize + tail.len();
     let name = first.gap.trim_matches(is_frame);
-    is_line.then_some(Line { name, start, end })
+    (blank(tail) && ends(end)).then_some(Line { name, start, end })
 }
 
 /// Blanks, and what stands between the columns of a table or behind a name.

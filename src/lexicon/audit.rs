@@ -252,8 +252,16 @@ pub struct Audit {
     pub remaining: Words<()>,
     /// Words with which a clause that names the whole again ends.
     pub division: Words<()>,
-    /// Units that count nothing but people.
-    pub people: Words<()>,
+    /// Units of people and of single things, and whether they count nothing but people.
+    pub person: Words<bool>,
+    /// The stems of rates: the bits of the rows of all stems that these end with, and whether the
+    /// base of one of them differs between reports.
+    pub stems: Words<(u32, bool)>,
+    /// Words of a total that may count other things too.
+    pub total_alone: Words<()>,
+    /// Lists of kinds beside which there is none, by the bits of [`Audit::kinds`].
+    pub complete: Vec<u64>,
+    kinds: Words<u64>,
     /// The bits of the funnels of sorts.
     pub sorts: u32,
     words: Finder<Meaning>,
@@ -300,17 +308,61 @@ impl Audit {
         let sorts = sorts.fold(0, |all, (bit, _)| all | bit);
         let words = Finder::new(inherit(&meanings));
         let causes = Finder::new(table.findings.causes.iter().map(|word| (word, ())));
+        let lists = || table.family.iter().flat_map(|family| &family.complete);
+        let mut kinds = BTreeMap::<&String, u64>::new();
+        for kind in lists().flatten() {
+            // Kinds beyond the 64th have no bit, nor have their lists.
+            let bit = 1_u64.checked_shl(kinds.len() as u32).unwrap_or(0);
+            kinds.entry(kind).or_insert(bit);
+        }
+        let bit = |kind: &String| kinds.get(kind).copied().filter(|&bit| bit != 0);
+        let complete = lists()
+            .filter_map(|list| list.iter().try_fold(0, |all, kind| Some(all | bit(kind)?)))
+            .collect();
+        let rates = || bits().zip(&table.rate);
+        let stems: Vec<_> = rates()
+            .map(|(_, rate)| {
+                let inner = rates().filter(|(_, inner)| rate.stem.ends_with(&*inner.stem));
+                let told = inner.fold((0, false), |(rows, vary), (bit, inner)| {
+                    (rows | bit, vary || (inner.vary && bit != 0))
+                });
+                (rate.stem.clone(), told)
+            })
+            .collect();
         let plain = |words: &[String]| Words::plain(words.iter().cloned());
+        let person = table.parts.person.iter().map(|unit| (unit, false));
+        let people = table.parts.people.iter().map(|unit| (unit, true));
         Ok(Self {
             resume: plain(&table.parts.resume),
             remaining: plain(&table.parts.remaining),
             division: plain(&table.parts.division),
-            people: plain(&table.parts.people),
-            table,
+            person: Words::new(person.chain(people).map(|(unit, tag)| (unit.clone(), tag))),
+            stems: Words::new(stems),
+            total_alone: plain(&table.parts.total_alone),
             causes,
             sorts,
+            complete,
+            kinds: Words::new(kinds.into_iter().map(|(kind, bit)| (kind.clone(), bit))),
             words,
+            table,
         })
+    }
+
+    /// The kinds that a label, or the noun behind the number, names, as bits; a label that says 不合格
+    /// does not name 合格.
+    pub fn kinds(&self, label: &str, noun: &str) -> u64 {
+        let (mut named, mut denied) = (0, 0);
+        let mut not = false;
+        for (at, c) in label.char_indices() {
+            let bits = if not { &mut denied } else { &mut named };
+            self.kinds.all_at_start(label.get(at..).unwrap_or_default(), |_, bit| *bits |= bit);
+            not = c == '不';
+        }
+        named &= !denied;
+        for (at, _) in noun.char_indices() {
+            self.kinds.all_at_start(noun.get(at..).unwrap_or_default(), |_, bit| named |= bit);
+        }
+        named
     }
 
     /// Start, end (bytes) and meaning of each word of `text`.

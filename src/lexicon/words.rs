@@ -288,7 +288,15 @@ impl<T> Words<T> {
 
     /// Whether `text` is one of the words.
     pub fn contains(&self, text: &str) -> bool {
-        text.len() <= self.longest && self.at_start(text).is_some_and(|(word, _)| word == text)
+        self.get(text).is_some()
+    }
+
+    /// The tag of the word that `text` is.
+    pub fn get(&self, text: &str) -> Option<&T> {
+        if text.len() > self.longest {
+            return None;
+        }
+        self.at_start(text).filter(|(word, _)| word.len() == text.len()).map(|(_, tag)| tag)
     }
 
     /// The first word found in `text`, its byte offset and tag; the longest where several begin
