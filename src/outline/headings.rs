@@ -3,7 +3,7 @@
 
 use super::numbering::{Numbering, Style, numbering};
 use crate::lexicon::outline::{Marker, Tables};
-use crate::text::class::{digit, fold, is_common, is_han, is_space, trim_start};
+use crate::text::class::{digit, fold, is_common, is_han, is_space, leads_han, trim_start};
 use crate::text::{Span, Text};
 
 /// A numbering that may open a section.
@@ -57,14 +57,8 @@ pub(super) fn openings(text: &Text, content: Span, tables: &Tables) -> Openings 
     let mut found = Openings { end: content.end as usize, ..Openings::default() };
     let all = text.as_str();
     let mut candidates = Vec::new();
-    let first = text.line_of(content.start as usize);
-    for number in first..=text.line_count() {
-        let line = text.line_span(number);
-        let start = line.start.max(content.start) as usize;
-        let end = (line.end as usize).min(content.end as usize);
-        if start >= content.end as usize {
-            break;
-        }
+    for line in text.lines_in(content) {
+        let (start, end) = (line.start as usize, line.end as usize);
         let raw = all.get(start..end).unwrap_or_default();
         let cut = trim_start(raw, |c| is_space(c) || matches!(c, '#' | '*' | '>' | '•'));
         let at = end - cut.len();
@@ -161,28 +155,26 @@ fn inside(
 }
 
 /// Where a marker may stand in a text: at its beginning, at an opening bracket, and behind any
-/// character but a Han character or digit. Han characters, most of a text, are passed over by a
-/// look at one byte, and nearly all other ones by a look at what follows.
+/// mark or blank behind which one may begin.
 fn places<'a>(text: &'a str, tables: &'a Tables) -> impl Iterator<Item = usize> + 'a {
-    let mut rest = text.as_bytes();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     let behind = std::iter::from_fn(move || {
         loop {
-            match rest {
-                [0xe4..=0xe9, _, _, after @ ..] | [b'0'..=b'9', after @ ..] => {
-                    rest = after;
-                    continue;
+            match bytes.get(at)? {
+                &byte if leads_han(byte) => at += 3,
+                byte if byte.is_ascii_alphanumeric() => at += 1,
+                &byte => {
+                    let mark = at;
+                    // The rare characters of two or four bytes go byte by byte.
+                    at += if matches!(byte, 0xe0..=0xef) { 3 } else { 1 };
+                    if matches!(bytes.get(mark..at), Some(b"(" | [0xef, 0xbc, 0x88])) {
+                        return Some(mark);
+                    }
+                    if bytes.get(at..).is_some_and(|rest| tables.markers.may_begin(rest)) {
+                        return Some(at);
+                    }
                 }
-                [b'(', after @ ..] | [0xef, 0xbc, 0x88, after @ ..] => {
-                    let at = text.len() - rest.len();
-                    rest = after;
-                    return Some(at);
-                }
-                // The rare characters of two or four bytes go byte by byte.
-                [0xe0..=0xef, _, _, after @ ..] | [_, after @ ..] => rest = after,
-                [] => return None,
-            }
-            if tables.markers.may_begin(rest) {
-                return Some(text.len() - rest.len());
             }
         }
     });

@@ -4,7 +4,7 @@ use super::roles::roles;
 use super::tree::Node;
 use crate::lexicon::outline::Tables;
 use crate::report::{Role, SectionKind};
-use crate::text::class::{digit, is_common, is_space, trim_start};
+use crate::text::class::{digit, is_space, trim_start, uncommon};
 use crate::text::{Span, Text};
 
 /// A lead has at least and at most so many characters, its stop not counted.
@@ -87,12 +87,8 @@ fn section(
     let heading_end = node.heading.end as usize;
     let first = text.line_of(heading_end) + usize::from(node.kind != SectionKind::Implied);
     let mut pending: Option<Span> = None;
-    for number in first..=text.line_count() {
-        let line = text.line_span(number);
-        if line.start as usize >= until {
-            break;
-        }
-        let raw = text.slice(Span::new(line.start as usize, (line.end as usize).min(until)));
+    for line in text.lines_in(Span::new(text.line_span(first).start as usize, until)) {
+        let raw = text.slice(line);
         let cut = trim_start(raw, |c| is_space(c) || matches!(c, '#' | '*' | '•'));
         if cut.trim_end().is_empty() {
             continue;
@@ -139,7 +135,15 @@ fn section(
 fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
     let mut count = 0;
     let mut comma = false;
-    for (at, c) in line.char_indices() {
+    let mut read = 0;
+    // What is stepped over has three bytes a character.
+    let common = |from: usize, to: usize| (to - from) / '字'.len_utf8();
+    for (at, c) in uncommon(line) {
+        count += common(read, at);
+        read = at + c.len_utf8();
+        if count > *LENGTH.end() {
+            return None;
+        }
         match c {
             '。' => {
                 let fits =
@@ -151,14 +155,14 @@ fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
                 count += 1;
             }
             '，' | ',' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' => return None,
-            c if !is_common(c) && digit(c).is_some() => return None,
+            c if digit(c).is_some() => return None,
             _ => count += 1,
-        }
-        if count > *LENGTH.end() {
-            return None;
         }
     }
     let bare = line.trim_end();
+    if count + common(read, line.len()) > *LENGTH.end() {
+        return None;
+    }
     if bare.ends_with(['，', ',']) {
         return None;
     }

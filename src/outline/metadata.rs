@@ -2,7 +2,7 @@
 
 use super::dates;
 use crate::lexicon::outline::{Key, Tables, may_begin_folded};
-use crate::text::class::{digit, fold, is_han, is_space};
+use crate::text::class::{digit, fold, is_han, is_space, trim_start, uncommon};
 use crate::text::fold::{compact, folded};
 use crate::text::{Span, Text};
 
@@ -29,8 +29,9 @@ const KEY_LINE: usize = 900;
 /// Reads the lines of `zone` as keys and values.
 pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
     let mut open: Option<Key> = None;
-    for line in text.slice(zone).lines() {
-        let line = line.trim_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '•' | '·'));
+    let around = |c: char| is_space(c) || matches!(c, '#' | '*' | '•' | '·');
+    for line in text.lines_in(zone) {
+        let line = trim_start(text.slice(line), around).trim_end_matches(around);
         if line.is_empty() || line.len() > KEY_LINE {
             continue;
         }
@@ -74,7 +75,24 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
 
 /// Whether a line may hold a key: one before a colon, or one that it begins with.
 fn may_hold_key(line: &str, tables: &Tables) -> bool {
-    line.contains(':') || line.contains('：') || may_begin_folded(&tables.keys, line)
+    // No key is longer than what is looked at here, however its letters are set apart.
+    let begins = || tables.keys.at_start(&folded(line.get(..120).unwrap_or(line))).is_some();
+    (may_begin_folded(&tables.keys, line) && begins())
+        || before_colons(line).any(|head| may_end_as_key(head, tables))
+}
+
+/// What stands before each colon of a line.
+fn before_colons(line: &str) -> impl Iterator<Item = &str> {
+    // Both kinds are found by their last byte.
+    memchr::memchr2_iter(b':', 0x9a, line.as_bytes())
+        .filter_map(|at| line.get(..=at)?.strip_suffix([':', '：']))
+}
+
+/// Whether what stands before a colon may end with a key, told by its last character.
+fn may_end_as_key(head: &str, tables: &Tables) -> bool {
+    let last = head.trim_end().char_indices().next_back();
+    last.and_then(|(at, _)| head.get(at..))
+        .is_some_and(|last| may_begin_folded(&tables.key_ends, last))
 }
 
 /// The keys of a folded line with the ends of their colons.
@@ -125,14 +143,22 @@ fn store(
     }
 }
 
+/// Before the bracket of a 发文字号 stand no more letters and blanks than this.
+const LETTERS: usize = 40;
+
 /// A 发文字号 that stands alone on a line: 云政〔2023〕14号, in any kind of brackets, as printed.
 /// 签发人 may stand beside it.
 pub(super) fn own_number(line: &str) -> Option<String> {
-    if line.len() > 160 || !line.contains('号') {
+    if line.len() > 160 {
         return None;
     }
     let line = line.trim();
-    let open = line.find(['〔', '﹝', '[', '［', '(', '（', '【'])?;
+    let mut marks = uncommon(line).take(LETTERS);
+    let (open, bracket) =
+        marks.find(|&(_, c)| !(is_han(c) || c.is_ascii_alphanumeric() || is_space(c)))?;
+    if !matches!(bracket, '〔' | '﹝' | '[' | '［' | '(' | '（' | '【') {
+        return None;
+    }
     let word = line.get(..open)?.trim();
     let chars = word.chars().count();
     if !(1..=16).contains(&chars)

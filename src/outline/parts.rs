@@ -7,7 +7,7 @@ use super::tree::{Node, Unnumbered, nodes};
 use super::year;
 use crate::lexicon::outline::{RoleCue, Tables};
 use crate::report::{Role, SectionKind};
-use crate::text::class::{is_common, is_space};
+use crate::text::class::{is_space, trim_start, uncommon};
 use crate::text::cut::sentences;
 use crate::text::{Span, Text};
 
@@ -237,15 +237,13 @@ impl Search<'_> {
         let line_of = |at: usize| context.text.line_of(at);
         let one_line = line_of(context.content.start as usize) == line_of(end);
         let whole = one_line || nodes.last().is_some_and(|n| n.midline);
-        for number in line_of(from)..=context.text.line_count() {
-            let line = context.text.line_span(number);
-            let start = (line.start as usize).max(from);
-            if start >= end || !(self.lacks || self.plans) {
+        for line in context.text.lines_in(Span::new(from, end)) {
+            if !(self.lacks || self.plans) {
                 break;
             }
-            let stop = (line.end as usize).min(end);
-            let raw = context.slice(Span::new(start, stop));
-            let cut = raw.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '>'));
+            let stop = line.end as usize;
+            let raw = context.slice(line);
+            let cut = trim_start(raw, |c| is_space(c) || matches!(c, '#' | '*' | '>'));
             let at = stop - cut.len();
             if whole {
                 for sentence in sentences(cut, at) {
@@ -348,9 +346,8 @@ fn first_sentence(words: &str) -> &str {
         end -= 1;
     }
     let words = words.get(..end).unwrap_or_default();
-    let stops = |c: char| !is_common(c) && matches!(c, '。' | '\n' | '！' | '!' | '？');
-    let stop = words.find(stops).unwrap_or(words.len());
-    words.get(..stop).unwrap_or_default()
+    let stop = uncommon(words).find(|&(_, c)| matches!(c, '。' | '\n' | '！' | '!' | '？'));
+    stop.and_then(|(at, _)| words.get(..at)).unwrap_or(words)
 }
 
 /// 虽然取得了一定成绩，但还存在一些问题.
@@ -371,21 +368,33 @@ fn opens_shortcomings(context: Context<'_>, sentence: &str) -> bool {
     })
 }
 
+/// Within so many bytes a sentence that opens a plan speaks of the time to come.
+const SOON: usize = 90;
+
+/// 针对存在的问题，下一步将…: the first such word of a sentence opens one of its first clauses.
+fn opens_plan_later(sentence: &str, tables: &Tables) -> bool {
+    let opens = |at: usize| {
+        sentence.get(at..).is_some_and(|clause| tables.plan_starts.at_start(clause).is_some())
+    };
+    uncommon(sentence)
+        .take_while(|&(at, _)| at < SOON)
+        .any(|(at, c)| matches!(c, '，' | ',') && opens(at + c.len_utf8()))
+        && tables.plan_starts.find(sentence).is_some_and(|(start, end, ())| {
+            start <= SOON
+                && sentence.get(..start).is_some_and(|before| before.ends_with(['，', ',']))
+                && sentence.get(end..).is_some_and(|rest| tables.intents.any(rest))
+        })
+}
+
 /// 下一步，我市将…; 2024年，我局将….
 fn opens_plan(context: Context<'_>, sentence: &str) -> bool {
     let tables = context.tables;
-    let start = tables.plan_starts.find(sentence);
-    if start.is_some_and(|(start, ..)| start == 0) {
+    if tables.plan_starts.at_start(sentence).is_some() {
         return true;
     }
     let planned = context.next_year().is_some_and(|next| {
         year::starts_with(sentence, next)
             || (sentence.starts_with('在') && year::names(sentence, next))
     });
-    let later = start.is_some_and(|(start, end, ())| {
-        start <= 90
-            && sentence.get(..start).is_some_and(|b| b.ends_with(['，', ',']))
-            && sentence.get(end..).is_some_and(|rest| tables.intents.any(rest))
-    });
-    later || (planned && tables.intents.any(sentence))
+    (planned && tables.intents.any(sentence)) || opens_plan_later(sentence, tables)
 }

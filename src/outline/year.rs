@@ -5,6 +5,10 @@ use crate::text::class::fold;
 
 /// The year that a title names; of a range (2021—2022年) the last.
 pub(super) fn in_title(title: &str) -> Option<u16> {
+    // Few titles of sections name one.
+    if !title.contains('年') {
+        return None;
+    }
     years(title).filter(|found| !found.date && !found.quoted).map(|found| found.year).last()
 }
 

@@ -124,15 +124,13 @@ pub fn uncommon(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ 
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        // Four at a time while it lasts.
-        while let Some(&[a, _, _, b, _, _, c, _, _, d, _, _]) =
-            bytes.get(at..).and_then(|rest| rest.first_chunk())
-            && leads_han(a) & leads_han(b) & leads_han(c) & leads_han(d)
-        {
-            at += 12;
-        }
         while bytes.get(at).is_some_and(|&byte| leads_han(byte)) {
             at += 3;
+        }
+        let &first = bytes.get(at)?;
+        if first.is_ascii() {
+            at += 1;
+            return Some((at - 1, char::from(first)));
         }
         let c = text.get(at..)?.chars().next()?;
         at += c.len_utf8();
@@ -171,12 +169,6 @@ pub fn trim_end(text: &str) -> &str {
 #[inline]
 pub fn trim(text: &str) -> &str {
     trim_end(trim_start(text, is_space))
-}
-
-/// Whether the character is a letter, a Han character or a digit: neither mark nor blank.
-#[inline]
-pub fn is_alphanumeric(c: char) -> bool {
-    is_common(c) || c.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -6,11 +6,8 @@
 pub mod class;
 pub mod cut;
 pub mod fold;
-mod letters;
 pub mod width;
 pub mod wrap;
-
-pub use letters::Letters;
 
 use serde::Serialize;
 
@@ -81,7 +78,6 @@ pub struct Text {
     /// Where lines are told otherwise than as they are here: offsets, ascending, with the positions
     /// they have in the file. Empty where lines are those of the file.
     sources: Vec<(u32, Position)>,
-    letters: Letters,
 }
 
 impl Text {
@@ -96,8 +92,7 @@ impl Text {
             marks.push(seen);
             seen += u32::try_from(bytecount::num_chars(block)).unwrap_or(0);
         }
-        let letters = Letters::of(&content);
-        Self { content, starts, marks, sources: Vec::new(), letters }
+        Self { content, starts, marks, sources: Vec::new() }
     }
 
     /// As [`Text::new`], for a text whose lines are not those of the file, since some were joined:
@@ -109,11 +104,6 @@ impl Text {
     /// The whole text.
     pub fn as_str(&self) -> &str {
         &self.content
-    }
-
-    /// The Latin letters that it has.
-    pub fn letters(&self) -> Letters {
-        self.letters
     }
 
     /// Number of bytes.
@@ -152,6 +142,20 @@ impl Text {
             let span = self.line_span(n);
             (n, span, self.slice(span))
         })
+    }
+
+    /// The lines that begin before the end of `zone` and end behind its start, each as far as it
+    /// lies in it, in order.
+    pub fn lines_in(&self, zone: Span) -> impl Iterator<Item = Span> + '_ {
+        let first = self.line_of(zone.start as usize) - 1;
+        let starts = self.starts.get(first..).unwrap_or_default();
+        let last = Span::new(self.len(), self.len()).end;
+        let nexts = starts.iter().skip(1).map(|next| next - 1).chain([last]);
+        starts
+            .iter()
+            .zip(nexts)
+            .take_while(move |&(&start, _)| start < zone.end)
+            .map(move |(&start, end)| Span { start: start.max(zone.start), end: end.min(zone.end) })
     }
 
     /// The text of a span; empty where the span is not one of this text.
@@ -239,6 +243,17 @@ mod tests {
         assert_eq!(text.position(at), Position { line: 3, column: 2 });
         assert_eq!(text.offset(Position { line: 3, column: 2 }), Some(at));
         assert_eq!(text.offset(Position { line: 9, column: 1 }), None);
+    }
+
+    #[test]
+    fn lines_are_cut_to_a_zone() {
+        let text = Text::new("全市2件\n\n共3项".to_owned());
+        let lines = |start, end| {
+            text.lines_in(Span::new(start, end)).map(|line| text.slice(line)).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(3, text.len() - 3), ["市2件", "", "共3"]);
+        assert_eq!(lines(0, 3), ["全"]);
+        assert_eq!(lines(0, text.len() + 9).last(), Some(&"共3项"));
     }
 
     proptest! {

@@ -25,8 +25,8 @@ fn parted(word: &str) -> impl Iterator<Item = (String, String)> + '_ {
 }
 
 /// The last character of each word.
-fn last_chars(words: &[String]) -> Vec<String> {
-    words.iter().filter_map(|word| word.chars().next_back().map(String::from)).collect()
+fn last_chars<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    words.into_iter().filter_map(|word| word.chars().next_back().map(String::from)).collect()
 }
 
 /// A finder of words that say nothing but that they are there.
@@ -125,6 +125,8 @@ pub struct Tables {
     pub posts: Words<()>,
     /// [`Keys`].
     pub keys: Finder<Key>,
+    /// The last characters of these, widths folded.
+    pub key_ends: Finder<()>,
     /// [`Keys::nobody`], compact.
     pub nobody: Vec<String>,
     /// What a title ends with; true for those of [`Title::strong`].
@@ -282,6 +284,7 @@ impl Tables {
             furniture_ends: Starts::new(&rows.furniture.ends),
             notices: all(&compacted(&rows.furniture.notices)),
             posts: Words::plain(rows.furniture.posts),
+            key_ends: all(&last_chars(key_words.iter().map(|(word, _)| word))),
             keys: Finder::new(key_words),
             nobody: compacted(&keys.nobody),
             title_ends: all(&last_chars(&nouns)),
