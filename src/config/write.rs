@@ -91,12 +91,13 @@ fn additions(config: &Config, out: &mut String) {
         for (name, value) in [
             ("id", &*row.id),
             ("name", &*row.name),
+            ("en", &*row.en),
             ("dimension", &*row.dimension),
             ("kind", kind.as_str().unwrap_or_default()),
             ("any", &*row.any),
             ("not", &*row.not),
         ] {
-            if name != "not" || !value.is_empty() {
+            if !matches!(name, "en" | "not") || !value.is_empty() {
                 let _ = writeln!(out, "{name} = {}", quoted(value));
             }
         }
@@ -168,6 +169,7 @@ const EXAMPLES: &str = r#"
 #[[lexicon.indicator]]
 #id = "G.mediation-rooms"
 #name = "调解室数"
+#en = "Mediation rooms"
 #dimension = "G"
 #kind = "count"
 #any = "调解室 调解+工作室$"   # + joins words in order, ^ and $ tie them to begin and end
@@ -293,6 +295,7 @@ pub fn schema(roles: &[&str], keys: &[KeyLine], lang: Lang) -> Json {
         &[
             ("id", text()),
             ("name", text()),
+            ("en", text()),
             ("dimension", text()),
             ("kind", kind()),
             ("any", text()),

@@ -1,5 +1,7 @@
 //! Words found anywhere in a text.
 
+use super::words::head;
+
 /// Words with a value each, found in one pass: of those that begin at the same place the longest.
 ///
 /// Nearly every character of a text begins none of the words, and a bit test tells so; of those
@@ -9,34 +11,35 @@
 pub struct Finder<V> {
     /// The words' first characters.
     firsts: Firsts,
-    /// The six bytes that begin the longer words, hashed.
+    /// The stems of the longer words, hashed.
     long: Bits,
-    /// The keys of the words of fewer bytes, hashed.
+    /// The stems of the shorter ones, hashed.
     short: Bits,
     /// Whether any of these begins with a character of three bytes, as Han characters are.
     short_han: bool,
-    /// A hash table of keys with their rows; its length is a power of two.
+    /// A hash table of stems with their rows; its length is a power of two. A row range that is
+    /// empty marks a free slot.
     slots: Vec<Slot>,
-    /// Words of the same key stand together, the longest first.
+    /// Words of the same stem stand together, the longest first.
     rows: Vec<Row<V>>,
     /// All words, one after the other.
     words: String,
 }
 
-/// How a word begins: with its first character, or with its first two bytes if the first one is
-/// ASCII. Zero marks a free slot.
-type Key = u32;
+/// How a word begins. Of a longer word, the first [`LONG`] bytes; of a shorter one its first
+/// character, or its first two bytes if that is ASCII, and a mark that tells it from a long one.
+type Stem = u64;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
-    key: Key,
+    stem: Stem,
     from: u32,
     to: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Row<V> {
-    key: Key,
+    stem: Stem,
     /// The first eight bytes, the first one lowest; zeros beyond the end.
     head: u64,
     /// Where the whole word is in all words.
@@ -48,6 +51,9 @@ struct Row<V> {
 /// Bytes by which longer words are told apart before anything is looked up: two characters.
 const LONG: usize = 6;
 
+/// Marks the stem of a shorter word.
+const SHORT: Stem = 1 << 63;
+
 /// A set of 4096 hashes.
 #[derive(Clone)]
 struct Bits([u64; 64]);
@@ -57,15 +63,15 @@ impl Bits {
         Self([0; 64])
     }
 
-    fn add(&mut self, hash: u32) {
-        if let Some(bits) = self.0.get_mut((hash >> 26) as usize) {
-            *bits |= 1 << (hash >> 20 & 63);
+    fn add(&mut self, hash: u64) {
+        if let Some(bits) = self.0.get_mut((hash >> 58) as usize) {
+            *bits |= 1 << (hash >> 52 & 63);
         }
     }
 
     #[inline]
-    fn has(&self, hash: u32) -> bool {
-        self.0.get((hash >> 26) as usize).is_some_and(|bits| bits >> (hash >> 20 & 63) & 1 == 1)
+    fn has(&self, hash: u64) -> bool {
+        self.0.get((hash >> 58) as usize).is_some_and(|bits| bits >> (hash >> 52 & 63) & 1 == 1)
     }
 }
 
@@ -102,20 +108,41 @@ impl Firsts {
         }
     }
 
+    /// The same of a character of three bytes, the first one lowest.
+    #[inline]
+    fn has_three(&self, bytes: u64) -> bool {
+        self.three
+            .get((bytes >> 8 & 63) as usize)
+            .is_some_and(|bits| bits >> (bytes >> 16 & 63) & 1 == 1)
+    }
+
     /// What is left of a text from the first character on with which a word may begin.
     #[inline]
     fn skip<'a>(&self, mut text: &'a [u8]) -> &'a [u8] {
         loop {
-            match text {
-                [0xe0..0xf0, b, c, rest @ ..] => {
-                    let bits = self.three.get(usize::from(b & 63)).copied().unwrap_or(u64::MAX);
-                    if bits >> (c & 63) & 1 == 1 {
-                        return text;
-                    }
-                    text = rest;
+            // Two characters of three bytes at a time while it lasts.
+            while let [_, _, _, next @ ..] = text
+                && let [_, _, _, rest @ ..] = next
+                && let Some(&bytes) = text.first_chunk()
+            {
+                let bytes = u64::from_le_bytes(bytes);
+                if bytes & 0xf000_00f0 != 0xe000_00e0 {
+                    break;
                 }
-                [a, rest @ ..] if self.one.get(usize::from(*a)) == Some(&false) => text = rest,
-                _ => return text,
+                if self.has_three(bytes) {
+                    return text;
+                }
+                if self.has_three(bytes >> 24) {
+                    return next;
+                }
+                text = rest;
+            }
+            if self.has(text) {
+                return text;
+            }
+            match text {
+                [0xe0..0xf0, _, _, rest @ ..] | [_, rest @ ..] => text = rest,
+                [] => return text,
             }
         }
     }
@@ -123,28 +150,8 @@ impl Firsts {
 
 /// The upper bits are well mixed.
 #[inline]
-fn hash_key(key: Key) -> u32 {
-    key.wrapping_mul(0x9e37_79b1)
-}
-
-/// The same of the first six bytes.
-#[inline]
-fn hash_long(head: u64) -> u32 {
-    ((head << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
-}
-
-/// The first eight bytes, the first one lowest; zeros beyond the end.
-#[inline]
-fn head(text: &[u8]) -> u64 {
-    match text.first_chunk() {
-        Some(&bytes) => u64::from_le_bytes(bytes),
-        None => short_head(text),
-    }
-}
-
-#[cold]
-fn short_head(text: &[u8]) -> u64 {
-    text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
+fn hash(stem: Stem) -> u64 {
+    stem.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Bytes of a character by its first one.
@@ -158,14 +165,21 @@ fn width(first: u8) -> usize {
     }
 }
 
+/// The stem of a longer word that begins so.
 #[inline]
-fn key(head: u64, width: usize) -> Key {
+fn long_stem(head: u64) -> Stem {
+    head & ((1 << (8 * LONG)) - 1)
+}
+
+/// The stem of a shorter word that begins so, with a character of `width` bytes.
+#[inline]
+fn short_stem(head: u64, width: usize) -> Stem {
     let bytes = match width {
         1 | 2 => head & 0xffff,
         3 => head & 0xff_ffff,
-        _ => head,
+        _ => head & 0xffff_ffff,
     };
-    bytes as u32
+    bytes | SHORT
 }
 
 impl<V> std::fmt::Debug for Finder<V> {
@@ -185,14 +199,16 @@ impl<V: Copy> Finder<V> {
             let (start, len) = (all.len() as u32, word.len() as u32);
             all.push_str(word);
             let head = head(word.as_bytes());
-            let row = Row { key: key(head, width(first)), head, start, len, value };
-            // Anything may follow a word of one byte, and its key counts what follows.
+            let stem =
+                if word.len() < LONG { short_stem(head, width(first)) } else { long_stem(head) };
+            let row = Row { stem, head, start, len, value };
+            // Anything may follow a word of one byte, and its stem counts what follows.
             let after = if word.len() == 1 { 0..=0xff } else { 0..=0 };
-            rows.extend(after.map(|next: Key| Row { key: row.key | next << 8, ..row }));
+            rows.extend(after.map(|next: Stem| Row { stem: stem | next << 8, ..row }));
         }
         let text = |row: &Row<V>| all.get(row.start as usize..(row.start + row.len) as usize);
-        rows.sort_by(|a, b| (a.key, b.len, text(a)).cmp(&(b.key, a.len, text(b))));
-        rows.dedup_by(|a, b| a.key == b.key && text(a) == text(b));
+        rows.sort_by(|a, b| (a.stem, b.len, text(a)).cmp(&(b.stem, a.len, text(b))));
+        rows.dedup_by(|a, b| a.stem == b.stem && text(a) == text(b));
         let mut finder = Self {
             firsts: Firsts::of(&rows),
             long: Bits::empty(),
@@ -210,21 +226,21 @@ impl<V: Copy> Finder<V> {
         let mut groups: Vec<Slot> = Vec::new();
         for (at, row) in (0..).zip(&self.rows) {
             match groups.last_mut() {
-                Some(last) if last.key == row.key => last.to = at + 1,
-                _ => groups.push(Slot { key: row.key, from: at, to: at + 1 }),
+                Some(last) if last.stem == row.stem => last.to = at + 1,
+                _ => groups.push(Slot { stem: row.stem, from: at, to: at + 1 }),
             }
             if row.len as usize >= LONG {
-                self.long.add(hash_long(row.head));
+                self.long.add(hash(row.stem));
             } else {
-                self.short.add(hash_key(row.key));
+                self.short.add(hash(row.stem));
                 self.short_han |= width(row.head as u8) == 3;
             }
         }
         self.slots = vec![Slot::default(); (groups.len() * 2).next_power_of_two()];
         let mask = self.slots.len() - 1;
         for group in groups {
-            let mut at = hash_key(group.key) as usize >> 16 & mask;
-            while self.slots.get(at).is_some_and(|slot| slot.key != 0) {
+            let mut at = (hash(group.stem) >> 32) as usize & mask;
+            while self.slots.get(at).is_some_and(|slot| slot.from < slot.to) {
                 at = (at + 1) & mask;
             }
             if let Some(slot) = self.slots.get_mut(at) {
@@ -264,11 +280,7 @@ impl<V: Copy> Finder<V> {
     #[inline]
     pub fn at_start(&self, text: &str) -> Option<(usize, V)> {
         let bytes = text.as_bytes();
-        if self.may_begin(bytes) {
-            self.begins(bytes, head(bytes), width(*bytes.first()?))
-        } else {
-            None
-        }
+        if self.may_begin(bytes) { self.begins(bytes, width(*bytes.first()?)) } else { None }
     }
 
     /// The first word that begins at byte `at` or behind it.
@@ -277,8 +289,8 @@ impl<V: Copy> Finder<V> {
         let mut rest = text.get(at..)?;
         loop {
             rest = self.firsts.skip(rest);
-            let (head, width) = (head(rest), width(*rest.first()?));
-            if let Some((len, value)) = self.begins(rest, head, width) {
+            let width = width(*rest.first()?);
+            if let Some((len, value)) = self.begins(rest, width) {
                 let at = text.len() - rest.len();
                 return Some((at, at + len, value));
             }
@@ -286,24 +298,34 @@ impl<V: Copy> Finder<V> {
         }
     }
 
+    /// The longest word with which `text` begins; its first character takes `width` bytes.
     #[inline]
-    fn begins(&self, text: &[u8], head: u64, width: usize) -> Option<(usize, V)> {
-        let key = key(head, width);
-        let maybe = self.long.has(hash_long(head))
-            || ((width != 3 || self.short_han) && self.short.has(hash_key(key)));
-        if maybe { self.longest(text, head, key) } else { None }
+    fn begins(&self, text: &[u8], width: usize) -> Option<(usize, V)> {
+        let head = head(text);
+        let long = long_stem(head);
+        if self.long.has(hash(long))
+            && let Some(found) = self.longest(text, head, long)
+        {
+            return Some(found);
+        }
+        if width == 3 && !self.short_han {
+            return None;
+        }
+        let short = short_stem(head, width);
+        if self.short.has(hash(short)) { self.longest(text, head, short) } else { None }
     }
 
-    fn longest(&self, text: &[u8], head: u64, key: Key) -> Option<(usize, V)> {
+    /// The longest of the words of a stem with which `text` begins.
+    fn longest(&self, text: &[u8], head: u64, stem: Stem) -> Option<(usize, V)> {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash_key(key) as usize >> 16 & mask;
+        let mut at = (hash(stem) >> 32) as usize & mask;
         let slot = loop {
             let slot = self.slots.get(at)?;
-            if slot.key == key {
-                break slot;
-            }
-            if slot.key == 0 {
+            if slot.from == slot.to {
                 return None;
+            }
+            if slot.stem == stem {
+                break slot;
             }
             at = (at + 1) & mask;
         };

@@ -16,6 +16,8 @@ pub struct Indicator {
     pub id: Arc<str>,
     /// What readers call it.
     pub name: Box<str>,
+    /// What readers of English call it.
+    pub en: Box<str>,
     /// Letter of the dimension table.
     pub dimension: Box<str>,
     /// The kind of its figures.
@@ -63,6 +65,9 @@ pub struct Row {
     pub id: Box<str>,
     /// What readers call it.
     pub name: Box<str>,
+    /// What readers of English call it; where it is left out, what others do.
+    #[serde(default)]
+    pub en: Box<str>,
     /// Letter of the dimension table.
     pub dimension: Box<str>,
     /// The kind of its figures.
@@ -167,8 +172,9 @@ impl Catalogue {
                 wordings.push(Wording { indicator: index, words, from_start, to_end, weight });
             }
             nots.extend(row.not.split_whitespace().map(|word| (id_of(word), index)));
-            let Row { id, name, dimension, kind, .. } = row;
-            indicators.push(Indicator { id: id.into(), name, dimension, kind });
+            let Row { id, name, en, dimension, kind, .. } = row;
+            let en = if en.is_empty() { name.clone() } else { en };
+            indicators.push(Indicator { id: id.into(), name, en, dimension, kind });
         }
         let mut against = vec![Vec::new(); list.len()];
         let mut bits = vec![0; indicators.len()];
@@ -333,5 +339,37 @@ mod tests {
             assert!(seen.insert(&indicator.id), "{}", indicator.id);
             assert!(indicator.id.starts_with(&*indicator.dimension), "{}", indicator.id);
         }
+    }
+
+    #[test]
+    fn every_indicator_has_a_name_of_its_own_in_both_languages() {
+        let catalogue = Catalogue::builtin().unwrap();
+        let mut seen = std::collections::HashSet::new();
+        for indicator in catalogue.all() {
+            assert!(indicator.en.is_ascii() && !indicator.en.is_empty(), "{}", indicator.id);
+            assert!(!indicator.name.is_ascii(), "{}", indicator.id);
+            for name in [&indicator.name, &indicator.en] {
+                assert!(seen.insert(name), "{name}");
+                assert_eq!(name.trim(), &**name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_user_need_not_name_an_indicator_in_english() {
+        let row = Row {
+            id: "G.mediation-rooms".into(),
+            name: "调解室数".into(),
+            en: "".into(),
+            dimension: "G".into(),
+            kind: FigureKind::Count,
+            any: "调解室".into(),
+            not: String::new(),
+        };
+        let named = Row { en: "Mediation rooms".into(), id: "G.rooms".into(), ..row.clone() };
+        let catalogue = Catalogue::with(&[row, named]).unwrap();
+        let english = |id| catalogue.get(id).map(|indicator| &*indicator.en);
+        assert_eq!(english("G.mediation-rooms"), Some("调解室数"));
+        assert_eq!(english("G.rooms"), Some("Mediation rooms"));
     }
 }

@@ -77,7 +77,7 @@ pub struct Shortcomings {
     /// Names of the themes.
     pub theme_names: Vec<Arc<str>>,
     /// 重 and 轻, as in 重实体轻程序.
-    pub slight: [String; 2],
+    pub slight: [char; 2],
     /// Words with 重 or 轻 that mean something else.
     pub slight_mask: Vec<String>,
     /// How a clause begins that gives the cause of a failing.
@@ -91,9 +91,9 @@ pub struct Shortcomings {
     /// 有关 and its like.
     pub cause_links: Vec<String>,
     /// What a heading of causes says.
-    pub cause_heading: Vec<String>,
+    pub cause_heading: Words<()>,
     /// Joins causes and failings in one heading.
-    pub cause_joint: Vec<String>,
+    pub cause_joint: Finder<()>,
     /// What a sentence that opens a zone speaks of.
     pub nouns: Finder<()>,
     /// Verbs of improvement.
@@ -101,7 +101,7 @@ pub struct Shortcomings {
     /// What makes a word of dealing with a failing part of the subject.
     pub ability: Vec<String>,
     /// What, with a character or a few behind it, is a quality found wanting.
-    pub degree: Vec<String>,
+    pub degree: Finder<()>,
     /// What ends like such a quality and is none.
     pub degree_mask: Vec<String>,
     /// What ends the name of a property of something told before.
@@ -128,6 +128,8 @@ pub struct Shortcomings {
     pub reveals: Finder<()>,
     /// What closes a list behind 等, longest first.
     pub closing: Vec<String>,
+    /// The same, to tell at once whether any is there.
+    pub closings: Words<()>,
     /// Adverbs that may stand before a cue without being a subject.
     pub adverb: Words<()>,
     /// How a point that is work to be done begins.
@@ -179,7 +181,7 @@ struct RawCue {
     degree_mask: Vec<String>,
     property: String,
     fail: Vec<String>,
-    slight: [String; 2],
+    slight: [char; 2],
     slight_mask: Vec<String>,
     happen: Vec<String>,
     exist: Vec<String>,
@@ -319,11 +321,11 @@ impl Shortcomings {
             cause_behind: plain(&raw.zone.cause_behind),
             cause_linked: plain(&raw.zone.cause_linked),
             cause_links: raw.zone.cause_links,
-            cause_heading: raw.zone.cause_heading,
-            cause_joint: raw.zone.cause_joint,
+            cause_heading: Words::plain(raw.zone.cause_heading),
+            cause_joint: plain(&raw.zone.cause_joint),
             improve: raw.cue.improve,
             ability: raw.cue.ability,
-            degree: raw.cue.degree,
+            degree: plain(&raw.cue.degree),
             degree_mask: raw.cue.degree_mask,
             property: raw.cue.property,
             stage: plain(&raw.outside.stage),
@@ -336,6 +338,7 @@ impl Shortcomings {
             lead: plain(&raw.strip.lead),
             reveals: plain(&raw.strip.reveal),
             reveal: raw.strip.reveal,
+            closings: Words::plain(raw.strip.closing.clone()),
             closing: longest_first(raw.strip.closing),
             adverb: Words::plain(raw.strip.adverb),
             plan: plain(&raw.item.plan),

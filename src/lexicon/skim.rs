@@ -3,6 +3,9 @@
 /// Bytes that are looked at together.
 const BLOCK: usize = 3;
 
+/// Bits of a block's hash: enough that hardly two blocks share one.
+const BITS: u32 = 13;
+
 /// Tells where one of many words may begin, without looking at every character (after Wu and
 /// Manber): a word that begins here fills the next so many bytes, and where their last three are
 /// in no word at such a place, none begins here or in the bytes that are then leapt over.
@@ -14,9 +17,9 @@ pub(super) struct Skim {
     leaps: Vec<u8>,
 }
 
-fn hash(block: &[u8]) -> usize {
-    let sum = block.iter().fold(0u32, |sum, &byte| sum << 8 | u32::from(byte));
-    (sum.wrapping_mul(0x9e37_79b1) >> 20) as usize
+fn hash([a, b, c]: [u8; BLOCK]) -> usize {
+    let sum = u32::from_le_bytes([a, b, c, 0]);
+    (sum.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
 }
 
 impl Skim {
@@ -25,11 +28,11 @@ impl Skim {
         let lengths = words.clone().map(str::len).filter(|&len| len > 0);
         let window = lengths.min().unwrap_or(0).min(usize::from(u8::MAX));
         let far = u8::try_from(window.saturating_sub(BLOCK - 1)).unwrap_or(0);
-        let mut leaps = vec![far; 1 << 12];
+        let mut leaps = vec![far; 1 << BITS];
         for word in words {
             let blocks = word.as_bytes().get(..window).unwrap_or_default().windows(BLOCK);
-            for (block, leap) in blocks.zip((0..far).rev()) {
-                if let Some(slot) = leaps.get_mut(hash(block)) {
+            for (block, leap) in blocks.filter_map(<[u8]>::first_chunk).zip((0..far).rev()) {
+                if let Some(slot) = leaps.get_mut(hash(*block)) {
                     *slot = leap.min(*slot);
                 }
             }
@@ -44,7 +47,7 @@ impl Skim {
         }
         loop {
             let end = at + self.window;
-            let leap = *self.leaps.get(hash(text.get(end - BLOCK..end)?))?;
+            let leap = *self.leaps.get(hash(*text.get(end - BLOCK..end)?.first_chunk()?))?;
             if leap == 0 {
                 return Some(at);
             }

@@ -51,7 +51,7 @@ struct Row {
 
 /// The first eight bytes, the first one lowest; zeros beyond the end.
 #[inline]
-fn head(text: &[u8]) -> u64 {
+pub(super) fn head(text: &[u8]) -> u64 {
     match text.first_chunk() {
         Some(&bytes) => u64::from_le_bytes(bytes),
         None => short_head(text),

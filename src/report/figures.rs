@@ -201,6 +201,12 @@ impl Figures {
         Some([row.surface(text), self.unit(row, text), self.name(row, text)])
     }
 
+    /// Id of the canonical indicator of a figure, where it has one.
+    pub fn canonical_id(&self, index: usize) -> Option<&str> {
+        let row = self.rows.get(index)?;
+        self.canonical.get(usize::from(row.canonical)).map(|id| &**id)
+    }
+
     /// A figure's value.
     pub fn value(&self, index: usize) -> Option<Decimal> {
         self.rows.get(index).map(|row| row.value)

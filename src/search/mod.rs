@@ -69,7 +69,7 @@ pub fn search(
 /// The hits in one part of a report: a section's span, or the span of the whole text.
 pub fn hits(entry: &Entry, part: Span, query: &Query, filter: Filter) -> Vec<Span> {
     let mut hits = Vec::new();
-    query.find(entry.document.text.slice(part), part.start as usize, &mut hits);
+    query.find_in(&entry.document.text, part, &mut hits);
     filter.keep(entry, &mut hits);
     hits
 }

@@ -5,7 +5,7 @@
 //! searched for. Either way a text is read at the speed of memory.
 
 use super::forms::Forms;
-use crate::text::Span;
+use crate::text::{Letters, Span};
 use memchr::memmem::Finder;
 
 /// Words with all forms of their characters.
@@ -17,6 +17,8 @@ pub(super) struct Plain {
     anchor: std::ops::Range<usize>,
     /// One finder for each form of the anchor.
     finders: Vec<Finder<'static>>,
+    /// Latin letters that a text without them cannot have the words in.
+    letters: Letters,
 }
 
 impl Plain {
@@ -37,7 +39,18 @@ impl Plain {
                 vec![Finder::new(words.as_bytes()).into_owned()]
             }
         };
-        Some(Self { forms, anchor, finders })
+        // A character may be told by another than a letter: then no letter is needed.
+        let needed = |forms: &Vec<Box<str>>| {
+            let letters = |form: &str| Some(Letters::of(form)).filter(|all| !all.is_empty());
+            forms.iter().try_fold(Letters::default(), |all, form| Some(all.and(letters(form)?)))
+        };
+        let letters = forms.iter().filter_map(needed).fold(Letters::default(), Letters::and);
+        Some(Self { forms, anchor, finders, letters })
+    }
+
+    /// Whether a text with these Latin letters has those of the words.
+    pub(super) fn can_stand_among(&self, letters: Letters) -> bool {
+        letters.contains(self.letters)
     }
 
     /// Appends all places of the words in `text`, offset by `base`, in reading order, none

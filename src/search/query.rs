@@ -4,7 +4,7 @@ use super::forms::Forms;
 use super::initials::Initials;
 use super::pattern::{self, BadPattern};
 use super::plain::{self, Plain};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use regex::Regex;
 
 /// How the words of a query are meant.
@@ -75,6 +75,23 @@ impl Query {
 
     /// Appends all places in `text`, offset by `base`, in reading order, none overlapping another.
     pub fn find(&self, text: &str, base: usize, hits: &mut Vec<Span>) {
+        self.find_where(text, base, hits, &|_| true);
+    }
+
+    /// The same in one part of a text, by its offsets in the whole. Words with letters that the text
+    /// has not are not looked for.
+    pub fn find_in(&self, text: &Text, part: Span, hits: &mut Vec<Span>) {
+        let can_stand = |plain: &Plain| plain.can_stand_among(text.letters());
+        self.find_where(text.slice(part), part.start as usize, hits, &can_stand);
+    }
+
+    fn find_where(
+        &self,
+        text: &str,
+        base: usize,
+        hits: &mut Vec<Span>,
+        can_stand: &dyn Fn(&Plain) -> bool,
+    ) {
         let from = hits.len();
         match &self.kind {
             Kind::Nothing => {}
@@ -85,13 +102,15 @@ impl Query {
                     initials.find(text, base, hits);
                 }
                 let letters = hits.len();
-                plain.find(text, base, hits);
+                if can_stand(plain) {
+                    plain.find(text, base, hits);
+                }
                 if letters > from && hits.len() > letters {
                     plain::tidy(hits, from);
                 }
             }
             Kind::Any(words) => {
-                for plain in words {
+                for plain in words.iter().filter(|plain| can_stand(plain)) {
                     plain.find(text, base, hits);
                 }
                 plain::join(hits, from);

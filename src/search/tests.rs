@@ -192,6 +192,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
+    fn letters_that_a_text_lacks_hide_nothing(words in "[akxＸA1行]{1,3}", text in "[aAａxＸkK1行 é]{0,30}") {
+        let text = crate::text::Text::new(text);
+        for syntax in [Syntax::Plain, Syntax::Pinyin] {
+            let query = Query::new(&words, syntax, &SHELF.1).unwrap();
+            let (mut all, mut found) = (Vec::new(), Vec::new());
+            query.find(text.as_str(), 0, &mut all);
+            query.find_in(&text, Span::new(0, text.len()), &mut found);
+            prop_assert_eq!(found, all);
+        }
+    }
+
+    #[test]
     fn no_query_is_too_strange(query in "[a-z行政复议(（\\[\\]|*+?.\\\\d1一 é😀]{0,12}|.{0,8}") {
         let (entries, forms, finder) = &*SHELF;
         for found in finder.find(&query, forms, 5, &go()).unwrap() {

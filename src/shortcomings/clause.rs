@@ -34,7 +34,6 @@ pub(super) struct Clause {
 /// How a character changes the depth of brackets and quotation marks.
 fn depth_change(c: char) -> i32 {
     match c {
-        c if class::is_common(c) => 0,
         '《' | '〈' | '（' | '(' | '“' | '「' | '『' | '〔' | '[' | '【' => 1,
         '》' | '〉' | '）' | ')' | '”' | '」' | '』' | '〕' | ']' | '】' => -1,
         _ => 0,
@@ -42,56 +41,57 @@ fn depth_change(c: char) -> i32 {
 }
 
 /// Whether brackets and quotation marks pair up: only then may they hold commas together.
-pub(super) fn balanced(text: &str) -> bool {
+fn balanced(text: &str) -> bool {
     let mut depth = 0;
-    for c in text.chars() {
+    let opened = |(_, c)| {
         depth += depth_change(c);
-        if depth < 0 {
-            return false;
-        }
-    }
-    depth == 0
+        depth >= 0
+    };
+    class::uncommon(text).all(opened) && depth == 0
 }
 
-/// Cuts `text` where `cuts` says so, outside brackets and quotation marks. Gives start, end
-/// (without the mark) and the mark of each piece.
-pub(super) fn split(text: &str, cuts: fn(char) -> bool) -> Vec<(usize, usize, Option<char>)> {
+/// Whether the mark at byte `at` stands within a number (1,200).
+fn in_number(text: &str, at: usize) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    at.checked_sub(1).is_some_and(digit) && digit(at + 1)
+}
+
+/// Cuts `text` where one of the marks stands that `cuts` tells, outside brackets and quotation
+/// marks. Gives start, end (without the mark) and the mark of each piece.
+pub(super) fn split(
+    text: &str,
+    cuts: impl Fn(char) -> bool,
+) -> impl Iterator<Item = (usize, usize, Option<char>)> {
     let nested = balanced(text);
-    let mut pieces = Vec::new();
+    let mut marks = class::uncommon(text);
     let (mut start, mut depth) = (0, 0);
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if nested {
-            depth += depth_change(c);
+    std::iter::from_fn(move || {
+        for (at, c) in marks.by_ref() {
+            if nested {
+                depth += depth_change(c);
+            }
+            if depth == 0 && cuts(c) && !(matches!(c, ',' | ':') && in_number(text, at)) {
+                let piece = (start, at, Some(c));
+                start = at + c.len_utf8();
+                return Some(piece);
+            }
         }
-        let in_number = before.is_ascii_digit()
-            && matches!(c, ',' | ':')
-            && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        if depth == 0 && cuts(c) && !in_number {
-            pieces.push((start, at, Some(c)));
-            start = at + c.len_utf8();
-        }
-        before = c;
-    }
-    if start < text.len() {
-        pieces.push((start, text.len(), None));
-    }
-    pieces
+        let last = std::mem::replace(&mut start, text.len());
+        (last < text.len()).then_some((last, text.len(), None))
+    })
 }
 
 /// The clauses of a sentence.
-pub(super) fn clauses(sentence: &str, table: &Shortcomings) -> Vec<Clause> {
+pub(super) fn clauses(sentence: &str, table: &Shortcomings) -> impl Iterator<Item = Clause> {
     let mut mark = None;
     let mut carried = Marker::None;
-    let mut clauses = Vec::new();
-    for (start, end, closing) in split(sentence, class::ends_clause) {
+    split(sentence, class::ends_clause).filter_map(move |(start, end, closing)| {
         let raw = sentence.get(start..end).unwrap_or_default();
         let (mut marker, skipped) = marker(raw);
         if marker != Marker::None && skipped == raw.len() {
             // 第一，… : the clause is the next one.
             carried = marker;
-            continue;
+            return None;
         }
         if carried != Marker::None {
             marker = std::mem::replace(&mut carried, Marker::None);
@@ -101,17 +101,16 @@ pub(super) fn clauses(sentence: &str, table: &Shortcomings) -> Vec<Clause> {
         let start = from + lead(rest, table);
         let end =
             start + sentence.get(start..end).unwrap_or_default().trim_end_matches(closes).len();
-        clauses.push(Clause {
+        let before = std::mem::replace(&mut mark, closing);
+        Some(Clause {
             from,
             start,
             end,
             marker,
-            after_comma: matches!(mark, Some('，' | ',' | '﹐')) && marker == Marker::None,
+            after_comma: matches!(before, Some('，' | ',' | '﹐')) && marker == Marker::None,
             announces: matches!(closing, Some('：' | ':')),
-        });
-        mark = closing;
-    }
-    clauses
+        })
+    })
 }
 
 fn closes(c: char) -> bool {
@@ -120,11 +119,14 @@ fn closes(c: char) -> bool {
 
 /// The marker at the start of `text`, and how many bytes it takes with the white space around.
 pub(super) fn marker(text: &str) -> (Marker, usize) {
-    let inner = text.trim_start_matches(|c| {
+    let inner = class::trim_start(text, |c| {
         class::is_space(c) || matches!(c, '•' | '·' | '●' | '■' | '-' | '—' | '–')
     });
     let skipped = text.len() - inner.len();
-    let after = |rest: &str| text.len() - rest.trim_start_matches(class::is_space).len();
+    if inner.starts_with(|c| class::is_common(c) && !matches!(c, '第' | '其') && !is_numeral(c)) {
+        return (Marker::None, skipped);
+    }
+    let after = |rest: &str| text.len() - class::trim_start(rest, class::is_space).len();
     let ordinal = inner.strip_prefix(['第', '其']).unwrap_or(inner);
     let digits = ordinal.trim_start_matches(is_numeral);
     let numeral = ordinal.len() > digits.len();
@@ -158,8 +160,8 @@ pub(super) fn marker(text: &str) -> (Marker, usize) {
 }
 
 fn is_numeral(c: char) -> bool {
-    class::digit(c).is_some()
-        || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        || class::digit(c).is_some()
 }
 
 /// Whether a clause speaks of some only (个别, 部分), behind what opens it.
@@ -169,12 +171,12 @@ pub(super) fn limited(clause: &str, table: &Shortcomings) -> bool {
 
 /// Bytes of connectives at the start of `text`.
 fn lead(text: &str, table: &Shortcomings) -> usize {
-    let mut rest = text.trim_start_matches(class::is_space);
+    let mut rest = class::trim_start(text, class::is_space);
     while table.keep.at_start(rest).is_none()
         && let Some((length, ())) = table.lead.at_start(rest)
     {
         let next = rest.get(length..).unwrap_or_default();
-        rest = next.trim_start_matches(class::is_space);
+        rest = class::trim_start(next, class::is_space);
     }
     text.len() - rest.len()
 }

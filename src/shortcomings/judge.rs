@@ -70,7 +70,6 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
 impl Reader<'_> {
     fn sentence(&mut self, sentence: &str, base: usize, opening: bool) {
         let table = self.table;
-        let compared = table.compare.any(sentence);
         // After 主要是： each clause is an item of the list.
         let mut listed = false;
         // The clause before, and whether it is an entry.
@@ -92,9 +91,9 @@ impl Reader<'_> {
             points |= point && !cause;
             let behind = || {
                 let admitted = current.after_comma && before.is_some_and(|(_, entered)| entered);
-                admitted && !current.announces && begins(raw, &table.cause_behind)
+                admitted && !current.announces && table.cause_behind.at_start(raw).is_some()
             };
-            let begun = begins(raw, &table.cause) || behind() || linked(raw, table);
+            let begun = table.cause.at_start(raw).is_some() || behind() || linked(raw, table);
             cause |= begun;
             // 究其原因，一是…: the points after it are the causes.
             announced = begun && (current.announces || raw.chars().count() <= BARE);
@@ -118,10 +117,11 @@ impl Reader<'_> {
                 before = Some((current, false));
                 continue;
             }
-            let general = listed || current.marker != Marker::None || !(opening || compared);
+            let item = listed || current.marker != Marker::None;
+            let general = || item || !(opening || table.compare.any(sentence));
             listed |= current.announces;
             let mut entered = false;
-            for (index, group) in groups(body, general, table).into_iter().enumerate() {
+            for (index, group) in groups(body, &general, table).into_iter().enumerate() {
                 let cue = Span::new(at + group.cue.start, at + group.cue.end);
                 let mut span = Span::new(at + group.span.start, at + group.span.end);
                 entered = true;
@@ -175,29 +175,28 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a sentence or clause begins with one of `words`.
+/// Whether a sentence begins with one of `words`.
 fn begins(text: &str, words: &Finder<()>) -> bool {
-    words.at_start(text.trim_start_matches(class::is_space)).is_some()
+    words.at_start(class::trim_start(text, class::is_space)).is_some()
 }
 
 /// Whether a clause names what a failing comes of (这与基础薄弱有关).
 fn linked(clause: &str, table: &Shortcomings) -> bool {
-    begins(clause, &table.cause_linked)
+    table.cause_linked.at_start(clause).is_some()
         && table.cause_links.iter().any(|word| clause.ends_with(word.as_str()))
 }
 
 /// Start, end (without the mark) and closing mark of each sentence.
 fn sentences(content: &str) -> impl Iterator<Item = (usize, usize, Option<char>)> + '_ {
-    let mut at = 0;
+    let mut marks = class::uncommon(content).filter(|&(_, c)| zone::ends(c));
+    let mut next = 0;
     std::iter::from_fn(move || {
-        let rest = content.get(at..).filter(|rest| !rest.is_empty())?;
-        let start = at;
-        let (length, mark) = match rest.char_indices().find(|&(_, c)| zone::ends(c)) {
-            Some((length, mark)) => (length, Some(mark)),
-            None => (rest.len(), None),
+        let (end, mark) = match marks.next() {
+            Some((at, mark)) => (at, Some(mark)),
+            None => (content.len(), None),
         };
-        at += length + mark.map_or(0, char::len_utf8);
-        Some((start, start + length, mark))
+        let start = std::mem::replace(&mut next, end + mark.map_or(0, char::len_utf8));
+        (start < content.len()).then_some((start, end, mark))
     })
 }
 

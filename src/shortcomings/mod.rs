@@ -95,15 +95,18 @@ fn describe(text: &Text, found: Found, table: &Shortcomings) -> Shortcoming {
 
 /// The theme with most words in the clause, the one named first in the table among equals.
 fn theme(clause: &str, table: &Shortcomings) -> Option<Arc<str>> {
+    let mut themes = table.themes.iter(clause).map(|(.., theme)| usize::from(theme));
+    let first = themes.next()?;
+    let name = |index: usize| table.theme_names.get(index).cloned();
+    let Some(second) = themes.next() else { return name(first) };
     let mut counts = vec![0u32; table.theme_names.len()];
-    for (_, _, theme) in table.themes.iter(clause) {
-        if let Some(count) = counts.get_mut(usize::from(theme)) {
+    for theme in [first, second].into_iter().chain(themes) {
+        if let Some(count) = counts.get_mut(theme) {
             *count += 1;
         }
     }
-    let best = counts.iter().copied().max().filter(|&best| best > 0)?;
-    let index = counts.iter().position(|&count| count == best)?;
-    table.theme_names.get(index).cloned()
+    let best = counts.iter().copied().max()?;
+    name(counts.iter().position(|&count| count == best)?)
 }
 
 #[cfg(test)]

@@ -28,9 +28,13 @@ pub(super) struct Group {
 /// Most characters of a property's name.
 const PROPERTY: usize = 5;
 
-/// The entries of a clause. `general`: a clause that only says that there are problems counts
-/// too, since its place in a list gives it a subject of its own.
-pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<Group> {
+/// The entries of a clause. `general` tells whether a clause that only says that there are problems
+/// counts too, since its place in a list gives it a subject of its own; hardly any clause asks.
+pub(super) fn groups(
+    clause: &str,
+    general: &impl Fn() -> bool,
+    table: &Shortcomings,
+) -> Vec<Group> {
     let mut hits = predicates(clause, general, table);
     if hits.is_empty() {
         hits.extend(slight(clause, table).map(|span| Hit { span, cue: Cue::Fail }));
@@ -45,7 +49,7 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
     // Characters of the subject in the first piece of the list.
     let mut first_subject = 0;
     let mut pending = None;
-    for (start, end, _) in clause::split(clause, |c| matches!(c, '、' | '﹑')) {
+    for (start, end, _) in clause::split(clause, parts) {
         let inside = |hit: &&Hit| hit.span.start >= start && hit.span.start < end;
         let mut here = hits.iter().filter(inside);
         let Some(first) = here.clone().next() else {
@@ -54,10 +58,9 @@ pub(super) fn groups(clause: &str, general: bool, table: &Shortcomings) -> Vec<G
             continue;
         };
         // 以罚代管、一罚了之时有发生: a noun that shares the predicate of the last one.
-        let named = clause.get(start..end).unwrap_or_default().trim_matches(around_name);
-        let noun = first.cue == Cue::Fail && first.span.len() == named.len();
+        let named = || clause.get(start..end).unwrap_or_default().trim_matches(around_name);
         let behind = |hit: &Hit| hit.span.start >= end && hit.cue == Cue::Happen;
-        if noun && hits.iter().any(behind) {
+        if first.cue == Cue::Fail && hits.iter().any(behind) && first.span.len() == named().len() {
             pending = pending.or(Some(start));
             continue;
         }
@@ -105,23 +108,29 @@ fn happens(clause: &str, main: &Hit, last: &Hit, table: &Shortcomings) -> bool {
     between.strip_prefix('的').is_some_and(|noun| table.still.at_start(noun).is_some())
 }
 
+/// Parts the pieces of a list.
+fn parts(c: char) -> bool {
+    matches!(c, '、' | '﹑')
+}
+
 /// What may stand around a name without belonging to it.
 fn around_name(c: char) -> bool {
     is_space(c) || matches!(c, '“' | '”' | '"' | '‘' | '’')
 }
 
 /// The predicates of a clause that speak of a failing.
-fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
+fn predicates(clause: &str, general: &impl Fn() -> bool, table: &Shortcomings) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     // End of a word of dealing with failings before any cue.
     let mut solve = None;
     // End of a word of there being something: 还有短板需要补齐 says no more than that there is.
     let mut there = None;
-    let mut titles = clause.match_indices(['《', '》']).peekable();
+    let mut titles =
+        class::uncommon(clause).filter(|(_, mark)| matches!(mark, '《' | '》')).peekable();
     let mut in_title = false;
     for (start, end, cue) in table.cues.iter(clause) {
         while let Some((_, mark)) = titles.next_if(|&(at, _)| at < start) {
-            in_title = mark == "《";
+            in_title = mark == '《';
         }
         let word = clause.get(start..end).unwrap_or_default();
         let head = clause.get(..start).unwrap_or_default();
@@ -136,14 +145,13 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
             Cue::Need | Cue::NeedFinal if only_general(clause, there, start, table) => false,
             Cue::Need => true,
             Cue::NeedFinal => {
-                let piece = rest.split(['、', '﹑']).next().unwrap_or_default();
-                let piece = trim_list(piece, table);
+                let piece = trim_list(first_piece(rest), table);
                 table.improve.iter().any(|verb| piece.ends_with(verb.as_str()))
             }
             Cue::Exist | Cue::Happen if rest.starts_with('的') => false,
             // 依然存在 closes a statement; with something behind it it is a mere 存在.
             Cue::Exist | Cue::Happen if cue == Cue::Exist || introduces(word, rest) => {
-                substance(rest, table) >= 2 || (general && substance(head, table) >= 4)
+                substance(rest, table) >= 2 || (substance(head, table) >= 4 && general())
             }
             Cue::Exist | Cue::Happen => substance(head, table) >= 2,
             Cue::Short => closes_piece(rest, table) && !dealt_with(clause, solve, start, table),
@@ -174,13 +182,12 @@ fn predicates(clause: &str, general: bool, table: &Shortcomings) -> Vec<Hit> {
 fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     /// Characters of the quality behind 不 or a word of degree.
     const QUALITY: std::ops::RangeInclusive<usize> = 1..=3;
-    let end = clause.trim_end_matches(is_space).len();
-    let clause = clause.get(..end)?;
+    let clause = class::trim_end(clause);
     let starts = clause.char_indices().rev().take_while(|&(_, c)| class::is_han(c)).take(6);
     let begins = |start: usize| {
         let rest = clause.get(start..).unwrap_or_default();
-        let degree = table.degree.iter().find(|word| rest.starts_with(word.as_str()))?;
-        QUALITY.contains(&rest.get(degree.len()..)?.chars().count()).then_some(start)
+        let (degree, ()) = table.degree.at_start(rest)?;
+        QUALITY.contains(&rest.get(degree..)?.chars().count()).then_some(start)
     };
     let start = starts.filter_map(|(start, _)| begins(start)).last()?;
     let near = clause
@@ -189,18 +196,22 @@ fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
         .map_or(0, |(at, _)| at);
     let around = clause.get(near..)?;
     let masked = table.degree_mask.iter().any(|word| around.contains(word.as_str()));
-    (!masked).then_some(start..end)
+    (!masked).then_some(start..clause.len())
 }
 
 /// 重X轻Y: one thing is cared for and another is not.
 fn slight(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
-    let [heavy, light] = &table.slight;
-    let start = memchr::memmem::find(clause.as_bytes(), heavy.as_bytes())?;
-    let between = clause.get(start + heavy.len()..)?;
-    let (middle, after) = between.split_once(light.as_str())?;
+    let [heavy, light] = table.slight;
+    // Rarer than the other.
+    if !clause.contains(light) {
+        return None;
+    }
+    let start = clause.find(heavy)?;
+    let between = clause.get(start + heavy.len_utf8()..)?;
+    let (middle, after) = between.split_once(light)?;
     let short = |text: &str| (2..=4).contains(&text.trim_end_matches(['、', '，']).chars().count());
     let object: String = after.chars().take_while(|&c| class::is_han(c)).take(2).collect();
-    let end = start + heavy.len() + middle.len() + light.len() + object.len();
+    let end = start + heavy.len_utf8() + middle.len() + light.len_utf8() + object.len();
     let whole = clause.get(start..end)?;
     let masked = table.slight_mask.iter().any(|word| whole.contains(word.as_str()));
     (short(middle) && short(&object) && !masked).then_some(start..end)
@@ -221,10 +232,14 @@ fn only_general(clause: &str, there: Option<usize>, start: usize, table: &Shortc
 
 /// Whether nothing of weight follows in this part of the list.
 fn closes_piece(rest: &str, table: &Shortcomings) -> bool {
-    let piece = rest.split(['、', '﹑']).next().unwrap_or_default();
-    let piece = trim_list(piece, table);
-    let noun = piece.trim_start_matches(['”', '’', '的', '等']);
+    let noun = trim_list(first_piece(rest), table).trim_start_matches(['”', '’', '的', '等']);
     noun.is_empty() || table.still.at_start(noun).is_some()
+}
+
+/// What stands before the next piece of a list.
+fn first_piece(text: &str) -> &str {
+    let parted = class::uncommon(text).find(|&(_, c)| parts(c));
+    parted.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
 /// Whether a word of dealing with failings (its end in `solve`) governs the cue at `start`.
@@ -258,7 +273,7 @@ fn substance(text: &str, table: &Shortcomings) -> usize {
 
 /// The subject in `range`, adverbs before the predicate left out.
 fn subject<'a>(clause: &'a str, range: Range<usize>, table: &Shortcomings) -> &'a str {
-    let mut text = clause.get(range).unwrap_or_default().trim_matches(is_space);
+    let mut text = class::trim_end(clause.get(range).unwrap_or_default());
     while let Some((word, ())) = table.adverb.at_end(text) {
         text = text.strip_suffix(word).unwrap_or_default();
     }
@@ -267,7 +282,7 @@ fn subject<'a>(clause: &'a str, range: Range<usize>, table: &Shortcomings) -> &'
 
 /// Number of characters that are no marks.
 fn solid(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    text.chars().filter(|&c| class::is_alphanumeric(c)).count()
 }
 
 /// Cuts what only introduces or closes an entry.
@@ -306,10 +321,11 @@ fn trim(clause: &str, group: &mut Group, hits: &[Hit], listed: bool, table: &Sho
 
 /// Without a closing 等, 等问题, 的问题 and white space.
 fn trim_list<'a>(text: &'a str, table: &Shortcomings) -> &'a str {
-    let text = text.trim_end_matches(is_space);
-    let noun = table.closing.iter().find_map(|noun| {
+    let text = class::trim_end(text);
+    let closed = table.closings.at_end(text).and(Some(&table.closing));
+    let noun = closed.into_iter().flatten().find_map(|noun| {
         let head = text.strip_suffix(noun.as_str())?;
         head.strip_suffix('等').or_else(|| head.strip_suffix('的'))
     });
-    noun.or_else(|| text.strip_suffix('等')).unwrap_or(text).trim_end_matches(is_space)
+    class::trim_end(noun.or_else(|| text.strip_suffix('等')).unwrap_or(text))
 }

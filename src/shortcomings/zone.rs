@@ -54,15 +54,14 @@ pub(super) fn zones(text: &Text, outline: &Outline, table: &Shortcomings) -> Vec
 /// Whether the heading of section `index` names causes.
 fn names_causes(text: &Text, outline: &Outline, index: usize, table: &Shortcomings) -> bool {
     let title = outline.sections.get(index).and_then(|s| s.title(text));
-    title.is_some_and(|title| table.cause_heading.iter().any(|word| title.contains(word.as_str())))
+    title.is_some_and(|title| table.cause_heading.find(title).is_some())
 }
 
 /// Whether section `index` or one around it tells causes and nothing else (二、原因分析).
 fn of_causes(text: &Text, outline: &Outline, index: usize, table: &Shortcomings) -> bool {
     outline.path_of(index).into_iter().any(|at| {
         let title = outline.sections.get(at).and_then(|s| s.title(text)).unwrap_or_default();
-        let joined = table.cause_joint.iter().any(|word| title.contains(word.as_str()));
-        !joined && table.cause_heading.iter().any(|word| title.ends_with(word.as_str()))
+        table.cause_heading.at_end(title).is_some() && !table.cause_joint.any(title)
     })
 }
 
@@ -175,7 +174,7 @@ fn clause_end(sentence: &str, from: usize) -> usize {
 
 /// Whether a clause closes with what it finds wanting, or says what is not done.
 fn closes_with_failing(clause: &str, table: &Shortcomings) -> bool {
-    groups(clause, false, table).last().is_some_and(|group| {
+    groups(clause, &|| false, table).last().is_some_and(|group| {
         let rest = clause.get(group.cue.end..).unwrap_or_default();
         let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
         match cue {

@@ -171,6 +171,12 @@ pub fn trim(text: &str) -> &str {
     trim_end(trim_start(text, is_space))
 }
 
+/// Whether the character is a letter, a Han character or a digit: neither mark nor blank.
+#[inline]
+pub fn is_alphanumeric(c: char) -> bool {
+    is_common(c) || c.is_alphanumeric()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

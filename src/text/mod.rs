@@ -6,8 +6,11 @@
 pub mod class;
 pub mod cut;
 pub mod fold;
+mod letters;
 pub mod width;
 pub mod wrap;
+
+pub use letters::Letters;
 
 use serde::Serialize;
 
@@ -78,6 +81,7 @@ pub struct Text {
     /// Where lines are told otherwise than as they are here: offsets, ascending, with the positions
     /// they have in the file. Empty where lines are those of the file.
     sources: Vec<(u32, Position)>,
+    letters: Letters,
 }
 
 impl Text {
@@ -92,7 +96,8 @@ impl Text {
             marks.push(seen);
             seen += u32::try_from(bytecount::num_chars(block)).unwrap_or(0);
         }
-        Self { content, starts, marks, sources: Vec::new() }
+        let letters = Letters::of(&content);
+        Self { content, starts, marks, sources: Vec::new(), letters }
     }
 
     /// As [`Text::new`], for a text whose lines are not those of the file, since some were joined:
@@ -104,6 +109,11 @@ impl Text {
     /// The whole text.
     pub fn as_str(&self) -> &str {
         &self.content
+    }
+
+    /// The Latin letters that it has.
+    pub fn letters(&self) -> Letters {
+        self.letters
     }
 
     /// Number of bytes.

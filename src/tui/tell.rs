@@ -6,6 +6,8 @@ use crate::corpus::Entry;
 use crate::lexicon::Lexicon;
 use crate::locale::{Lang, Message, audit, tui as texts};
 use crate::report::{Figure, FigureKind, Verdict};
+use crate::search::Query;
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 /// A fact about a finding: what it is called, and what it says.
@@ -29,14 +31,24 @@ impl Names {
     }
 
     /// What readers call the indicator with this id; the id where the catalogue has none.
-    pub fn of<'a>(&'a self, id: &'a str) -> &'a str {
+    pub fn of<'a>(&'a self, id: &'a str, lang: Lang) -> &'a str {
         let indicator = self.0.get().and_then(|lexicon| lexicon.indicators.get(id));
-        indicator.map_or(id, |indicator| &indicator.name)
+        indicator.map_or(id, |indicator| match lang {
+            Lang::Zh => &indicator.name,
+            Lang::En => &indicator.en,
+        })
+    }
+
+    /// The ids of the indicators that have some words in what readers of either language call them.
+    pub fn with(&self, words: &Query) -> HashSet<Arc<str>> {
+        let all = self.0.get().map(|lexicon| lexicon.indicators.all()).unwrap_or_default();
+        let named = all.iter().filter(|it| words.is_in(&it.name) || words.is_in(&it.en));
+        named.map(|indicator| indicator.id.clone()).collect()
     }
 }
 
 /// What the sentence says of a figure beside its value and indicator.
-pub fn qualifiers(entry: &Entry, figure: &Figure, names: &Names) -> Vec<Fact> {
+pub fn qualifiers(entry: &Entry, figure: &Figure, lang: Lang, names: &Names) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |name, text: &str| facts.push(Fact { name, text: text.to_owned() });
     let surface = |index: u32| entry.report.figures.get(index as usize, &entry.document.text);
@@ -65,7 +77,7 @@ pub fn qualifiers(entry: &Entry, figure: &Figure, names: &Names) -> Vec<Fact> {
         }
     }
     if let Some(id) = &figure.canonical {
-        add(texts::FACT_CANONICAL, names.of(id));
+        add(texts::FACT_CANONICAL, names.of(id, lang));
     }
     facts
 }
@@ -107,7 +119,7 @@ pub fn line(entry: &Entry, mark: Mark, lang: Lang, names: &Names) -> String {
     match mark {
         Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
             let mut parts = vec![format!("{}  {}", figure.text, figure.indicator)];
-            parts.extend(qualifiers(entry, &figure, names).iter().map(|f| fact(f, lang)));
+            parts.extend(qualifiers(entry, &figure, lang, names).iter().map(|f| fact(f, lang)));
             parts.join("  · ")
         }),
         Mark::Shortcoming(index) => {
@@ -132,7 +144,7 @@ pub fn lines(entry: &Entry, mark: Mark, lang: Lang, names: &Names) -> Vec<String
         Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
             let kind = figure_kind(figure.kind).text(lang);
             let mut lines = vec![format!("{}  {kind}", figure.text), figure.indicator.to_string()];
-            lines.extend(qualifiers(entry, &figure, names).iter().map(|f| fact(f, lang)));
+            lines.extend(qualifiers(entry, &figure, lang, names).iter().map(|f| fact(f, lang)));
             lines
         }),
         Mark::Shortcoming(index) => report.shortcomings.get(index).map(|item| {
@@ -221,5 +233,7 @@ mod tests {
         names.learn(&Arc::new(Lexicon::builtin().unwrap()));
         let rows = lines(&entry, Mark::Figure(0), Lang::Zh, &names);
         assert_eq!(rows[2], "规范指标 政府常务会议次数");
+        let rows = lines(&entry, Mark::Figure(0), Lang::En, &names);
+        assert_eq!(rows[2], "indicator Executive meetings");
     }
 }

@@ -12,7 +12,8 @@ use crate::tui::jobs::Stop;
 use crate::tui::marks::{Mark, MarkKind, marks};
 use crate::tui::shelf::{ReportId, Snapshot, label};
 use crate::tui::tell;
-use std::sync::Mutex;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 
 /// The rows that a table shows.
 #[derive(Debug, Clone, Default)]
@@ -146,6 +147,8 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
         }
         return Some((rows, total));
     }
+    let needle = |words: Query| Needle { indicators: source.names.with(&words), words };
+    let needles: Vec<Needle> = needles.into_iter().map(needle).collect();
     let marked = match kind {
         Kind::Figures => MarkKind::Figure,
         Kind::Shortcomings => MarkKind::Shortcoming,
@@ -156,7 +159,7 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
         let report = *ids.get(at)?;
         let name = label(&entry.report);
         // What the report's name has already need not stand in the row.
-        let needles: Vec<&Query> = needles.iter().filter(|n| !n.is_in(&name)).collect();
+        let needles: Vec<_> = needles.iter().filter(|n| !n.words.is_in(&name)).collect();
         let mut marks = marks(&entry.report, marked);
         let total = marks.len();
         if !needles.is_empty() {
@@ -175,9 +178,17 @@ fn filtered(source: &Source, kind: Kind, words: &str, stop: &Stop) -> Option<(Ve
     Some((rows, total))
 }
 
+/// Words that rows are looked for by.
+struct Needle {
+    words: Query,
+    /// The canonical indicators that have them in their names: told once, not for every figure.
+    indicators: HashSet<Arc<str>>,
+}
+
 /// Whether what a row shows of a finding has some words.
-fn has(entry: &Entry, mark: Mark, needle: &Query, lang: Lang) -> bool {
+fn has(entry: &Entry, mark: Mark, needle: &Needle, lang: Lang) -> bool {
     let (report, text) = (&*entry.report, &entry.document.text);
+    let Needle { words: needle, indicators } = needle;
     match mark {
         Mark::Figure(index) => {
             report.figures.words(index, text).is_some_and(|[surface, _, indicator]| {
@@ -185,6 +196,7 @@ fn has(entry: &Entry, mark: Mark, needle: &Query, lang: Lang) -> bool {
                 needle.is_in(indicator)
                     || needle.is_in(surface)
                     || kind.is_some_and(|kind| needle.is_in(kind.text(lang)))
+                    || report.figures.canonical_id(index).is_some_and(|id| indicators.contains(id))
             })
         }
         Mark::Shortcoming(index) => report.shortcomings.get(index).is_some_and(|item| {

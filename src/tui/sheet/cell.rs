@@ -80,7 +80,7 @@ pub fn cell(entry: &Entry, row: Row, column: Column, lang: Lang, names: &Names) 
             .map_or_else(String::new, |kind| tell::figure_kind(kind).text(lang).to_owned()),
         Column::Indicator => words(entry, row)[2].to_owned(),
         Column::Qualifiers => figure(entry, row).map_or_else(String::new, |f| {
-            let facts = tell::qualifiers(entry, &f, names);
+            let facts = tell::qualifiers(entry, &f, lang, names);
             facts.iter().map(|fact| tell::fact(fact, lang)).collect::<Vec<_>>().join("; ")
         }),
         Column::Text | Column::Theme => match row.item {

@@ -7,10 +7,13 @@ use super::super::jobs::Stop;
 use super::super::keymap::bindings;
 use super::super::sheet::{Column, Kind, Source, Wish, arrange};
 use super::{Browser, fixture};
-use crate::corpus;
+use crate::corpus::{self, Entry};
+use crate::lexicon::Lexicon;
 use crate::locale::tui as texts;
+use crate::source;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use std::sync::mpsc;
+use std::path::Path;
+use std::sync::{Arc, mpsc};
 
 #[test]
 fn a_row_leads_to_its_sentence_and_back_to_the_same_row() {
@@ -35,6 +38,29 @@ fn a_filter_follows_the_typing_whatever_the_width() {
     assert!(browser.lines()[0].contains("1:2/14"), "{}", browser.screen());
     browser.press("esc");
     assert!(browser.lines()[0].ends_with(":14"));
+}
+
+#[test]
+fn figures_are_found_by_what_their_indicator_is_called_in_either_language() {
+    let lexicon = Arc::new(Lexicon::builtin().unwrap());
+    let content = "枫桥县2024年法治政府建设情况报告\n一、主要举措\n\
+        召开常务会议8次。行政应诉案件12件，胜诉率95%。\n";
+    let options = corpus::Options::default();
+    let path = Path::new("maple.txt");
+    let document = source::read_bytes(path, content.as_bytes(), &options.source).unwrap();
+    let report = Arc::new(corpus::analyse(&document, &lexicon, false));
+    let mut browser = Browser::new(100, 24);
+    browser.app.loading.names().learn(&lexicon);
+    browser.read(vec![Entry { document: Arc::new(document), report }]);
+    browser.press("2 /");
+    for (words, shown) in
+        [("政府常务", "8次"), ("executive", "8次"), ("lawsuits", "12件"), ("rate", "95%")]
+    {
+        let keys: Vec<String> = words.chars().map(String::from).collect();
+        browser.press("ctrl-u").press(&keys.join(" "));
+        assert!(browser.lines()[0].contains("1:1/3"), "{words}: {}", browser.screen());
+        assert!(browser.lines()[2].contains(shown), "{words}: {}", browser.screen());
+    }
 }
 
 #[test]
