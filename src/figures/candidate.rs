@@ -176,7 +176,8 @@ fn numeral_state<'a>(
         return refuse("a round number in a name");
     }
     if numeral.chinese {
-        if !unit.chinese {
+        let counts = |noun: Option<(&str, &String)>| noun.is_some_and(|(_, unit)| unit == word);
+        if !unit.chinese && !(closes(tail) && counts(words.unit_after.at_end(before))) {
             return refuse("word");
         }
         if numeral.value == Decimal::ONE && word != "倍" && !counts_one(around, tail, words) {
@@ -542,6 +543,11 @@ fn duration(
             words.service_units.contains(word) && words.service_after.at_start(tail).is_some();
         name.then_some("name of a service")
     }
+}
+
+/// Whether no word goes on with the unit.
+fn closes(tail: &str) -> bool {
+    tail.chars().next().is_none_or(|c| !is_han(c))
 }
 
 fn scored(before: &str, numeral: Numeral, words: &FigureWords) -> bool {

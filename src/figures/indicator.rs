@@ -271,14 +271,24 @@ impl<'a> Context<'a, '_> {
             // 参加考试8人，通过7人: the deed, though such a word most often only leads to one.
             return self.of_prior(said);
         }
+        if said == "的"
+            && figure.kind == FigureKind::Percent
+            && let [.., (part, unit), (_, base)] = self.topic.names.as_slice()
+            && unit == base
+        {
+            // 开工6120套，为任务6000套的102%: it tells of what was done.
+            return self.of_the_same(part.clone(), part.clone());
+        }
         if left.is_empty() && right.is_empty() && !said.is_empty() {
             // 由92项减至61项: another level of the same.
             let same = self.same();
             return self.of_the_same(same.clone(), same);
         }
         if figure.kind == FigureKind::Rank && placeless(left, words) {
-            // 位列全省第一名: who, is said before.
-            return join(self.prior(left), left).into();
+            // 位列全省第一名: who, is said before; 满意度96%，居全市第2位: the rate is.
+            let rated = words.rates.at_end(&self.topic.name).is_some();
+            let subject = if rated { self.same() } else { self.prior(left) };
+            return join(subject, left).into();
         }
         // 公布省级事项8项，市、县两级分别为102项、618项; 任务清单(书记10项、市长11项).
         let part = is_tier(left, words) || figure.sides.bracketed && !longer(left, 4);
@@ -299,6 +309,15 @@ impl<'a> Context<'a, '_> {
                 && !self.topic.is_cut_off(self.text, figure.sides.clause);
             let base = if fresh { self.topic.base.clone() } else { self.prior(left) };
             return self.of_the_same(join(base.clone(), left), base);
+        }
+        if right.is_empty()
+            && !longer(left, 2)
+            && words.places.contains(left)
+            && let Some((end, ())) = words.places.at_end(&self.topic.name)
+            && end.len() < self.topic.name.len()
+        {
+            let stem = self.topic.name.part(|name| name.strip_suffix(end).unwrap_or(name));
+            return join(stem, left).into();
         }
         if words.attributes.contains(left) {
             let same = self.same();
@@ -413,7 +432,10 @@ impl<'a> Context<'a, '_> {
                 // 把法治摆在突出位置，先后6次召开会议: the deed is the thing counted, and says it all.
                 return (body.into(), body.into());
             } else {
-                self.prior(left)
+                // 诉讼9件，已判决的7件全部胜诉: which of them.
+                let told = slice(self.text, self.figure.sides.left).trim_end().ends_with('的');
+                let prior: Name<'b> = self.prior(left);
+                if told { join(prior, left) } else { prior }
             };
             return (join(subject.clone(), body), subject);
         }

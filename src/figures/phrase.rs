@@ -84,7 +84,9 @@ pub(super) fn predicate(phrase: &str, words: &FigureWords) -> bool {
 /// Nothing but where a rank is held: 全省, 位列全国.
 pub(super) fn placeless(left: &str, words: &FigureWords) -> bool {
     let mut rest = left;
-    while let Some((word, ())) = words.rank_before.at_start(rest) {
+    let held =
+        |rest: &str| words.rank_before.at_start(rest).or_else(|| words.scopes.at_start(rest));
+    while let Some((word, ())) = held(rest) {
         rest = rest.get(word.len()..).unwrap_or_default();
     }
     rest.is_empty()
@@ -475,6 +477,10 @@ pub(super) fn comparison_only(left: &str, words: &FigureWords) -> bool {
         words.respectively.at_start(rest).or_else(|| words.base_end.at_start(rest))
     {
         rest = rest.get(word.len()..).unwrap_or_default();
+    }
+    if words.adjusted.at_start(rest).is_some() {
+        // 剔除退税因素同比增长: the change is of the same thing.
+        rest = words.based.find(rest).and_then(|(at, ..)| rest.get(at..)).unwrap_or(rest);
     }
     if let Some((word, ())) = words.based.at_start(rest) {
         let after = rest.get(word.len()..).unwrap_or_default();

@@ -216,6 +216,50 @@ fn ranks_and_levels_that_stand_together_share_their_unit() {
 }
 
 #[test]
+fn what_a_word_shares_with_the_one_before_it_names_it() {
+    assert_eq!(
+        names("建成公共法律服务中心3个、站20个、点300个。"),
+        ["建成公共法律服务中心", "建成公共法律服务站", "建成公共法律服务点"]
+    );
+    assert_eq!(names("核定编制六十名，实有四十一名。"), ["核定编制", "核定编制实有"]);
+    assert_eq!(
+        names("棚户区改造开工6120套，为任务6000套的102%。").last().unwrap(),
+        "棚户区改造开工"
+    );
+    assert_eq!(names("行政诉讼9件，已判决的7件全部胜诉。"), ["行政诉讼", "行政诉讼判决全部胜诉"]);
+}
+
+#[test]
+fn what_is_compared_goes_on_with_the_thing_before() {
+    assert_eq!(
+        names("人均办案量102件，超出全省平均水平一倍。").last().unwrap(),
+        "人均办案量超出全省平均水平"
+    );
+    assert_eq!(
+        names("税费收入90亿元，剔除退税因素同比增长6%。").last().unwrap(),
+        "税费收入剔除退税因素同比增长"
+    );
+    assert_eq!(
+        names("“八五”普法评估位居全市第5位，较第9位前移4位。"),
+        ["“八五”普法评估位居全市", "“八五”普法评估位居全市", "“八五”普法评估位居全市前移"]
+    );
+    assert_eq!(names("满意度96%，较92%提高4个百分点。"), ["满意度", "满意度", "满意度提高"]);
+    assert_eq!(
+        names("满意度96%，居全市各县(市、区）第2位。").last().unwrap(),
+        "满意度居全市各县(市、区）"
+    );
+}
+
+#[test]
+fn a_chinese_numeral_counts_with_the_measure_word_of_the_noun_before_it() {
+    let texts = |paragraph: &str| -> Vec<String> {
+        figures_of(paragraph).into_iter().map(|(text, ..)| text).collect()
+    };
+    assert_eq!(texts("收到锦旗四面、感谢信两封。"), ["四面", "两封"]);
+    assert_eq!(texts("锦旗挂满四面。锦旗四面八方送来。水库四面环山。"), Vec::<String>::new());
+}
+
+#[test]
 fn what_stands_behind_a_bracket_is_no_part_of_the_whole_before_it() {
     let text = Text::new("全年办理提案9件（县级6件、镇级3件）和建议4件。".to_owned());
     let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };

@@ -31,6 +31,8 @@ pub struct FigureWords {
     pub unit_not: Words<()>,
     /// Where the same characters read as a longer word, the unit in front, in bytes.
     pub unit_but: Words<usize>,
+    /// Nouns before a Chinese numeral, with the unit that then counts.
+    pub unit_after: Words<String>,
     /// What has a number for its name and is no measure word.
     pub unknown_not: Words<()>,
     /// What makes a number of years or weeks a length of time, before it.
@@ -125,6 +127,10 @@ pub struct FigureWords {
     pub not_compared: Words<()>,
     /// What compares with a level.
     pub compared: Words<()>,
+    /// What a comparison leaves out, before it.
+    pub adjusted: Words<()>,
+    /// Places in a row that share what stands before the first.
+    pub places: Words<()>,
     /// Ends of a rate's name.
     pub rates: Words<()>,
     /// Verbs of share before a percentage.
@@ -207,6 +213,7 @@ struct UnitsFile {
     unit: Vec<UnitRow>,
     unit_not: WordsRow,
     unit_but: WordsRow,
+    unit_after: WordsRow,
     unknown: UnknownRow,
 }
 
@@ -349,6 +356,8 @@ struct PlainWords {
     cases: String,
     not_compared: String,
     compared: String,
+    adjusted: String,
+    places: String,
     rates: String,
     shares: String,
     joints: String,
@@ -441,6 +450,10 @@ impl FigureWords {
                 let (unit, rest) = word.split_once('|')?;
                 Some((format!("{unit}{rest}"), unit.len()))
             })),
+            unit_after: Words::new(units.unit_after.words.split_whitespace().filter_map(|word| {
+                let (noun, unit) = word.split_once('|')?;
+                Some((noun.to_owned(), unit.to_owned()))
+            })),
             unknown_not: plain(&units.unknown.not),
             lasting_before: plain(&exclusions.lasting.before),
             lasting_after: plain(&exclusions.lasting.after),
@@ -488,6 +501,8 @@ impl FigureWords {
             cases: plain(&words.cases),
             not_compared: plain(&words.not_compared),
             compared: plain(&words.compared),
+            adjusted: plain(&words.adjusted),
+            places: plain(&words.places),
             rates: plain(&words.rates),
             shares: plain(&words.shares),
             joints: plain(&words.joints),
