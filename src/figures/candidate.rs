@@ -176,8 +176,9 @@ fn numeral_state<'a>(
         return refuse("a round number in a name");
     }
     if numeral.chinese {
-        let counts = |noun: Option<(&str, &String)>| noun.is_some_and(|(_, unit)| unit == word);
-        if !unit.chinese && !(closes(tail) && counts(words.unit_after.at_end(before))) {
+        let noun = || words.unit_after.at_end(before).is_some_and(|(_, unit)| unit == word);
+        let counts = unit.chinese || closes(tail) && noun();
+        if !counts {
             return refuse("word");
         }
         if numeral.value == Decimal::ONE && word != "倍" && !counts_one(around, tail, words) {
