@@ -2,12 +2,12 @@
 
 use super::changes::means_points;
 use super::sentence::{self, Token};
-use crate::lexicon::audit::{Audit, Findings as Words};
+use crate::lexicon::audit::{Audit, Findings as Words, Needle};
 use crate::lexicon::{Cue, Lexicon, Shortcomings};
 use crate::report::{
     DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Point, Role, Section,
 };
-use crate::text::class::{ends_clause, han_digit, is_han, is_space};
+use crate::text::class::{self, ends_clause, han_digit, is_han, is_space};
 use crate::text::{Span, Text};
 
 /// First report year for which publication before 1 April is asked (《法治政府建设与责任落实督察工作规定》,
@@ -86,13 +86,10 @@ impl Finder<'_> {
                 .headed(role)
                 .map(|s| Span { start: s.heading.end.max(s.span.start), ..s.span })
                 .collect();
-            let thin = self.table.table.findings.thin;
-            let chars = spans.iter().flat_map(|span| self.text.slice(*span).chars());
-            let han = chars.filter(|&c| is_han(c)).take(thin).count();
             let first = self.headed(role).next();
             if let Some(span) = first.map(|s| if s.heading.is_empty() { s.span } else { s.heading })
             {
-                if han < thin {
+                if self.is_thin(spans.iter().map(|span| self.text.slice(*span))) {
                     self.add(FindingKind::ThinPart, Some(role), span, &[]);
                 }
                 continue;
@@ -100,13 +97,9 @@ impl Finder<'_> {
             let body = self.text.slice(self.outline.body);
             let passing = (role == Role::Duty)
                 .then(|| {
-                    let words = &self.table.table.findings.duty;
+                    let words = self.table.duty.iter();
                     words
-                        .iter()
-                        .filter_map(|word| {
-                            let at = memchr::memmem::find(body.as_bytes(), word.as_bytes())?;
-                            Some((at, word))
-                        })
+                        .filter_map(|word| Some((word.find(body.as_bytes())?, word.needle())))
                         .min()
                 })
                 .flatten();
@@ -127,14 +120,39 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether texts together are too short for a part.
+    fn is_thin<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> bool {
+        let mut left = self.table.table.findings.thin;
+        for text in texts {
+            let mut chars = text.chars();
+            while left > 0
+                && let Some(c) = chars.next()
+            {
+                left -= usize::from(is_han(c));
+            }
+        }
+        left > 0
+    }
+
     /// Whether some paragraph names the duty in its first sentence and is long enough for a part.
     fn paragraphed(&self, body: &str) -> bool {
-        let words = &self.table.table.findings;
-        body.lines().any(|line| {
-            let first = line.split(['。', '；']).next().unwrap_or_default();
-            any(first, &words.duty)
-                && line.chars().filter(|&c| is_han(c)).take(words.thin).count() == words.thin
-        })
+        let names = |word: &Needle| {
+            let mut rest = body;
+            while let Some((head, tail)) =
+                word.find(rest.as_bytes()).and_then(|at| rest.split_at_checked(at))
+            {
+                let start = memchr::memrchr(b'\n', head.as_bytes()).map_or(0, |at| at + 1);
+                let end = memchr::memchr(b'\n', tail.as_bytes()).unwrap_or(tail.len());
+                let before = head.get(start..).unwrap_or_default();
+                let behind = tail.get(..end).unwrap_or_default();
+                if !before.contains(['。', '；']) && !self.is_thin([before, behind]) {
+                    return true;
+                }
+                rest = tail.get(end..).unwrap_or_default();
+            }
+            false
+        };
+        self.table.duty.iter().any(names)
     }
 
     /// A heading that promises causes over a text without any.
@@ -143,18 +161,21 @@ impl Finder<'_> {
         let bare: Vec<Span> = self
             .headed(Role::Shortcomings)
             .filter(|section| {
-                let promised =
-                    section.title(self.text).is_some_and(|t| any(t, &words.cause_heading));
+                let promises =
+                    |title: Option<&str>| title.is_some_and(|t| any(t, &words.cause_heading));
+                if !promises(section.title(self.text)) {
+                    return false;
+                }
                 let text = Span { start: section.heading.end, ..section.span };
                 let text = self.text.slice(text);
                 // A part of its own gives them (（二）原因分析).
                 let part = |inner: &Section| {
                     inner.level > section.level
                         && section.span.overlaps(inner.span)
-                        && inner.title(self.text).is_some_and(|t| any(t, &words.cause_heading))
+                        && promises(inner.title(self.text))
                 };
                 let parted = self.outline.sections.iter().any(part);
-                promised && !parted && !self.table.causes.any(text) && !self.caused(text)
+                !parted && !self.table.causes.any(text) && !self.caused(text)
             })
             .map(|section| section.heading)
             .collect();
@@ -167,7 +188,11 @@ impl Finder<'_> {
     fn caused(&self, text: &str) -> bool {
         let table = self.failings;
         let mut before = "";
-        text.split(ends_clause).any(|clause| {
+        let mut from = 0;
+        let marks = class::uncommon(text).filter(|&(_, c)| ends_clause(c));
+        let ends = marks.map(|(at, c)| (at, at + c.len_utf8()));
+        ends.chain([(text.len(), text.len())]).any(|(end, next)| {
+            let clause = text.get(std::mem::replace(&mut from, next)..end).unwrap_or_default();
             let failing = |(start, end, cue): (usize, usize, Cue)| {
                 let word = before.get(start..end).unwrap_or_default();
                 let head = before.get(..start).unwrap_or_default();
@@ -262,13 +287,14 @@ impl Finder<'_> {
         let base = self.outline.body.start as usize;
         let body = self.text.slice(self.outline.body);
         let mut short = Vec::new();
-        for word in &words.announce {
-            for at in memchr::memmem::find_iter(body.as_bytes(), word.as_str()) {
-                let rest = body.get(at + word.len()..).unwrap_or_default();
+        for word in &self.table.announce {
+            let len = word.needle().len();
+            for at in word.find_iter(body.as_bytes()) {
+                let rest = body.get(at + len..).unwrap_or_default();
                 let Some((count, length)) = announced_count(rest, words) else {
                     continue;
                 };
-                let end = at + word.len() + length;
+                let end = at + len + length;
                 let after = body.get(end..).unwrap_or_default();
                 let listing = after
                     .chars()
@@ -304,6 +330,10 @@ impl Finder<'_> {
         let mut short = Vec::new();
         for (index, first) in points.iter().enumerate() {
             let start = first.span.start as usize;
+            let colon = |text: &str| class::trim_end(text).ends_with(['：', ':']);
+            if !content.get(..start).is_some_and(colon) {
+                continue;
+            }
             let line = self.text.line_span(self.text.line_of(start));
             let mut from = start.saturating_sub(ANNOUNCED).max(line.start as usize);
             while !content.is_char_boundary(from) {
@@ -363,6 +393,15 @@ impl Finder<'_> {
         self.text.slice(one.marker) == self.text.slice(other.marker)
     }
 
+    /// Whether a word of change stands right before a figure.
+    fn moves(&self, figure: &Figure) -> bool {
+        let head = self.text.as_str().get(..figure.span.start as usize).unwrap_or_default();
+        let mark = |c: char| is_space(c) || matches!(c, '，' | ',' | '、' | '（' | '(');
+        let head = head.trim_end_matches(mark);
+        let moves = |words: &str| self.table.moves.at_end(words).is_some();
+        moves(head) || moves(head.trim_end_matches('了'))
+    }
+
     /// % where 百分点 must be meant.
     fn percent_for_points(&mut self, figures: &[Figure]) {
         let table = self.table;
@@ -371,6 +410,9 @@ impl Finder<'_> {
         // Only where two percentages stand side by side, with one more before them.
         for (at, _) in figures.windows(2).enumerate().filter(|(_, pair)| percents(pair)) {
             let near = figures.get(at.saturating_sub(1)..at + 2).unwrap_or_default();
+            if !near.iter().skip(1).any(|figure| self.moves(figure)) {
+                continue;
+            }
             sentence::sentences(self.text, near, table, |tokens, _| match tokens {
                 [from, to, stated] if means_points(from, to, stated, table) => {
                     spans.push(stated.figure.span);
@@ -414,7 +456,8 @@ fn any(text: &str, words: &[String]) -> bool {
 
 /// The years (four digits and 年) of a text that are not the ends of a period.
 fn years_in(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
-    text.match_indices('年').filter_map(|(at, _)| {
+    let dated = class::uncommon(text).any(|(_, c)| c.is_ascii_digit()).then_some(text);
+    dated.unwrap_or_default().match_indices('年').filter_map(|(at, _)| {
         let start = at.checked_sub(4)?;
         let year: u16 = text.get(start..at)?.parse().ok()?;
         let period = text.get(..start)?.ends_with(['-', '—', '－', '–', '至', '~', '～']);

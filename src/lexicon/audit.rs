@@ -239,6 +239,9 @@ impl Meaning {
     }
 }
 
+/// A word to be found in long texts.
+pub type Needle = memchr::memmem::Finder<'static>;
+
 /// The compiled table.
 #[derive(Debug)]
 pub struct Audit {
@@ -262,6 +265,12 @@ pub struct Audit {
     /// Lists of kinds beside which there is none, by the bits of [`Audit::kinds`].
     pub complete: Vec<u64>,
     kinds: Words<u64>,
+    /// What may stand right before the amount of a change.
+    pub moves: Words<()>,
+    /// Words of a duty reported on in passing.
+    pub duty: Vec<Needle>,
+    /// Words before an announced number of parts.
+    pub announce: Vec<Needle>,
     /// The bits of the funnels of sorts.
     pub sorts: u32,
     words: Finder<Meaning>,
@@ -332,7 +341,11 @@ impl Audit {
         let plain = |words: &[String]| Words::plain(words.iter().cloned());
         let person = table.parts.person.iter().map(|unit| (unit, false));
         let people = table.parts.people.iter().map(|unit| (unit, true));
+        let needles = |words: &[String]| words.iter().map(|word| needle(word)).collect();
         Ok(Self {
+            moves: plain(&[&*table.change.verb, &*table.change.points].concat()),
+            duty: needles(&table.findings.duty),
+            announce: needles(&table.findings.announce),
             resume: plain(&table.parts.resume),
             remaining: plain(&table.parts.remaining),
             division: plain(&table.parts.division),
@@ -369,6 +382,10 @@ impl Audit {
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, Meaning)> + 'a {
         self.words.iter(text)
     }
+}
+
+fn needle(word: &str) -> Needle {
+    memchr::memmem::Finder::new(word).into_owned()
 }
 
 /// The bits of the rows of a list; rows beyond the 32nd have none.
