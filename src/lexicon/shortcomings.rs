@@ -78,6 +78,8 @@ pub struct Shortcomings {
     pub theme_names: Vec<Arc<str>>,
     /// 重 and 轻, as in 重实体轻程序.
     pub slight: [char; 2],
+    /// The rarer one, 轻, to tell at once whether it is there.
+    pub light: memchr::memmem::Finder<'static>,
     /// Words with 重 or 轻 that mean something else.
     pub slight_mask: Vec<String>,
     /// How a clause begins that gives the cause of a failing.
@@ -103,7 +105,7 @@ pub struct Shortcomings {
     /// What, with a character or a few behind it, is a quality found wanting.
     pub degree: Finder<()>,
     /// What ends like such a quality and is none.
-    pub degree_mask: Vec<String>,
+    pub degree_mask: Finder<()>,
     /// What ends the name of a property of something told before.
     pub property: String,
     /// A stage that things have reached, behind a word of what is not done.
@@ -286,6 +288,7 @@ impl Shortcomings {
             .chain(all(&cue.happen, Cue::Happen))
             .chain(all(&cue.exist, Cue::Exist))
             .chain(all(&cue.solve, Cue::Solve));
+        let [_, light] = cue.slight;
         let outside = &raw.outside;
         let persisting = each_before(&outside.persisting, &outside.wanting);
         let limited = each_before(&outside.limited_behind, &outside.limited);
@@ -314,6 +317,7 @@ impl Shortcomings {
             themes: Finder::new(themes),
             theme_names: raw.theme.iter().map(|theme| theme.name.as_str().into()).collect(),
             slight: raw.cue.slight,
+            light: memchr::memmem::Finder::new(&light.to_string()).into_owned(),
             slight_mask: raw.cue.slight_mask,
             nouns: plain(&raw.zone.nouns),
             cause: plain(&raw.zone.cause),
@@ -326,7 +330,7 @@ impl Shortcomings {
             improve: raw.cue.improve,
             ability: raw.cue.ability,
             degree: plain(&raw.cue.degree),
-            degree_mask: raw.cue.degree_mask,
+            degree_mask: plain(&raw.cue.degree_mask),
             property: raw.cue.property,
             stage: plain(&raw.outside.stage),
             limited: plain(&raw.outside.limited),

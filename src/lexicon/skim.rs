@@ -14,7 +14,7 @@ pub(super) struct Skim {
     /// Bytes of the shortest word.
     window: usize,
     /// How far to leap, by the hash of the block at the window's end; 0 where a word may begin.
-    leaps: Vec<u8>,
+    leaps: Box<[u8; 1 << BITS]>,
 }
 
 fn hash([a, b, c]: [u8; BLOCK]) -> usize {
@@ -28,7 +28,7 @@ impl Skim {
         let lengths = words.clone().map(str::len).filter(|&len| len > 0);
         let window = lengths.min().unwrap_or(0).min(usize::from(u8::MAX));
         let far = u8::try_from(window.saturating_sub(BLOCK - 1)).unwrap_or(0);
-        let mut leaps = vec![far; 1 << BITS];
+        let mut leaps = Box::new([far; 1 << BITS]);
         for word in words {
             let blocks = word.as_bytes().get(..window).unwrap_or_default().windows(BLOCK);
             for (block, leap) in blocks.filter_map(<[u8]>::first_chunk).zip((0..far).rev()) {

@@ -1,5 +1,6 @@
 //! Cutting a sentence into clauses, and a clause free of what only opens it.
 
+use super::marked::Marked;
 use crate::lexicon::Shortcomings;
 use crate::text::class;
 
@@ -16,7 +17,9 @@ pub(super) enum Marker {
 
 /// A clause without its marker and connectives; offsets are bytes of the sentence.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clause {
+pub(super) struct Clause<'a> {
+    /// What it says, from `start` to `end`.
+    pub(super) body: Marked<'a>,
     /// First byte behind the marker.
     pub(super) from: usize,
     /// First byte behind marker and connectives.
@@ -41,13 +44,13 @@ fn depth_change(c: char) -> i32 {
 }
 
 /// Whether brackets and quotation marks pair up: only then may they hold commas together.
-fn balanced(text: &str) -> bool {
+fn balanced(text: Marked<'_>) -> bool {
     let mut depth = 0;
     let opened = |(_, c)| {
         depth += depth_change(c);
         depth >= 0
     };
-    class::uncommon(text).all(opened) && depth == 0
+    text.marks().all(opened) && depth == 0
 }
 
 /// Whether the mark at byte `at` stands within a number (1,200).
@@ -57,36 +60,30 @@ fn in_number(text: &str, at: usize) -> bool {
 }
 
 /// Cuts `text` where one of the marks stands that `cuts` tells, outside brackets and quotation
-/// marks. Gives start, end (without the mark) and the mark of each piece.
-pub(super) fn split(
-    text: &str,
+/// marks. Gives where each piece begins, the piece, and the mark behind it.
+pub(super) fn split<'a>(
+    text: Marked<'a>,
     cuts: impl Fn(char) -> bool,
-) -> impl Iterator<Item = (usize, usize, Option<char>)> {
+) -> impl Iterator<Item = (usize, Marked<'a>, Option<char>)> {
     let nested = balanced(text);
-    let mut marks = class::uncommon(text);
-    let (mut start, mut depth) = (0, 0);
-    std::iter::from_fn(move || {
-        for (at, c) in marks.by_ref() {
-            if nested {
-                depth += depth_change(c);
-            }
-            if depth == 0 && cuts(c) && !(matches!(c, ',' | ':') && in_number(text, at)) {
-                let piece = (start, at, Some(c));
-                start = at + c.len_utf8();
-                return Some(piece);
-            }
+    let mut depth = 0;
+    text.split(move |at, c| {
+        if nested {
+            depth += depth_change(c);
         }
-        let last = std::mem::replace(&mut start, text.len());
-        (last < text.len()).then_some((last, text.len(), None))
+        depth == 0 && cuts(c) && !(matches!(c, ',' | ':') && in_number(text.text, at))
     })
 }
 
 /// The clauses of a sentence.
-pub(super) fn clauses(sentence: &str, table: &Shortcomings) -> impl Iterator<Item = Clause> {
+pub(super) fn clauses<'a>(
+    sentence: Marked<'a>,
+    table: &Shortcomings,
+) -> impl Iterator<Item = Clause<'a>> {
     let mut mark = None;
     let mut carried = Marker::None;
-    split(sentence, class::ends_clause).filter_map(move |(start, end, closing)| {
-        let raw = sentence.get(start..end).unwrap_or_default();
+    split(sentence, class::ends_clause).filter_map(move |(first, piece, closing)| {
+        let raw = piece.text;
         let (mut marker, skipped) = marker(raw);
         if marker != Marker::None && skipped == raw.len() {
             // 第一，… : the clause is the next one.
@@ -97,15 +94,15 @@ pub(super) fn clauses(sentence: &str, table: &Shortcomings) -> impl Iterator<Ite
             marker = std::mem::replace(&mut carried, Marker::None);
         }
         let rest = raw.get(skipped..).unwrap_or_default();
-        let from = start + skipped;
-        let start = from + lead(rest, table);
-        let end =
-            start + sentence.get(start..end).unwrap_or_default().trim_end_matches(closes).len();
+        let opened = skipped + lead(rest, table);
+        let body = raw.get(opened..).unwrap_or_default().trim_end_matches(closes);
+        let body = opened..opened + body.len();
         let before = std::mem::replace(&mut mark, closing);
         Some(Clause {
-            from,
-            start,
-            end,
+            from: first + skipped,
+            start: first + body.start,
+            end: first + body.end,
+            body: piece.part(body),
             marker,
             after_comma: matches!(before, Some('，' | ',' | '﹐')) && marker == Marker::None,
             announces: matches!(closing, Some('：' | ':')),

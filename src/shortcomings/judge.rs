@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::clause::{self, Clause, Marker};
+use super::marked::{self, Marked};
 use super::predicate::groups;
 use super::zone::{self, Zone};
 use crate::lexicon::{Finder, Frame, Shortcomings};
@@ -42,15 +43,15 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
     let entries = found.len();
     let mut reader = Reader { text, zone, table, item: None, causes: false, found };
     let content = text.slice(zone.span);
+    let marks = marked::marks(content);
     let base = zone.span.start as usize;
     let mut opening = true;
-    for (start, end, mark) in sentences(content) {
-        let sentence = content.get(start..end).unwrap_or_default();
-        if !sentence.trim().is_empty() {
-            let stop = plan_starts(sentence, table);
-            let kept = sentence.get(..stop.unwrap_or(sentence.len())).unwrap_or_default();
+    for (start, sentence, mark) in Marked::new(content, &marks).split(|_, c| zone::ends(c)) {
+        if !sentence.text.trim().is_empty() {
+            let stop = plan_starts(sentence.text, table);
+            let kept = stop.map_or(sentence, |stop| sentence.part(0..stop));
             let admitted = reader.found.len() > entries;
-            let headed = admitted && zone.causes && begins(kept, &table.cause_headed);
+            let headed = admitted && zone.causes && begins(kept.text, &table.cause_headed);
             if !headed {
                 reader.sentence(kept, base + start, opening);
             }
@@ -68,19 +69,20 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
 }
 
 impl Reader<'_> {
-    fn sentence(&mut self, sentence: &str, base: usize, opening: bool) {
+    fn sentence(&mut self, marked: Marked<'_>, base: usize, opening: bool) {
         let table = self.table;
+        let sentence = marked.text;
         // After 主要是： each clause is an item of the list.
         let mut listed = false;
         // The clause before, and whether it is an entry.
-        let mut before: Option<(Clause, bool)> = None;
+        let mut before: Option<(Clause<'_>, bool)> = None;
         // In what gives the cause of a failing.
         let mut cause = self.causes && clause::marker(sentence).0 == Marker::Point;
         self.causes &= cause;
         // Whether the points of this sentence are the failings' own.
         let mut points = false;
         let mut announced = false;
-        for current in clause::clauses(sentence, table) {
+        for current in clause::clauses(marked, table) {
             let at = base + current.start;
             let point = current.marker == Marker::Point;
             if cause && point && (points || self.item.is_some()) && !announced {
@@ -107,8 +109,7 @@ impl Reader<'_> {
                 let before = self.found.len();
                 self.item = (!current.announces).then_some(Item { first, before });
             }
-            let body = sentence.get(current.start..current.end).unwrap_or_default();
-            if body.len() > LONGEST {
+            if current.body.text.len() > LONGEST {
                 before = None;
                 continue;
             }
@@ -121,7 +122,7 @@ impl Reader<'_> {
             let general = || item || !(opening || table.compare.any(sentence));
             listed |= current.announces;
             let mut entered = false;
-            for (index, group) in groups(body, &general, table).into_iter().enumerate() {
+            for (index, group) in groups(current.body, &general, table).into_iter().enumerate() {
                 let cue = Span::new(at + group.cue.start, at + group.cue.end);
                 let mut span = Span::new(at + group.span.start, at + group.span.end);
                 entered = true;
@@ -143,8 +144,7 @@ impl Reader<'_> {
                         continue;
                     }
                     // 还存在诸多不足，还需进一步提高: no subject there either.
-                    let earlier_text = sentence.get(earlier.start..earlier.end).unwrap_or_default();
-                    if table.nouns.any(earlier_text) {
+                    if table.nouns.any(earlier.body.text) {
                         entered = false;
                         continue;
                     }
@@ -184,20 +184,6 @@ fn begins(text: &str, words: &Finder<()>) -> bool {
 fn linked(clause: &str, table: &Shortcomings) -> bool {
     table.cause_linked.at_start(clause).is_some()
         && table.cause_links.iter().any(|word| clause.ends_with(word.as_str()))
-}
-
-/// Start, end (without the mark) and closing mark of each sentence.
-fn sentences(content: &str) -> impl Iterator<Item = (usize, usize, Option<char>)> + '_ {
-    let mut marks = class::uncommon(content).filter(|&(_, c)| zone::ends(c));
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let (end, mark) = match marks.next() {
-            Some((at, mark)) => (at, Some(mark)),
-            None => (content.len(), None),
-        };
-        let start = std::mem::replace(&mut next, end + mark.map_or(0, char::len_utf8));
-        (start < content.len()).then_some((start, end, mark))
-    })
 }
 
 /// Where in the sentence a plan begins: at its start, or at the clause that says what will be.

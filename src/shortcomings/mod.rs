@@ -7,6 +7,7 @@
 
 mod clause;
 mod judge;
+mod marked;
 mod predicate;
 mod zone;
 

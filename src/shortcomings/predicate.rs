@@ -1,6 +1,7 @@
 //! The evaluative predicates of a clause, and the entries that they make of it.
 
 use super::clause;
+use super::marked::Marked;
 use crate::lexicon::{Cue, Shortcomings};
 use crate::text::class::{self, is_space};
 use std::ops::Range;
@@ -31,11 +32,12 @@ const PROPERTY: usize = 5;
 /// The entries of a clause. `general` tells whether a clause that only says that there are problems
 /// counts too, since its place in a list gives it a subject of its own; hardly any clause asks.
 pub(super) fn groups(
-    clause: &str,
+    marked: Marked<'_>,
     general: &impl Fn() -> bool,
     table: &Shortcomings,
 ) -> Vec<Group> {
-    let mut hits = predicates(clause, general, table);
+    let clause = marked.text;
+    let mut hits = predicates(marked, general, table);
     if hits.is_empty() {
         hits.extend(slight(clause, table).map(|span| Hit { span, cue: Cue::Fail }));
     }
@@ -49,7 +51,8 @@ pub(super) fn groups(
     // Characters of the subject in the first piece of the list.
     let mut first_subject = 0;
     let mut pending = None;
-    for (start, end, _) in clause::split(clause, parts) {
+    for (start, piece, _) in clause::split(marked, parts) {
+        let end = start + piece.text.len();
         let inside = |hit: &&Hit| hit.span.start >= start && hit.span.start < end;
         let mut here = hits.iter().filter(inside);
         let Some(first) = here.clone().next() else {
@@ -58,7 +61,7 @@ pub(super) fn groups(
             continue;
         };
         // 以罚代管、一罚了之时有发生: a noun that shares the predicate of the last one.
-        let named = || clause.get(start..end).unwrap_or_default().trim_matches(around_name);
+        let named = || piece.text.trim_matches(around_name);
         let behind = |hit: &Hit| hit.span.start >= end && hit.cue == Cue::Happen;
         if first.cue == Cue::Fail && hits.iter().any(behind) && first.span.len() == named().len() {
             pending = pending.or(Some(start));
@@ -119,14 +122,14 @@ fn around_name(c: char) -> bool {
 }
 
 /// The predicates of a clause that speak of a failing.
-fn predicates(clause: &str, general: &impl Fn() -> bool, table: &Shortcomings) -> Vec<Hit> {
+fn predicates(marked: Marked<'_>, general: &impl Fn() -> bool, table: &Shortcomings) -> Vec<Hit> {
+    let clause = marked.text;
     let mut hits: Vec<Hit> = Vec::new();
     // End of a word of dealing with failings before any cue.
     let mut solve = None;
     // End of a word of there being something: 还有短板需要补齐 says no more than that there is.
     let mut there = None;
-    let mut titles =
-        class::uncommon(clause).filter(|(_, mark)| matches!(mark, '《' | '》')).peekable();
+    let mut titles = marked.marks().filter(|(_, mark)| matches!(mark, '《' | '》')).peekable();
     let mut in_title = false;
     for (start, end, cue) in table.cues.iter(clause) {
         while let Some((_, mark)) = titles.next_if(|&(at, _)| at < start) {
@@ -145,7 +148,7 @@ fn predicates(clause: &str, general: &impl Fn() -> bool, table: &Shortcomings) -
             Cue::Need | Cue::NeedFinal if only_general(clause, there, start, table) => false,
             Cue::Need => true,
             Cue::NeedFinal => {
-                let piece = trim_list(first_piece(rest), table);
+                let piece = trim_list(rest_of_piece(marked, end), table);
                 table.improve.iter().any(|verb| piece.ends_with(verb.as_str()))
             }
             Cue::Exist | Cue::Happen if rest.starts_with('的') => false,
@@ -154,7 +157,10 @@ fn predicates(clause: &str, general: &impl Fn() -> bool, table: &Shortcomings) -
                 substance(rest, table) >= 2 || (substance(head, table) >= 4 && general())
             }
             Cue::Exist | Cue::Happen => substance(head, table) >= 2,
-            Cue::Short => closes_piece(rest, table) && !dealt_with(clause, solve, start, table),
+            Cue::Short => {
+                closes_piece(rest_of_piece(marked, end), table)
+                    && !dealt_with(clause, solve, start, table)
+            }
             Cue::Trait | Cue::Fail => {
                 let noun = table.noun.iter().any(|noun| noun == word)
                     && (table.noun_before.iter().any(|before| head.ends_with(before.as_str()))
@@ -195,17 +201,13 @@ fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
         .and_then(|head| head.char_indices().next_back())
         .map_or(0, |(at, _)| at);
     let around = clause.get(near..)?;
-    let masked = table.degree_mask.iter().any(|word| around.contains(word.as_str()));
-    (!masked).then_some(start..clause.len())
+    (!table.degree_mask.any(around)).then_some(start..clause.len())
 }
 
 /// 重X轻Y: one thing is cared for and another is not.
 fn slight(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     let [heavy, light] = table.slight;
-    // Rarer than the other.
-    if !clause.contains(light) {
-        return None;
-    }
+    table.light.find(clause.as_bytes())?;
     let start = clause.find(heavy)?;
     let between = clause.get(start + heavy.len_utf8()..)?;
     let (middle, after) = between.split_once(light)?;
@@ -232,14 +234,14 @@ fn only_general(clause: &str, there: Option<usize>, start: usize, table: &Shortc
 
 /// Whether nothing of weight follows in this part of the list.
 fn closes_piece(rest: &str, table: &Shortcomings) -> bool {
-    let noun = trim_list(first_piece(rest), table).trim_start_matches(['”', '’', '的', '等']);
+    let noun = trim_list(rest, table).trim_start_matches(['”', '’', '的', '等']);
     noun.is_empty() || table.still.at_start(noun).is_some()
 }
 
-/// What stands before the next piece of a list.
-fn first_piece(text: &str) -> &str {
-    let parted = class::uncommon(text).find(|&(_, c)| parts(c));
-    parted.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+/// What stands behind byte `from` before the next piece of a list.
+fn rest_of_piece(clause: Marked<'_>, from: usize) -> &str {
+    let next = clause.marks().find(|&(at, c)| at >= from && parts(c));
+    clause.text.get(from..next.map_or(clause.text.len(), |(at, _)| at)).unwrap_or_default()
 }
 
 /// Whether a word of dealing with failings (its end in `solve`) governs the cue at `start`.

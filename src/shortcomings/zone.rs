@@ -1,6 +1,7 @@
 //! Where a report speaks of its shortcomings.
 
 use super::clause::{self, Marker};
+use super::marked::{self, Marked};
 use super::predicate::groups;
 use crate::lexicon::{Cue, Frame, Scan, Shortcomings};
 use crate::report::{DocumentKind, Outline, Role, Strength};
@@ -174,7 +175,8 @@ fn clause_end(sentence: &str, from: usize) -> usize {
 
 /// Whether a clause closes with what it finds wanting, or says what is not done.
 fn closes_with_failing(clause: &str, table: &Shortcomings) -> bool {
-    groups(clause, &|| false, table).last().is_some_and(|group| {
+    let marks = marked::marks(clause);
+    groups(Marked::new(clause, &marks), &|| false, table).last().is_some_and(|group| {
         let rest = clause.get(group.cue.end..).unwrap_or_default();
         let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
         match cue {
