@@ -188,11 +188,7 @@ impl Finder<'_> {
     fn caused(&self, text: &str) -> bool {
         let table = self.failings;
         let mut before = "";
-        let mut from = 0;
-        let marks = class::uncommon(text).filter(|&(_, c)| ends_clause(c));
-        let ends = marks.map(|(at, c)| (at, at + c.len_utf8()));
-        ends.chain([(text.len(), text.len())]).any(|(end, next)| {
-            let clause = text.get(std::mem::replace(&mut from, next)..end).unwrap_or_default();
+        text.split(ends_clause).any(|clause| {
             let failing = |(start, end, cue): (usize, usize, Cue)| {
                 let word = before.get(start..end).unwrap_or_default();
                 let head = before.get(..start).unwrap_or_default();

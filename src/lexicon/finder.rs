@@ -108,41 +108,20 @@ impl Firsts {
         }
     }
 
-    /// The same of a character of three bytes, the first one lowest.
-    #[inline]
-    fn has_three(&self, bytes: u64) -> bool {
-        self.three
-            .get((bytes >> 8 & 63) as usize)
-            .is_some_and(|bits| bits >> (bytes >> 16 & 63) & 1 == 1)
-    }
-
     /// What is left of a text from the first character on with which a word may begin.
     #[inline]
     fn skip<'a>(&self, mut text: &'a [u8]) -> &'a [u8] {
         loop {
-            // Two characters of three bytes at a time while it lasts.
-            while let [_, _, _, next @ ..] = text
-                && let [_, _, _, rest @ ..] = next
-                && let Some(&bytes) = text.first_chunk()
-            {
-                let bytes = u64::from_le_bytes(bytes);
-                if bytes & 0xf000_00f0 != 0xe000_00e0 {
-                    break;
-                }
-                if self.has_three(bytes) {
-                    return text;
-                }
-                if self.has_three(bytes >> 24) {
-                    return next;
-                }
-                text = rest;
-            }
-            if self.has(text) {
-                return text;
-            }
             match text {
-                [0xe0..0xf0, _, _, rest @ ..] | [_, rest @ ..] => text = rest,
-                [] => return text,
+                [0xe0..0xf0, b, c, rest @ ..] => {
+                    let bits = self.three.get(usize::from(b & 63)).copied().unwrap_or(u64::MAX);
+                    if bits >> (c & 63) & 1 == 1 {
+                        return text;
+                    }
+                    text = rest;
+                }
+                [a, rest @ ..] if self.one.get(usize::from(*a)) == Some(&false) => text = rest,
+                _ => return text,
             }
         }
     }

@@ -1,0 +1,104 @@
+//! A text with its marks, read once for all that is asked of them.
+
+use crate::text::class;
+use std::ops::Range;
+
+/// A mark and the byte at which it stands.
+type Mark = (usize, char);
+
+/// A part of a text with its marks: whatever in it is no common Han character.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Marked<'a> {
+    /// The part.
+    pub(super) text: &'a str,
+    /// Its marks, with their places in the whole text.
+    marks: &'a [Mark],
+    /// Where it begins in the whole text.
+    start: usize,
+}
+
+/// The marks of a text.
+pub(super) fn marks(text: &str) -> Vec<Mark> {
+    class::uncommon(text).collect()
+}
+
+impl<'a> Marked<'a> {
+    /// A whole text and its [`marks`].
+    pub(super) fn new(text: &'a str, marks: &'a [Mark]) -> Self {
+        Self { text, marks, start: 0 }
+    }
+
+    /// Its marks, with their places in it.
+    pub(super) fn marks(self) -> impl Iterator<Item = Mark> {
+        self.marks.iter().map(move |&(at, c)| (at - self.start, c))
+    }
+
+    /// What stands in a range of its bytes.
+    pub(super) fn part(self, range: Range<usize>) -> Self {
+        let (start, end) = (self.start + range.start, self.start + range.end);
+        let mut marks = self.marks;
+        while let [(at, _), rest @ ..] = marks
+            && *at < start
+        {
+            marks = rest;
+        }
+        while let [rest @ .., (at, _)] = marks
+            && *at >= end
+        {
+            marks = rest;
+        }
+        Self { text: self.text.get(range).unwrap_or_default(), marks, start }
+    }
+
+    /// Cuts it at each mark of which `cuts` says so, told the mark's place and itself. Gives
+    /// where each piece begins, the piece, and the mark behind it.
+    pub(super) fn split(
+        self,
+        mut cuts: impl FnMut(usize, char) -> bool,
+    ) -> impl Iterator<Item = (usize, Self, Option<char>)> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let cut = rest.marks.iter().position(|&(at, c)| cuts(at - self.start, c));
+            let (marks, behind) = rest.marks.split_at_checked(cut.unwrap_or(rest.marks.len()))?;
+            let from = rest.start - self.start;
+            let (end, next, mark, others) = match behind {
+                [(at, c), others @ ..] => {
+                    let end = at - self.start;
+                    (end, end + c.len_utf8(), Some(*c), others)
+                }
+                [] => (self.text.len(), self.text.len(), None, behind),
+            };
+            if mark.is_none() && from == end {
+                return None;
+            }
+            let text = self.text.get(from..end)?;
+            let piece = Self { text, marks, start: rest.start };
+            rest = Self { text: "", marks: others, start: self.start + next };
+            Some((from, piece, mark))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_and_pieces_keep_their_marks() {
+        let text = "一是：力量、人手不足，“短板”。";
+        let all = marks(text);
+        let whole = Marked::new(text, &all);
+        let pieces: Vec<_> = whole.split(|_, c| c == '，' || c == '。').collect();
+        let told: Vec<_> =
+            pieces.iter().map(|(at, piece, mark)| (*at, piece.text, *mark)).collect();
+        assert_eq!(told, [(0, "一是：力量、人手不足", Some('，')), (33, "“短板”", Some('。'))]);
+        let (_, quoted, _) = pieces[1];
+        assert_eq!(quoted.marks().collect::<Vec<_>>(), [(0, '“'), (9, '”')]);
+        let part = whole.part(9..30);
+        assert_eq!(part.text, "力量、人手不足");
+        assert_eq!(part.marks().collect::<Vec<_>>(), [(6, '、')]);
+        let pieces: Vec<_> = part.split(|_, c| c == '、').map(|(at, p, _)| (at, p.text)).collect();
+        assert_eq!(pieces, [(0, "力量"), (9, "人手不足")]);
+        assert_eq!(Marked::new("", &[]).split(|_, _| true).count(), 0);
+    }
+}
