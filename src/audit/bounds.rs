@@ -56,8 +56,7 @@ fn offer(
 
 /// 386个执法单位 … 27个市级执法单位, or 380件案卷中，31件….
 fn same_noun(whole: &Token<'_>, part: &Token<'_>, table: &Audit) -> bool {
-    let among = table.table.lists.among.iter().any(|word| whole.noun.ends_with(word.as_str()));
-    if among && !part.marks.parted {
+    if table.among.at_end(whole.noun).is_some() && !part.marks.parted {
         return true;
     }
     let last = whole.noun.char_indices().nth(NOUN - 1);

@@ -20,18 +20,18 @@ pub(super) fn lists(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relati
         if figure.kind != FigureKind::Count || figure.change.is_some() || figure.magnitude != 0 {
             continue;
         }
-        let (before, behind) = (before(token), bracketed(token));
+        let behind = bracketed(token);
+        if !token.marks.joined && behind.is_none() {
+            continue;
+        }
         // Nearly all that is counted is more than is named.
-        let may_name = || {
-            let count = figure.value.to_usize().filter(|&count| count <= MANY);
-            let named = |list: &str| count.is_some_and(|count| count <= most(list));
-            before.is_some_and(named) || behind.is_some_and(named)
-        };
-        if (before.is_none() && behind.is_none()) || !may_name() {
+        let Some(count) = figure.value.to_usize().filter(|&count| count <= MANY) else { continue };
+        let may_name = |words: &str| count <= most(words);
+        if !may_name(token.gap) && !behind.is_some_and(may_name) {
             continue;
         }
         let names = |list: Option<_>| list.and_then(|list| names(list, table));
-        let Some(names) = names(before)
+        let Some(names) = names(before(token))
             .or_else(|| names(behind))
             .filter(|names| Decimal::from(names.len()) == token.figure.value)
         else {
@@ -68,10 +68,10 @@ fn bracketed<'a>(token: &Token<'a>) -> Option<&'a str> {
     noun.as_str().split_once(['）', ')']).map(|(list, _)| list)
 }
 
-/// How many names a list may hold, at most: each 、 parts some, and 和 may part these.
-fn most(list: &str) -> usize {
+/// How many names may stand among the words, at most: each 、 parts some, and 和 may part these.
+fn most(words: &str) -> usize {
     // Its first byte is in few other characters, and bytes are quickly counted.
-    let marks = list.bytes().filter(|&byte| byte == 0xe3).count();
+    let marks = words.bytes().filter(|&byte| byte == 0xe3).count();
     2 * (marks + 1)
 }
 

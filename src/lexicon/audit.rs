@@ -260,6 +260,8 @@ pub struct Audit {
     /// The stems of rates: the bits of the rows of all stems that these end with, and whether the
     /// base of one of them differs between reports.
     pub stems: Words<(u32, bool)>,
+    /// Words between a whole and some of it.
+    pub among: Words<()>,
     /// Words of a total that may count other things too.
     pub total_alone: Words<()>,
     /// Lists of kinds beside which there is none, by the bits of [`Audit::kinds`].
@@ -351,6 +353,7 @@ impl Audit {
             division: plain(&table.parts.division),
             person: Words::new(person.chain(people).map(|(unit, tag)| (unit.clone(), tag))),
             stems: Words::new(stems),
+            among: plain(&table.lists.among),
             total_alone: plain(&table.parts.total_alone),
             causes,
             sorts,

@@ -1,11 +1,12 @@
 //! A set of words that answers which of them a text begins or ends with.
 
+use crate::text::class::leads_han;
 use std::collections::HashMap;
 
 /// Words with a tag each, looked up at the edges of a text, the longest first.
 ///
 /// Naming a figure asks hundreds of such questions, and nearly all are answered by no: a look-up
-/// that misses costs three bit tests, one that hits compares words eight bytes at a time.
+/// that misses costs a bit test or two, one that hits compares words eight bytes at a time.
 #[derive(Debug, Clone)]
 pub struct Words<T> {
     entries: Vec<(Box<str>, T)>,
@@ -22,7 +23,9 @@ struct Index {
     /// Outermost bytes of the words that are shorter than a Han character.
     tiny: [u64; 4],
     /// A set bit for the hash of each word's outermost three bytes: most texts are told by it.
-    chars: [u64; 16],
+    chars: [u64; 32],
+    /// Whether there are words of one Han character.
+    singles: bool,
     /// A set bit for the hash of each key: a word's outer two Han characters, or its only one.
     filter: Vec<u64>,
     /// A hash table of keys with the rows of their words; its length is a power of two. A row
@@ -62,7 +65,12 @@ fn short_head(text: &[u8]) -> u64 {
     if let (Some(&a), Some(&b)) = (text.first_chunk(), text.last_chunk()) {
         u64::from(u32::from_le_bytes(a)) | u64::from(u32::from_le_bytes(b)) << (8 * text.len() - 32)
     } else {
-        text.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
+        u64::from(match *text {
+            [a, b, c, ..] => u32::from_le_bytes([a, b, c, 0]),
+            [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+            [a] => u32::from(a),
+            [] => 0,
+        })
     }
 }
 
@@ -79,7 +87,12 @@ fn short_tail(text: &[u8]) -> u64 {
     if let (Some(&a), Some(&b)) = (text.first_chunk(), text.last_chunk()) {
         u64::from(u32::from_be_bytes(b)) | u64::from(u32::from_be_bytes(a)) << (8 * text.len() - 32)
     } else {
-        text.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
+        u64::from(match *text {
+            [.., a, b, c] => u32::from_be_bytes([0, a, b, c]),
+            [a, b] => u32::from_be_bytes([0, 0, a, b]),
+            [a] => u32::from(a),
+            [] => 0,
+        })
     }
 }
 
@@ -93,11 +106,11 @@ fn outer(edge: u64, bytes: usize) -> u64 {
     edge & ((1 << (8 * bytes)) - 1)
 }
 
-/// Where an edge's outermost three bytes have their bit among 1024.
+/// Where an edge's outermost three bytes have their bit among 2048.
 #[inline]
 fn one(edge: u64) -> (usize, u64) {
     let hash = (edge as u32 & 0xff_ffff).wrapping_mul(0x9e37_79b1);
-    ((hash >> 28) as usize, 1 << (hash >> 22 & 63))
+    ((hash >> 27) as usize, 1 << (hash >> 21 & 63))
 }
 
 #[inline]
@@ -141,6 +154,7 @@ impl Index {
                 Some(last) if last.key == key => last.to = at + 1,
                 _ => groups.push(Slot { key, from: at, to: at + 1 }),
             }
+            index.singles |= (row.len as usize) < TWO;
             let (slot, bit) = one(row.edge);
             if let Some(bits) = index.chars.get_mut(slot) {
                 *bits |= bit;
@@ -181,8 +195,8 @@ impl Index {
     fn may_hold(&self, edge: u64) -> bool {
         let (slot, bit) = one(edge);
         self.chars.get(slot).is_some_and(|bits| bits & bit != 0)
-            && (self.known(outer(edge, TWO)) || self.known(outer(edge, ONE)))
-            || self.tiny(edge)
+            && (self.known(outer(edge, TWO)) || (self.singles && self.known(outer(edge, ONE))))
+            || (self.tinies < self.rows.len() && self.tiny(edge))
     }
 
     /// Whether there is a word of less than three bytes that may have this edge.
@@ -302,15 +316,18 @@ impl<T> Words<T> {
     /// The first word found in `text`, its byte offset and tag; the longest where several begin
     /// at the same place.
     pub fn find<'a>(&'a self, text: &str) -> Option<(usize, &'a str, &'a T)> {
-        let bytes = text.as_bytes();
-        (0..bytes.len()).find_map(|at| {
-            let edge = head(bytes.get(at..)?);
-            if !self.first.may_hold(edge) {
-                return None;
+        let mut rest = text;
+        while let Some(&first) = rest.as_bytes().first() {
+            let edge = head(rest.as_bytes());
+            if self.first.may_hold(edge)
+                && let Some((word, tag)) = self.starting(rest, edge)
+            {
+                return Some((text.len() - rest.len(), word, tag));
             }
-            let (word, tag) = self.starting(text.get(at..)?, edge)?;
-            Some((at, word, tag))
-        })
+            let width = if leads_han(first) { ONE } else { rest.chars().next()?.len_utf8() };
+            rest = rest.get(width..)?;
+        }
+        None
     }
 
     /// Number of words.
@@ -352,6 +369,8 @@ mod tests {
         assert_eq!(words.at_end("五个工作日"), Some(("个工作日", &2)));
         assert_eq!(words.at_end("件"), None);
         assert_eq!(words.find("五个工作日"), Some((3, "个工作日", &2)));
+        assert_eq!(words.find("é5 五个"), Some((7, "个", &1)));
+        assert_eq!(words.find("五日"), None);
         assert!(words.contains("工作日") && !words.contains("工作"));
     }
 
