@@ -1,5 +1,7 @@
 //! Passing quickly over text in which hardly any of the words looked for stands.
 
+use super::Finder;
+
 /// Bytes that are looked at together.
 const BLOCK: usize = 3;
 
@@ -56,6 +58,36 @@ impl Skim {
     }
 }
 
+/// Words with a value each that are few, long and far apart, found in one pass as by a [`Finder`].
+#[derive(Debug)]
+pub struct Rare<V> {
+    words: Finder<V>,
+    skim: Skim,
+}
+
+impl<V: Copy> Rare<V> {
+    /// Looks for these words.
+    pub(super) fn new(words: Vec<(String, V)>) -> Self {
+        let skim = Skim::new(words.iter().map(|(word, _)| word.as_str()));
+        Self { words: Finder::new(words), skim }
+    }
+
+    /// The words in `text` from left to right, without overlap: start, end (bytes), value.
+    pub fn iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let start = self.skim.next(text.as_bytes(), at)?;
+                let found = text.get(start..).and_then(|rest| self.words.at_start(rest));
+                at = start + found.map_or(1, |(length, _)| length);
+                if let Some((_, value)) = found {
+                    return Some((start, at, value));
+                }
+            }
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +115,16 @@ mod tests {
                 prop_assert!(found.contains(&place), "{place} of {found:?}");
             }
         }
+    }
+
+    #[test]
+    fn rare_words_are_found_as_by_a_finder() {
+        let words = ["我市", "市委、市政府", "我中心"].map(str::to_owned);
+        let words: Vec<_> = words.into_iter().zip(1..).collect();
+        let text = "我市坚持党的领导。市委、市政府、我们和我市，我中心";
+        let finder = Finder::new(words.clone());
+        assert_eq!(finder.iter(text).count(), 4);
+        assert!(Rare::new(words).iter(text).eq(finder.iter(text)));
     }
 
     #[test]

@@ -56,7 +56,8 @@ fn is_digit(c: char) -> bool {
     digit(c).is_some() || year_digit(c).is_some()
 }
 
-fn year_digit(c: char) -> Option<u16> {
+/// What a character counts in a year: digits and Chinese numerals, zero in its many forms.
+pub(super) fn year_digit(c: char) -> Option<u16> {
     Some(match c {
         '〇' | '零' | '○' | 'Ｏ' | 'O' | 'o' | '0' | '０' | '◯' | '◦' => 0,
         _ => u16::try_from(han_digit(c).or_else(|| digit(c))?).ok()?,

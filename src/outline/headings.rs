@@ -3,7 +3,7 @@
 
 use super::numbering::{Numbering, Style, numbering};
 use crate::lexicon::outline::{Marker, Tables};
-use crate::text::class::{digit, fold, is_common, is_han, is_space, leads_han, trim_start};
+use crate::text::class::{digit, fold, is_han, is_space, leads_han, trim_start, uncommon};
 use crate::text::{Span, Text};
 
 /// A numbering that may open a section.
@@ -158,6 +158,7 @@ fn inside(
 /// mark or blank behind which one may begin.
 fn places<'a>(text: &'a str, tables: &'a Tables) -> impl Iterator<Item = usize> + 'a {
     let bytes = text.as_bytes();
+    let wide = Some("（".as_bytes());
     let mut at = 0;
     let behind = std::iter::from_fn(move || {
         loop {
@@ -168,7 +169,7 @@ fn places<'a>(text: &'a str, tables: &'a Tables) -> impl Iterator<Item = usize> 
                     let mark = at;
                     // The rare characters of two or four bytes go byte by byte.
                     at += if matches!(byte, 0xe0..=0xef) { 3 } else { 1 };
-                    if matches!(bytes.get(mark..at), Some(b"(" | [0xef, 0xbc, 0x88])) {
+                    if byte == b'(' || (byte == 0xef && bytes.get(mark..at) == wide) {
                         return Some(mark);
                     }
                     if bytes.get(at..).is_some_and(|rest| tables.markers.may_begin(rest)) {
@@ -289,20 +290,25 @@ fn title_len(rest: &str, midline: bool) -> (usize, usize) {
     let mut depth = 0i32;
     let mut count = 0usize;
     let mut comma = None;
-    let mut chars = rest.char_indices().peekable();
-    let mut begun = false;
     let mut before = ' ';
-    while let Some((at, c)) = chars.next() {
-        if !begun && (is_space(c) || c == '*') {
-            continue;
+    let bare = rest.trim_start_matches(|c| is_space(c) || c == '*');
+    let mut read = rest.len() - bare.len();
+    let marks = uncommon(bare).map(|(at, c)| (rest.len() - bare.len() + at, Some(c)));
+    for (at, c) in marks.chain([(rest.len(), None)]) {
+        // What was stepped over has three bytes a character.
+        let common = (at - read) / '字'.len_utf8();
+        if count + common >= TITLE {
+            let cut = comma.unwrap_or(read + (TITLE - count - 1) * '字'.len_utf8());
+            return (cut, cut);
         }
-        begun = true;
-        count += 1;
-        if is_common(c) && count < TITLE {
-            before = c;
-            continue;
+        if common > 0 {
+            before = '字';
         }
+        let Some(c) = c else { break };
+        count += common + 1;
         let end = at + c.len_utf8();
+        read = end;
+        let following = || rest.get(end..).and_then(|rest| rest.chars().next());
         if count > 4 && depth <= 0 && matches!(c, '（' | '(' | '1' | '１') {
             // The next level's first number ends a title that has no stop.
             let next = rest.get(at..).and_then(numbering);
@@ -316,21 +322,21 @@ fn title_len(rest: &str, midline: bool) -> (usize, usize) {
             '“' | '《' | '（' | '(' | '「' => depth += 1,
             '”' | '》' | '）' | ')' | '」' => depth -= 1,
             '。' | '！' | '!' | '？' | '?' | '；' | ';' | '｡' => {
-                let close = chars.next_if(|&(_, c)| c == '”' || c == '*');
-                return (at, close.map_or(end, |(i, c)| i + c.len_utf8()));
+                let close = following().filter(|c| matches!(c, '”' | '*'));
+                return (at, end + close.map_or(0, char::len_utf8));
             }
             '：' | ':' if depth <= 0 && count <= 26 && !before.is_ascii_digit() => {
                 return (at, end);
             }
             '.' | '．'
                 if is_han(before)
-                    && chars.peek().is_none_or(|&(_, next)| is_han(next) || is_space(next)) =>
+                    && following().is_none_or(|next| is_han(next) || is_space(next)) =>
             {
                 return (at, end);
             }
             '，' | ',' => comma = comma.or(Some(at)),
             c if is_space(c) && depth <= 0 && count > 4 => {
-                let wide = c != ' ' || chars.peek().is_some_and(|&(_, next)| is_space(next));
+                let wide = c != ' ' || following().is_some_and(is_space);
                 let tail = rest.get(end..).unwrap_or_default().trim();
                 let long = if wide || midline { 60 } else { 150 };
                 if tail.len() >= long && (wide || midline || count > 6) {

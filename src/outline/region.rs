@@ -93,12 +93,14 @@ fn name_end(text: &str, tables: &Tables) -> usize {
             if let Some((length, ())) = tables.after_name.at_start(rest) {
                 // 行政审批局, 执法局, 建设局: the word is part of an office's name.
                 let tail = rest.get(length..).unwrap_or_default();
-                let office = tail.chars().take(10).collect::<String>();
-                let inside = tables.office_chars.iter().any(|suffix| {
-                    office.find(&**suffix).is_some_and(|i| {
-                        let next = office.get(i + suffix.len()..).unwrap_or_default();
+                let end = tail.char_indices().nth(10).map_or(tail.len(), |(end, _)| end);
+                let office = tail.get(..end).unwrap_or_default();
+                let inside = tables.office_chars.iter().any(|&suffix| {
+                    office.find(suffix).is_some_and(|i| {
+                        let behind = i + suffix.len_utf8();
+                        let next = office.get(behind..).unwrap_or_default();
                         next.is_empty()
-                            || super::year::starts(tail.get(i + suffix.len()..).unwrap_or_default())
+                            || super::year::starts(tail.get(behind..).unwrap_or_default())
                             || next.starts_with("关于")
                     })
                 });

@@ -77,6 +77,7 @@ fn years(text: &str) -> impl Iterator<Item = Found> + '_ {
         let before = text.get(..mark)?;
         let mut start = before.len();
         let trimmed = before.trim_end();
+        trimmed.chars().next_back().and_then(dates::year_digit)?;
         let mut count = 0;
         for (at, _) in trimmed.char_indices().rev().take(4) {
             start = at;

@@ -5,6 +5,7 @@ mod rows;
 
 pub use rows::*;
 
+use super::skim::Rare;
 use super::words::Words;
 use super::{Error, Finder};
 use crate::report::Role;
@@ -160,9 +161,9 @@ pub struct Tables {
     /// [`Bodies::offices`], anywhere in a name.
     pub office_words: Finder<()>,
     /// Those of [`Bodies::offices`] that have one character only.
-    pub office_chars: Vec<String>,
+    pub office_chars: Vec<char>,
     /// [`Bodies::we_place`] (true) and [`Bodies::we_office`] (false).
-    pub we: Finder<bool>,
+    pub we: Rare<bool>,
     /// [`Roles`].
     pub roles: Finder<RoleCue>,
     /// [`Boundaries::exists`].
@@ -276,7 +277,10 @@ impl Tables {
         let (title, kind, bodies) = (&rows.title, &rows.kind, &rows.bodies);
         let nouns = [&*title.nouns, &*title.strong].concat();
         let strong = |noun: &str| title.strong.iter().any(|end| noun.ends_with(&**end));
-        let one = |word: &&String| word.chars().count() == 1;
+        let one = |word: &String| {
+            let mut chars = word.chars();
+            chars.next().filter(|_| chars.next().is_none())
+        };
         let plain = |words: &[String]| Words::plain(words.iter().cloned());
         Ok(Self {
             furniture_starts: Starts::new(&rows.furniture.starts),
@@ -310,8 +314,8 @@ impl Tables {
             not_names: plain(&bodies.not_names),
             offices: plain(&bodies.offices),
             office_words: all(&bodies.offices),
-            office_chars: bodies.offices.iter().filter(one).cloned().collect(),
-            we: Finder::new(we),
+            office_chars: bodies.offices.iter().filter_map(one).collect(),
+            we: Rare::new(we.collect()),
             roles: Finder::new(roles),
             exists: all(&boundaries.exists),
             lacks: all(&boundaries.lacks),
