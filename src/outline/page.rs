@@ -290,7 +290,8 @@ pub(super) fn is_body_name(text: &str, tables: &Tables) -> bool {
         // 云岭市司法局（盖章）.
         let piece = piece.trim_matches(['（', '）', '(', ')']);
         let piece = piece.split(['（', '(']).next().unwrap_or(piece);
-        (3..=30).contains(&piece.chars().count())
+        tables.offices.at_end(piece).is_some()
+            && (3..=30).contains(&piece.chars().count())
             && piece.chars().all(|c| {
                 is_han(c)
                     || matches!(
@@ -298,7 +299,6 @@ pub(super) fn is_body_name(text: &str, tables: &Tables) -> bool {
                         'X' | 'x' | '×' | '*' | '＊' | 'Ｘ' | '○' | '、' | '（' | '）' | '(' | ')'
                     )
             })
-            && tables.offices.at_end(piece).is_some()
     }) && any
 }
 

@@ -1,6 +1,6 @@
 //! Texts with their widths folded, copied only where something changes.
 
-use super::class::{fold, is_space};
+use super::class::{fold, is_space, uncommon};
 use std::borrow::Cow;
 
 /// Folds widths and drops white space: the form in which lines of the page are looked up.
@@ -15,13 +15,10 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 
 fn rewritten(text: &str, rewrite: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     let mut short = String::new();
-    // What needs no rewriting is copied in one piece, or not at all.
+    // What needs no rewriting is copied in one piece, or not at all: neither Han characters nor
+    // ASCII other than blanks.
     let mut from = 0;
-    let mut rest = unlike_plain(text);
-    while let Some(c) = rest.chars().next() {
-        let at = text.len() - rest.len();
-        let after = rest.get(c.len_utf8()..).unwrap_or_default();
-        rest = unlike_plain(after);
+    for (at, c) in uncommon(text).filter(|(_, c)| !c.is_ascii_graphic()) {
         let new = rewrite(c);
         if new == Some(c) {
             continue;
@@ -31,23 +28,13 @@ fn rewritten(text: &str, rewrite: impl Fn(char) -> Option<char>) -> Cow<'_, str>
         }
         short.push_str(text.get(from..at).unwrap_or_default());
         short.extend(new);
-        from = text.len() - after.len();
+        from = at + c.len_utf8();
     }
     if from == 0 {
         return Cow::Borrowed(text);
     }
     short.push_str(text.get(from..).unwrap_or_default());
     Cow::Owned(short)
-}
-
-/// What is left of a text behind the Han and ASCII characters before the first other one or the
-/// first white space: no rewriting touches them.
-fn unlike_plain(text: &str) -> &str {
-    let mut rest = text.as_bytes();
-    while let [0xe4..=0xe9, _, _, after @ ..] | [b'!'..=b'~', after @ ..] = rest {
-        rest = after;
-    }
-    text.get(text.len() - rest.len()..).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -60,5 +47,20 @@ mod tests {
         assert_eq!(compact("　法 治（２０２３）🙂。"), "法治(2023)🙂。");
         assert_eq!(folded("　法 治："), " 法 治:");
         assert_eq!(compact(" 　"), "");
+    }
+
+    #[test]
+    fn a_text_is_rewritten_as_its_characters_are() {
+        for text in [
+            "，，法 治a(１)\u{4dff}〔é🙂〕——末",
+            "法治，",
+            "\u{a0}",
+            "A，",
+            "《纲要（2021－2025年）》",
+        ] {
+            let folds = text.chars().map(fold);
+            assert_eq!(folded(text), folds.clone().collect::<String>());
+            assert_eq!(compact(text), folds.filter(|&c| !is_space(c)).collect::<String>());
+        }
     }
 }
