@@ -95,4 +95,6 @@ fn compare(computed: Reading, stated: &Token<'_>, table: &Audit) -> Option<Verdi
 }
 
 #[cfg(test)]
+mod finding_tests;
+#[cfg(test)]
 mod tests;
