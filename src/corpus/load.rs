@@ -4,9 +4,10 @@
 //! processors take them out, so that the first report is ready long before the walk is over. One
 //! file alone is read on the calling thread.
 
-use super::{Entry, Event, Options, Problem, Reason, analyse, discover};
+use super::batch::{self, Batch, Make, Message};
+use super::{Entry, Event, Options, Reason, discover};
 use crate::lexicon::Lexicon;
-use crate::source::{self, Document, guard, sanitize};
+use crate::source::{self, Document, guard};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,18 +24,14 @@ pub fn load(
     lexicon: &Arc<Lexicon>,
     on: &(dyn Fn(Event) -> bool + Sync),
 ) {
-    any_order(
-        paths,
-        &options.source,
-        &|path, each| read_file(path, options, lexicon, &|entry| entry, each),
-        on,
-    );
+    let make = |documents| batch::reports(documents, options, lexicon, &|entry| entry);
+    any_order(paths, Job { options: &options.source, read: &read_file(options), make: &make }, on);
 }
 
 /// As [`load`], with reports and problems in the order in which a reader expects the files (as named
 /// and, in folders, in [`source::names::path_order`]), all told on this thread. `make` turns a report into
-/// what is told of it, on the thread that read it: what takes time belongs there. Only a few reports
-/// more than the machine has processors are held back at any time.
+/// what is told of it, on the thread that read it: what takes time belongs there. Only some dozens
+/// of reports for each of the machine's processors are held back at any time.
 pub fn load_in_order<T: Send>(
     paths: &[PathBuf],
     options: &Options,
@@ -42,89 +39,39 @@ pub fn load_in_order<T: Send>(
     make: &(dyn Fn(Entry) -> T + Sync),
     on: &mut dyn FnMut(Event<T>) -> bool,
 ) {
-    in_order(
-        paths,
-        &options.source,
-        &|path, each| read_file(path, options, lexicon, make, each),
-        on,
-    );
+    let make = |documents| batch::reports(documents, options, lexicon, make);
+    in_order(paths, Job { options: &options.source, read: &read_file(options), make: &make }, on);
 }
 
-/// Reads and analyses everything in one file.
-fn read_file<T>(
-    path: &Path,
-    options: &Options,
-    lexicon: &Arc<Lexicon>,
-    make: &dyn Fn(Entry) -> T,
-    each: Each<'_, T>,
-) {
-    source::read_each(path, &options.source, &mut |path, document| {
-        let made = document
-            .map_err(Reason::Source)
-            .and_then(|document| entry(document, lexicon, options))
-            .and_then(|entry| guard::run(|| make(entry)).map_err(Reason::Crash));
-        each(path, made)
-    });
+/// Reads everything in one file.
+fn read_file(options: &Options) -> impl Fn(&Path, Each<'_>) + Sync {
+    |path, each| {
+        source::read_each(path, &options.source, &mut |path, document| {
+            each(path, document.map_err(Reason::Source))
+        });
+    }
 }
 
-/// The report of one document, in as much time as reading it may take.
-fn entry(document: Document, lexicon: &Arc<Lexicon>, options: &Options) -> Result<Entry, Reason> {
-    let (document, lexicon) = (Arc::new(document), Arc::clone(lexicon));
-    let (read, rejected) = (Arc::clone(&document), options.rejected);
-    let report = options
-        .source
-        .watched(read.text.len(), move || analyse(&read, &lexicon, rejected))
-        .map_err(Reason::Source)?;
-    Ok(Entry { document, report: Arc::new(report) })
+/// Takes one document, or why it could not be read; answers whether to go on.
+type Each<'a> = &'a mut dyn FnMut(PathBuf, Result<Document, Reason>) -> bool;
+
+/// How files are read, and what is made of the documents in them.
+struct Job<'a, T> {
+    options: &'a source::Options,
+    read: &'a (dyn Fn(&Path, Each<'_>) + Sync),
+    make: Make<'a, T>,
 }
 
-/// Takes what was made of one document, or why nothing was; answers whether to go on.
-type Each<'a, T> = &'a mut dyn FnMut(PathBuf, Result<T, Reason>) -> bool;
-
-/// How everything in one file is read.
-type Read<'a, T> = &'a (dyn Fn(&Path, Each<'_, T>) + Sync);
-
-/// What a worker says.
-enum Message<T> {
-    /// Of no file in particular.
-    Aside(Event<T>),
-    /// Of the file of this number in the order.
-    Of(usize, Event<T>),
-    /// The file of this number has been read.
-    Over(usize),
+impl<T> Clone for Job<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
+
+impl<T> Copy for Job<'_, T> {}
 
 /// Listens to workers; answers whether to go on.
-type Tell<'a, T> = &'a (dyn Fn(Message<T>) -> bool + Sync);
-
-/// Tells `on` the events of one file, whatever happens while it is read, with how many have been
-/// told before.
-fn events_of<T>(path: &Path, read: Read<'_, T>, on: &mut dyn FnMut(usize, Event<T>) -> bool) {
-    let mut told = 0;
-    let crash = guard::run(|| {
-        read(path, &mut |path, made| {
-            let event = match made {
-                Ok(made) => Event::Read(made),
-                Err(reason) => Event::Problem(Problem { path, reason: harmless(reason) }),
-            };
-            told += 1;
-            on(told - 1, event)
-        });
-    });
-    if let Err(message) = crash {
-        let reason = harmless(Reason::Crash(message));
-        on(told, Event::Problem(Problem { path: path.to_owned(), reason }));
-    }
-}
-
-fn harmless(reason: Reason) -> Reason {
-    match reason {
-        Reason::Crash(message) | Reason::Source(source::Error::Crash(message)) => {
-            Reason::Crash(sanitize::line(&message))
-        }
-        other => other,
-    }
-}
+type Tell<'a, T> = &'a (dyn Fn(Vec<Message<T>>) -> bool + Sync);
 
 fn workers() -> usize {
     thread::available_parallelism().map_or(1, std::num::NonZero::get)
@@ -147,7 +94,12 @@ impl Gate {
 
     /// How many processors there are is asked once: the system reads files to answer.
     fn before_first() -> Self {
-        Self { next: Mutex::new(0), moved: Condvar::new(), ahead: workers() * 4 }
+        Self { next: Mutex::new(0), moved: Condvar::new(), ahead: workers() * batch::MOST * 2 }
+    }
+
+    /// Whether this file may be read.
+    fn lets(&self, number: usize) -> bool {
+        number < lock(&self.next).saturating_add(self.ahead)
     }
 
     /// Waits until this file may be read.
@@ -183,70 +135,74 @@ fn only_file(paths: &[PathBuf]) -> Option<&PathBuf> {
     (!path.is_dir()).then_some(path)
 }
 
-fn one_file<T>(path: &Path, read: Read<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
+fn one_file<T>(path: &Path, job: Job<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
     let mut go_on = on(Event::Found { files: 1, done: true });
+    let mut files = 0;
     if go_on {
-        events_of(path, read, &mut |before, event| {
-            let more = before == 0 || on(Event::Found { files: before + 1, done: true });
-            go_on = more && on(event);
-            go_on
+        let crash = guard::run(|| {
+            (job.read)(path, &mut |path, document| {
+                files += 1;
+                let made = document.and_then(|document| match (job.make)(vec![document]).pop() {
+                    Some(made) => made,
+                    None => Err(Reason::Crash(String::new())),
+                });
+                let more = files == 1 || on(Event::Found { files, done: true });
+                go_on = more && on(batch::event(path, made));
+                go_on
+            });
         });
+        if let Err(message) = crash {
+            let more = files == 0 || on(Event::Found { files: files + 1, done: true });
+            go_on = more && on(batch::problem(path.to_owned(), Reason::Crash(message)));
+        }
     }
     if go_on {
         on(Event::Done);
     }
 }
 
-fn any_order<T>(
-    paths: &[PathBuf],
-    options: &source::Options,
-    read: Read<'_, T>,
-    on: &(dyn Fn(Event<T>) -> bool + Sync),
-) {
+fn any_order<T>(paths: &[PathBuf], job: Job<'_, T>, on: &(dyn Fn(Event<T>) -> bool + Sync)) {
     if let Some(path) = only_file(paths) {
-        return one_file(path, read, &mut |event| on(event));
+        return one_file(path, job, &mut |event| on(event));
     }
-    let tell = |message| match message {
-        Message::Aside(event) | Message::Of(_, event) => on(event),
-        Message::Over(_) => true,
+    let tell = |messages: Vec<Message<T>>| {
+        messages.into_iter().all(|message| match message {
+            Message::Aside(event) | Message::Of(_, event) => on(event),
+            Message::Over(_) => true,
+        })
     };
-    if run(paths, options, read, &Gate::open(), &tell) {
+    if run(paths, job, &Gate::open(), &tell) {
         on(Event::Done);
     }
 }
 
-fn in_order<T: Send>(
-    paths: &[PathBuf],
-    options: &source::Options,
-    read: Read<'_, T>,
-    on: &mut dyn FnMut(Event<T>) -> bool,
-) {
+fn in_order<T: Send>(paths: &[PathBuf], job: Job<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
     if let Some(path) = only_file(paths) {
-        return one_file(path, read, on);
+        return one_file(path, job, on);
     }
     let gate = &Gate::before_first();
     let (sender, receiver) = channel();
     let mut go_on = true;
     thread::scope(|scope| {
-        scope.spawn(move || {
-            run(paths, options, read, gate, &|message| sender.send(message).is_ok())
-        });
+        scope.spawn(move || run(paths, job, gate, &|messages| sender.send(messages).is_ok()));
         // Of the files that are not next: what was told of them, and whether that was all.
         let mut waiting: BTreeMap<usize, (Vec<Event<T>>, bool)> = BTreeMap::new();
         let mut next = 0;
-        for message in receiver {
-            match message {
-                Message::Aside(event) => go_on = on(event),
-                Message::Of(number, event) if number == next => go_on = on(event),
-                Message::Of(number, event) => waiting.entry(number).or_default().0.push(event),
-                Message::Over(number) => waiting.entry(number).or_default().1 = true,
-            }
-            while go_on && let Some((events, over)) = waiting.remove(&next) {
-                go_on = events.into_iter().all(&mut *on);
-                if !over {
-                    break;
+        for messages in receiver {
+            for message in messages {
+                match message {
+                    Message::Aside(event) => go_on = go_on && on(event),
+                    Message::Of(number, event) if number == next => go_on = go_on && on(event),
+                    Message::Of(number, event) => waiting.entry(number).or_default().0.push(event),
+                    Message::Over(number) => waiting.entry(number).or_default().1 = true,
                 }
-                next += 1;
+                while go_on && let Some((events, over)) = waiting.remove(&next) {
+                    go_on = events.into_iter().all(&mut *on);
+                    if !over {
+                        break;
+                    }
+                    next += 1;
+                }
             }
             if !go_on {
                 break;
@@ -276,16 +232,10 @@ impl Found {
 }
 
 /// Walks and reads; answers whether it came to the end.
-fn run<T>(
-    paths: &[PathBuf],
-    options: &source::Options,
-    read: Read<'_, T>,
-    gate: &Gate,
-    tell: Tell<'_, T>,
-) -> bool {
+fn run<T>(paths: &[PathBuf], job: Job<'_, T>, gate: &Gate, tell: Tell<'_, T>) -> bool {
     let stopped = AtomicBool::new(false);
-    let tell = |message| {
-        let go_on = !stopped.load(Ordering::Relaxed) && tell(message);
+    let tell = |messages| {
+        let go_on = !stopped.load(Ordering::Relaxed) && tell(messages);
         if !go_on {
             stopped.store(true, Ordering::Relaxed);
         }
@@ -293,7 +243,7 @@ fn run<T>(
     };
     let (sender, receiver) = channel();
     let workplace =
-        Workplace { queue: Mutex::new(receiver), read, gate, tell: &tell, found: Mutex::default() };
+        Workplace { queue: Mutex::new(receiver), job, gate, tell: &tell, found: Mutex::default() };
     thread::scope(|scope| {
         for _ in 0..workers() {
             // A thread that cannot be had leaves its work to the others.
@@ -302,7 +252,7 @@ fn run<T>(
                 .stack_size(guard::STACK)
                 .spawn_scoped(scope, || workplace.work());
         }
-        workplace.walk(paths, options, &sender);
+        workplace.walk(paths, &sender);
         drop(sender);
         // Also the work of all, if no thread could be had.
         workplace.work();
@@ -313,7 +263,7 @@ fn run<T>(
 /// What the threads share.
 struct Workplace<'a, T> {
     queue: Mutex<Receiver<(usize, PathBuf)>>,
-    read: Read<'a, T>,
+    job: Job<'a, T>,
     gate: &'a Gate,
     tell: Tell<'a, T>,
     found: Mutex<Found>,
@@ -321,15 +271,15 @@ struct Workplace<'a, T> {
 
 impl<T> Workplace<'_, T> {
     /// Puts every file into the queue and tells how many there are.
-    fn walk(&self, paths: &[PathBuf], options: &source::Options, queue: &Sender<(usize, PathBuf)>) {
+    fn walk(&self, paths: &[PathBuf], queue: &Sender<(usize, PathBuf)>) {
         let mut number = 0;
         let mut go_on = true;
-        discover::discover(paths, options, &mut |item| {
+        discover::discover(paths, self.job.options, &mut |item| {
             match item {
                 Ok(path) => go_on = queue.send((number, path)).is_ok() && self.found_one(),
                 Err(problem) => {
-                    go_on = (self.tell)(Message::Of(number, Event::Problem(problem)))
-                        && (self.tell)(Message::Over(number));
+                    let problem = Message::Of(number, Event::Problem(problem));
+                    go_on = (self.tell)(vec![problem, Message::Over(number)]);
                 }
             }
             number += 1;
@@ -338,41 +288,73 @@ impl<T> Workplace<'_, T> {
         if go_on {
             let mut found = lock(&self.found);
             found.done = true;
-            (self.tell)(Message::Aside(found.event()));
+            (self.tell)(vec![Message::Aside(found.event())]);
         }
     }
 
     fn found_one(&self) -> bool {
         let mut found = lock(&self.found);
         found.files += 1;
-        found.files % 64 != 1 || (self.tell)(Message::Aside(found.event()))
+        found.files % 64 != 1 || (self.tell)(vec![Message::Aside(found.event())])
     }
 
     /// Reads files from the queue until it is closed or the rest is abandoned.
     fn work(&self) {
+        let mut batch = Batch::new();
         loop {
-            let next = lock(&self.queue).recv();
-            let Ok((number, path)) = next else { return };
-            self.gate.wait_for(number);
-            let mut go_on = true;
-            let mut more = false;
-            events_of(&path, self.read, &mut |before, event| {
-                // The parts of a file come by themselves; a large one waits for its turn.
-                more = before > 0;
-                if before % PARTS_AHEAD == PARTS_AHEAD - 1 {
-                    self.gate.wait_for_turn(number);
-                }
-                go_on = (!more || self.found_one()) && (self.tell)(Message::Of(number, event));
-                go_on
-            });
-            if more {
-                let found = lock(&self.found).event();
-                go_on = go_on && (self.tell)(Message::Aside(found));
-            }
-            if !go_on || !(self.tell)(Message::Over(number)) {
+            let next = if batch.is_empty() {
+                lock(&self.queue).recv().ok()
+            } else {
+                self.queue.try_lock().ok().and_then(|queue| queue.try_recv().ok())
+            };
+            let go_on = match next {
+                Some((number, path)) => self.read(number, &path, &mut batch),
+                None => !batch.is_empty() && self.finish(&mut batch),
+            };
+            if !go_on {
                 return;
             }
         }
+    }
+
+    /// Reads a file into the batch; answers whether to go on.
+    fn read(&self, number: usize, path: &Path, batch: &mut Batch<T>) -> bool {
+        // What is waited for may be in hand.
+        let mut go_on = self.gate.lets(number) || self.finish(batch);
+        self.gate.wait_for(number);
+        let mut documents = 0;
+        let crash = guard::run(|| {
+            (self.job.read)(path, &mut |path, document| {
+                // The parts of a file come by themselves; a large one waits for its turn.
+                go_on = go_on && (documents == 0 || self.found_one());
+                documents += 1;
+                if documents % PARTS_AHEAD == 0 {
+                    go_on = go_on && self.finish(batch);
+                    self.gate.wait_for_turn(number);
+                }
+                if document.as_ref().is_ok_and(|document| batch.is_too_small_for(document)) {
+                    go_on = go_on && self.finish(batch);
+                }
+                batch.add(number, path, document);
+                go_on = go_on && (!batch.is_full() || self.finish(batch));
+                go_on
+            });
+        });
+        if let Err(message) = crash {
+            go_on = go_on && (documents == 0 || self.found_one());
+            documents += 1;
+            batch.add(number, path.to_owned(), Err(Reason::Crash(message)));
+        }
+        if documents > 1 {
+            batch.say(Message::Aside(lock(&self.found).event()));
+        }
+        batch.say(Message::Over(number));
+        go_on
+    }
+
+    /// Analyses the batch and tells what it has become; answers whether to go on.
+    fn finish(&self, batch: &mut Batch<T>) -> bool {
+        (self.tell)(batch.finish(self.job.make))
     }
 }
 
@@ -388,29 +370,41 @@ mod tests {
     use std::fs;
     use std::time::Duration;
 
-    /// Reads a file of lines of a few digits: so many milliseconds each takes; others crash or fail.
-    fn read(path: &Path, each: Each<'_, Entry>) {
+    /// Each line of a file is a document.
+    fn read(path: &Path, each: Each<'_>) {
         match fs::read_to_string(path) {
             Ok(content) => {
-                _ = content.lines().all(|line| each(path.to_owned(), read_line(path, line)))
+                _ = content.lines().all(|line| each(path.to_owned(), document(path, line)))
             }
             Err(error) => _ = each(path.to_owned(), Err(Reason::Source(error.into()))),
         }
     }
 
-    fn read_line(path: &Path, content: &str) -> Result<Entry, Reason> {
+    /// A few digits; others crash or fail.
+    fn document(path: &Path, content: &str) -> Result<Document, Reason> {
         assert!(content != "crash", "as told by\n{content}");
-        let wait = content.parse().map_err(|_| Reason::Source(Error::Binary))?;
-        thread::sleep(Duration::from_millis(wait));
-        let document = Document {
+        content.parse::<u64>().map_err(|_| Reason::Source(Error::Binary))?;
+        Ok(Document {
             path: path.to_owned(),
             format: Format::Plain,
             encoding: "UTF-8",
             text: Text::new(content.to_owned()),
             places: Places::default(),
             metadata: PageMetadata::default(),
+        })
+    }
+
+    /// Takes as many milliseconds over a document as it tells.
+    fn make(documents: Vec<Document>) -> Vec<Result<Entry, Reason>> {
+        let entry = |document: Document| {
+            thread::sleep(Duration::from_millis(document.text.as_str().parse().unwrap()));
+            Ok(Entry { document: Arc::new(document), report: Arc::new(Report::default()) })
         };
-        Ok(Entry { document: Arc::new(document), report: Arc::new(Report::default()) })
+        documents.into_iter().map(entry).collect()
+    }
+
+    fn in_any_order(paths: &[PathBuf], on: &(dyn Fn(Event) -> bool + Sync)) {
+        any_order(paths, Job { options: &Options::default(), read: &read, make: &make }, on);
     }
 
     fn folder(contents: &[&str]) -> tempfile::TempDir {
@@ -439,7 +433,8 @@ mod tests {
 
     fn ordered(paths: &[PathBuf], until: usize) -> Vec<String> {
         let mut all = Vec::new();
-        in_order(paths, &Options::default(), &read, &mut |event| {
+        let job = Job { options: &Options::default(), read: &read, make: &make };
+        in_order(paths, job, &mut |event| {
             all.push(short(&event));
             all.len() < until
         });
@@ -481,7 +476,7 @@ mod tests {
             expected[193..195].iter().chain(&["done"]).copied().collect::<Vec<_>>()
         );
         let last = Mutex::new(0);
-        any_order(&paths, &Options::default(), &read, &|event| {
+        in_any_order(&paths, &|event| {
             if let Event::Found { files, .. } = event {
                 *lock(&last) = files;
             }
@@ -494,7 +489,7 @@ mod tests {
     fn every_file_is_told_once_in_any_order() {
         let dir = folder(&["3", "0", "bad", "0", "crash", "0"]);
         let all = Mutex::new(Vec::new());
-        any_order(&[dir.path().to_owned()], &Options::default(), &read, &|event| {
+        in_any_order(&[dir.path().to_owned()], &|event| {
             lock(&all).push(short(&event));
             true
         });
@@ -520,11 +515,11 @@ mod tests {
         let paths = [dir.path().to_owned()];
         assert!(ordered(&paths, 5).len() <= 5);
         let told = Mutex::new(0);
-        any_order(&paths, &Options::default(), &read, &|_| {
+        in_any_order(&paths, &|_| {
             *lock(&told) += 1;
             false
         });
-        // Each thread may have had one file in hand.
+        // Each thread may have had something to tell.
         assert!(*lock(&told) <= workers() + 2, "{told:?}");
     }
 
@@ -534,7 +529,7 @@ mod tests {
         let dir = folder(&["0"; 100]);
         let (ready, seen) = (Condvar::new(), Mutex::new(false));
         let in_time = AtomicBool::new(false);
-        any_order(&[dir.path().to_owned()], &Options::default(), &read, &|event| {
+        in_any_order(&[dir.path().to_owned()], &|event| {
             match event {
                 Event::Read(_) => {
                     *lock(&seen) = true;
