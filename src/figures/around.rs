@@ -225,7 +225,18 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         // 96个委员会办理案件1386件: the second figure's clause begins with its verb.
         return first.end + Span::new(0, at).end;
     }
-    if let Some(pause) = gap.rfind('、') {
+    if !first.left
+        && let Some(at) = verb_last(gap, words)
+    {
+        // 56项任务完成43项: the deed is told of the second.
+        return first.end + Span::new(0, at).end;
+    }
+    if let Some((word, ())) = words.respectively.at_end(trimmed) {
+        // 在3个区县中分列第二名和第四名: in the order of what was told before.
+        return first.end + Span::new(0, trim_end(gap, blank).len() - word.len()).end;
+    }
+    // No pause inside a bracket: 县（市、区）.
+    if let Some(pause) = gap.rfind('、').filter(|&at| !inside_bracket(gap, at)) {
         return first.end + u32::try_from(pause).unwrap_or(0);
     }
     if let Some((head, _)) = gap.rsplit_once('的')
@@ -240,6 +251,14 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         })
     };
     let rate = || words.rates.at_end(trim_end(trimmed, outer)).is_some();
+    // 3个派出所破案率低于80%: bodies are counted, the rate is theirs.
+    if !first.left
+        && let Some((body, ())) = words.bodies.at_start(trimmed)
+        && body.len() < trimmed.len()
+        && rate()
+    {
+        return first.end + Span::new(0, gap.len() - trimmed.len() + body.len()).end;
+    }
     // 比规定的6个工作日再压缩55%, 比去年的83起少25起: what leads to the amount.
     let change =
         || words.changes.at_end(trimmed).is_some() && words.not_change.at_end(trimmed).is_none();
@@ -256,6 +275,21 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         words.level.at_start(trimmed).is_some_and(|(word, ())| word.len() > noun)
     };
     if first.left || verb() || rate() || change() || deed() || level() { first.end } else { second }
+}
+
+/// Whether a bracket closes behind the place that was not opened there.
+fn inside_bracket(gap: &str, at: usize) -> bool {
+    let after = gap.get(at..).unwrap_or_default();
+    let mark = after.find(['(', '（', ')', '）']).and_then(|at| after.get(at..));
+    mark.is_some_and(|rest| rest.starts_with([')', '）']))
+}
+
+/// Where the verb of doing begins with which the gap ends, behind a noun that says nothing by itself.
+fn verb_last(gap: &str, words: &FigureWords) -> Option<usize> {
+    let (verb, nominal) = words.verbs.at_end(gap)?;
+    let at = gap.len() - verb.len();
+    let noun = gap.get(..at)?;
+    (!nominal && several(verb) && words.generic.contains(noun.trim())).then_some(at)
 }
 
 /// Where the first verb of doing begins that stands inside the gap, neither at its beginning nor

@@ -57,6 +57,41 @@ impl Around<'_> {
 /// How far to look back for what governs a number, in bytes.
 const REACH: usize = 120;
 
+/// Why a number of 分 is none of points.
+const NO_SCORE: &str = "time or word";
+
+/// Where points are told, what follows in the same sentence is told in points (总分12分，其中案卷5分、
+/// 应诉4分).
+pub(super) fn scores(text: &str, candidates: &mut [Candidate<'_>], words: &FigureWords) {
+    if !candidates.iter().any(|c| c.state == State::Refused(NO_SCORE)) {
+        return;
+    }
+    let mut told = None;
+    for candidate in candidates {
+        match candidate.state {
+            State::Figure { unit, .. }
+                if words.units.at_start(unit).is_some_and(|(_, u)| u.scored) =>
+            {
+                told = Some(candidate.state);
+            }
+            State::Refused(NO_SCORE) if told.is_some() => {
+                let before = text.get(..candidate.span.start as usize).unwrap_or_default();
+                let thing = before.chars().next_back().is_some_and(is_han);
+                let time = !thing || before.ends_with(['时', '点']);
+                let after = text.get(candidate.span.end as usize..).unwrap_or_default();
+                let rest = trim_start(after, blank);
+                if let Some((unit, _)) = unit_at(rest, words)
+                    && let Some(state) = told.filter(|_| !time)
+                {
+                    candidate.span.end += Span::new(0, after.len() - rest.len() + unit.len()).end;
+                    candidate.state = state;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 fn refuse(why: &str) -> State<'_> {
     State::Refused(why)
 }
@@ -207,7 +242,7 @@ fn numeral_state<'a>(
         return refuse(why);
     }
     if unit.scored && !scored(around.before, numeral, words) {
-        return refuse("time or word");
+        return refuse(NO_SCORE);
     }
     let mut kind = unit.kind;
     if words.rank_units.contains(word) && ranked(around.before, tail, words) {

@@ -5,7 +5,7 @@ use super::edge::{blank, trim};
 use crate::lexicon::figures::FigureWords;
 use crate::report::FigureKind;
 use crate::text::Span;
-use crate::text::class::fold;
+use crate::text::class::{fold, is_han};
 use rust_decimal::Decimal;
 
 /// Joins the ends of ranges, lets bare numbers share the unit of the next one, and refuses what
@@ -15,6 +15,17 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
         let (head, tail) = candidates.split_at_mut(at);
         let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
         let gap = trim(between(text, left, right), blank);
+        if left.state == State::Bare && gap == "，" && thousands(text, left, right) {
+            candidates.remove(at);
+            continue;
+        }
+        if one(text, right) && one(text, left) && wherever(text, left, right, words) {
+            left.state = State::Refused("determiner");
+            if let Some(right) = tail.first_mut() {
+                right.state = State::Refused("determiner");
+            }
+            continue;
+        }
         let ranged = is_range(gap, words);
         // 一至两个: what has no unit of its own takes the other end's.
         if ranged && left.state == State::Refused("no unit") {
@@ -75,6 +86,55 @@ pub(super) fn coordinate(text: &str, candidates: &mut Vec<Candidate<'_>>, words:
             candidate.state = State::Refused("no unit");
         }
     }
+}
+
+/// 2，146人: the full-width comma parts thousands, where no unit stands before it, and three digits
+/// and a unit after it. The left one is then the whole number.
+fn thousands<'a>(text: &str, left: &mut Candidate<'a>, right: &Candidate<'a>) -> bool {
+    let State::Figure { .. } = right.state else { return false };
+    let slice = |span: Span| text.get(span.range()).unwrap_or_default();
+    let head = slice(left.span);
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let adjoins = left.span.end as usize + '，'.len_utf8() == right.span.start as usize;
+    let grouped = (1..=3).contains(&head.len()) && digits(head) == head.len();
+    // At the head of a line it may be an item's number.
+    let before = text.get(..left.span.start as usize).unwrap_or_default();
+    let leads = before.trim_end_matches(blank).chars().next_back().is_none_or(|c| c == '\n');
+    if !adjoins || !grouped || head.starts_with('0') || digits(slice(right.span)) != 3 || leads {
+        return false;
+    }
+    let power = 10_i64.checked_pow(3 + u32::from(right.magnitude)).map(Decimal::from);
+    let thousands = power.and_then(|power| left.value.checked_mul(power));
+    let Some(value) = thousands.and_then(|thousands| thousands.checked_add(right.value)) else {
+        return false;
+    };
+    let span = Span { start: left.span.start, end: right.span.end };
+    *left = Candidate { span, value, ..*right };
+    true
+}
+
+fn one(text: &str, candidate: &Candidate<'_>) -> bool {
+    text.get(candidate.span.start as usize..).is_some_and(|rest| rest.starts_with('一'))
+}
+
+/// 成熟一项、出台一项: as often as the one, so often the other; no number of either.
+fn wherever(text: &str, left: &Candidate<'_>, right: &Candidate<'_>, words: &FigureWords) -> bool {
+    let State::Figure { unit, .. } = right.state else { return false };
+    let told = |gap: &str| -> Option<bool> {
+        let rest = gap.strip_prefix('一')?.strip_prefix(unit)?;
+        let deed = rest.trim_start_matches(['、', '，', ',']);
+        let (_, nominal) = words.verbs.at_start(deed).filter(|(verb, _)| *verb == deed)?;
+        Some(!nominal)
+    };
+    let from = left.span.start as usize;
+    let gap = text.get(from..right.span.start as usize).unwrap_or_default();
+    if told(gap) != Some(true) {
+        return false;
+    }
+    // 新建示范村一个、命名一个: a deed alone in its clause, not a thing counted.
+    const DEED: usize = 2;
+    let head = text.get(..from).unwrap_or_default();
+    head.chars().rev().take_while(|&c| is_han(c)).take(DEED + 1).count() <= DEED
 }
 
 fn between<'a>(text: &'a str, left: &Candidate<'_>, right: &Candidate<'_>) -> &'a str {

@@ -5,7 +5,7 @@ use crate::text::class::{fold, leads_han};
 /// Whether a character takes no part in a name: blanks and marks of punctuation.
 #[inline]
 pub(super) fn outer(c: char) -> bool {
-    fold(c) == ' ' || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。')
+    fold(c) == ' ' || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。' | '—')
 }
 
 #[inline]

@@ -8,8 +8,9 @@
 use super::Seen;
 use super::edge::{longer, outer, several, trim};
 use super::phrase::{
-    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, per_each, placeless, predicate,
-    shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left, trim_right,
+    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, per_each, placeless,
+    predicate, shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left,
+    trim_right,
 };
 use super::topic::{Thing, Topic, prior_thing};
 use crate::lexicon::figures::FigureWords;
@@ -75,6 +76,8 @@ fn name<'a>(
         topic.list.push((left, name.clone()));
     }
     let name = if name.is_empty() { behind(text, figure, sentence, words) } else { limit(name) };
+    // A line of a table may say no more than 合计.
+    let name = if name.is_empty() { trim(raw, outer).into() } else { name };
     let first = topic.end <= sentence.start;
     topic.ranked = figure.kind == FigureKind::Rank;
     topic.end = figure.sides.right.start;
@@ -102,7 +105,9 @@ fn name<'a>(
         return name;
     }
     topic.people = people;
-    topic.unit = figure.unit;
+    if !is_relative(figure.kind) {
+        topic.unit = figure.unit;
+    }
     topic.base = base.unwrap_or_else(|| name.clone());
     topic.thing = thing.unwrap_or_else(|| Thing::ObjectOf(name.clone()));
     if figure.change.is_none() {
@@ -157,7 +162,7 @@ impl<'a> Context<'a, '_> {
     /// noun by itself (投诉调解) takes nothing over from another sentence.
     fn prior(&self, left: &str) -> Name<'a> {
         let nominal = self.words.verbs.at_start(left).is_some_and(|(_, nominal)| *nominal);
-        let across = !nominal || self.figure.sides.announced;
+        let across = !nominal || self.figure.sides.announced || self.goes_on();
         prior_thing(
             self.text,
             self.figure.sides.clause,
@@ -166,6 +171,15 @@ impl<'a> Context<'a, '_> {
             self.words,
             across,
         )
+    }
+
+    /// A semicolon parts this sentence from the last one, which counted in the same unit.
+    fn goes_on(&self) -> bool {
+        self.topic.unit == self.figure.unit
+            && self
+                .text
+                .get(..self.sentence.start as usize)
+                .is_some_and(|before| before.ends_with(['；', ';']))
     }
 
     /// What this is of the thing before, which goes on being spoken of.
@@ -195,12 +209,26 @@ impl<'a> Context<'a, '_> {
             let (bare, whole) = self.topic.list.get(place).filter(|_| open && thin(left, words))?;
             return Some(if left.is_empty() { whole.clone() } else { join((*bare).into(), left) });
         }
-        let alone = comparison_only(left, words) || is_rates(left, words) || left.is_empty();
+        // 上述数据分别比上年增长5%、3%.
+        let left = match words.pointing.at_start(left) {
+            Some((word, ())) => trim_left(left.get(word.len()..).unwrap_or_default(), words),
+            None => left,
+        };
+        let alone = comparison_only(left, words)
+            || is_rates(left, words)
+            || is_share(left, words)
+            || left.is_empty();
         if !alone || self.topic.is_cut_off(self.text, self.figure.sides.clause) {
             return None;
         }
         if self.figure.kind == FigureKind::Points && self.figure.change.is_some() {
             let before = self.topic.rates.len().checked_sub(count)?;
+            return Some(join(self.topic.rates.get(before + place)?.clone(), left));
+        }
+        if self.figure.kind == FigureKind::Rank
+            && let Some(before) = self.topic.rates.len().checked_sub(count)
+        {
+            // 满意率、知晓率为95%、93%，分列全省第2、第3位.
             return Some(join(self.topic.rates.get(before + place)?.clone(), left));
         }
         // Rates and changes are not among the names; other values of this run are.
@@ -226,7 +254,9 @@ impl<'a> Context<'a, '_> {
         let moved = figure.kind == FigureKind::Rank && figure.change.is_some();
         // 前移4位: the verb begins like a word that only leads to a rank.
         let left = if moved && comparison_only(raw, words) { trim(raw, outer) } else { left };
-        if figure.change.is_some() && comparison_only(left, words) {
+        if figure.change.is_some()
+            && (comparison_only(left, words) || relative && change_of_number(left, words))
+        {
             // 同比下降30%, 降幅43.5%, 低于平均2.1个百分点: of what the figure before said; behind a
             // rank (满意度96.3%，居全市第2位，比上年上升0.7个百分点) of the rate before.
             let rate = self
@@ -246,6 +276,13 @@ impl<'a> Context<'a, '_> {
             let same = self.same();
             return self.of_the_same(same.clone(), same);
         }
+        if figure.unit == "倍"
+            && let Some(said) = said_of_before(raw)
+        {
+            // 人均办案40件，是上年的2倍.
+            let same = self.same();
+            return self.of_the_same(join(same.clone(), said), same);
+        }
         if relative && words.compared.at_start(left).is_some() {
             let same = self.same();
             // 较92%提高: nothing is said but that it is compared.
@@ -259,6 +296,12 @@ impl<'a> Context<'a, '_> {
                 return self.of_the_same(total.clone(), total);
             }
             if right.is_empty() {
+                if words.sums.contains(said)
+                    && let Some(all) = self.topic.all(figure.unit)
+                {
+                    // 办理建议12件、提案8件，合计20件.
+                    return self.of_the_same(all.clone(), all);
+                }
                 let thing = self.prior(left);
                 return self.of_the_same(join(thing.clone(), left), thing);
             }
@@ -266,9 +309,9 @@ impl<'a> Context<'a, '_> {
         if left.is_empty()
             && right.is_empty()
             && words.verbs.contains(said)
-            && words.lead.contains(said)
+            && (words.lead.contains(said) || words.level.contains(said) && self.same_unit())
         {
-            // 参加考试8人，通过7人: the deed, though such a word most often only leads to one.
+            // 参加考试8人，通过7人; 9项任务完成7项: the deed, though such a word most often only leads to one.
             return self.of_prior(said);
         }
         if said == "的"
@@ -332,7 +375,11 @@ impl<'a> Context<'a, '_> {
             let own = trim_left(head, words);
             if own.is_empty() || thin(own, words) {
                 let thing = self.topic.thing.name(words);
-                let name = join(thing.clone(), each);
+                let mut name = join(thing.clone(), each);
+                if figure.kind == FigureKind::Duration && figure.left {
+                    // 人均40学时: the unit says of what.
+                    name = join(name, figure.unit);
+                }
                 return Named { name, thing: Some(thing.into()), base: None };
             }
             // 值班时间增加到每月3天: the time is a measure, and no part of the name.
@@ -381,7 +428,20 @@ impl<'a> Context<'a, '_> {
             return Named { name, thing, base: None };
         }
         if right.is_empty() {
+            if words.portions.contains(left) {
+                // 分三期培训执法人员: what is done stands behind the number.
+                return Name::default().into();
+            }
+            if words.posts.contains(left) {
+                let who = who(self.text, figure, self.sentence, words);
+                if !who.is_empty() {
+                    return join(who.into(), left).into();
+                }
+            }
             if !thin(left, words) {
+                if let Some(named) = self.of_which(left) {
+                    return named.into_owned();
+                }
                 let thing = Some(Thing::ObjectOf(left.into()));
                 return Named { name: shorten_left(left, words), thing, base: None };
             }
@@ -392,14 +452,63 @@ impl<'a> Context<'a, '_> {
             let apart = words.own.contains(left)
                 && self.topic.unit != figure.unit
                 && words.not_tried.contains(self.topic.unit);
-            let thing = if apart { Name::default() } else { self.prior(left) };
+            let thing = if apart {
+                Name::default()
+            } else {
+                let other = if left.is_empty() { None } else { self.in_unit() };
+                other.unwrap_or_else(|| self.prior(left))
+            };
             // 检出不合格283批次，合格率: a rate is of the whole, not of this part.
             let fresh = !self.topic.base.is_empty() && self.topic.end > self.sentence.start;
             let base = if fresh { Some(self.topic.base.clone()) } else { None };
-            return Named { name: join(thing.clone(), left), thing: Some(thing.into()), base };
+            let name = join(thing.clone(), left);
+            if thing.is_empty() {
+                // 复议收案12件，受理9件: of the deed's own matter.
+                let matter = object_of(left, words);
+                let matter = if words.matters.contains(matter) { matter } else { "" };
+                return Named { name, thing: Some(Name::from(matter).into()), base };
+            }
+            return Named { name, thing: Some(thing.into()), base };
         }
         let (name, thing) = self.by_right(left, shorten_right(right));
         Named { name, thing: Some(thing.into()), base: None }
+    }
+
+    fn same_unit(&self) -> bool {
+        self.topic.unit == self.figure.unit
+    }
+
+    /// The thing counted in this figure's unit, where the last figure's unit is another one
+    /// (审查文件9件，提出意见20条，印发7件).
+    fn in_unit(&self) -> Option<Name<'a>> {
+        let unit = self.figure.unit;
+        self.topic.names.last().filter(|(_, last)| *last != unit)?;
+        if self.figure.kind != FigureKind::Count || self.words.persons.contains(unit) {
+            return None;
+        }
+        let (name, _) = self.topic.names.iter().rev().find(|(_, u)| *u == unit)?;
+        Some(Thing::ObjectOf(name.clone()).name(self.words))
+    }
+
+    /// What is told of some of the things before: 议题74个，其中会前审查的51个.
+    fn of_which<'b>(&self, left: &'b str) -> Option<Named<'b>>
+    where
+        'a: 'b,
+    {
+        let figure = self.figure;
+        let of = figure.kind == FigureKind::Count
+            && figure.sides.announced
+            && self.same_unit()
+            && slice(self.text, figure.sides.left).ends_with('的');
+        if !of {
+            return None;
+        }
+        let thing = self.topic.thing.name(self.words);
+        if thing.is_empty() || left.contains(&*thing) {
+            return None;
+        }
+        let name = Name::Joined(format!("{left}的{}", &*thing).into());
+        Some(Named { name, thing: Some(thing.into()), base: None })
     }
 
     /// The noun with the predicate that it shares with the nouns after it.
@@ -447,6 +556,10 @@ impl<'a> Context<'a, '_> {
         // The next figure's clause begins with its verb.
         let crowded = self.figure.sides.before_figure && self.figure.shared.is_none();
         let body = if crowded { noun } else { body };
+        if self.figure.kind == FigureKind::Money && !left.is_empty() && thin(body, words) {
+            // 服务中心投入300万元改造升级: the deed that the money is for.
+            return (join(shorten_left(left, words), body), left.into());
+        }
         if of.is_some() && !left.is_empty() {
             return (join(shorten_left(left, words), body), noun.into());
         }
@@ -479,6 +592,43 @@ impl<'a> Context<'a, '_> {
         };
         (name, noun.into())
     }
+}
+
+/// 面积占比, 金额占比: a share that does not say of what.
+fn is_share(left: &str, words: &FigureWords) -> bool {
+    words.shares.at_end(left).is_some_and(|(share, ())| {
+        let part = left.get(..left.len() - share.len()).unwrap_or_default();
+        words.attributes.contains(part)
+    })
+}
+
+/// 是上年的: what is compared stands before.
+fn said_of_before(raw: &str) -> Option<&str> {
+    trim(raw, outer).strip_suffix('的').filter(|said| said.starts_with('是'))
+}
+
+/// Only a change of a number or an amount told before: 批次降幅, 金额增长.
+fn change_of_number(left: &str, words: &FigureWords) -> bool {
+    words
+        .generic
+        .at_start(left)
+        .or_else(|| words.attributes.at_start(left))
+        .and_then(|(word, ())| left.get(word.len()..))
+        .is_some_and(|rest| comparison_only(rest, words))
+}
+
+/// People that the clause before speaks of (执法人员全部持证，在岗96人).
+fn who<'a>(text: &'a str, figure: &Seen<'_>, sentence: Span, words: &FigureWords) -> &'a str {
+    let before = text
+        .get(sentence.start as usize..figure.sides.clause as usize)
+        .unwrap_or_default()
+        .trim_end_matches(outer);
+    let clause = before.rsplit(ends_clause).next().unwrap_or_default();
+    let mut noun = noun_of(trim_left(clause, words), words);
+    while let Some((word, ())) = words.adverbs.at_end(noun) {
+        noun = noun.get(..noun.len() - word.len()).unwrap_or_default();
+    }
+    if words.staff.at_end(noun).is_some() { noun } else { "" }
 }
 
 /// [`join`], whoever owns the second.

@@ -177,6 +177,7 @@ impl<'a> Reader<'a, '_> {
         candidates.clear();
         candidates.extend(sentence.numbers.iter().map(|n| candidate::candidate(source, n, words)));
         self.refuse_headings(candidates);
+        candidate::scores(source, candidates, words);
         coordinate::coordinate(source, candidates, words);
         if let Some(rejected) = self.rejected.as_deref_mut() {
             rejected.extend(candidates.iter().filter_map(|c| refusal(self.text, c)));

@@ -79,6 +79,8 @@ pub(super) fn predicate(phrase: &str, words: &FigureWords) -> bool {
         .at_start(phrase)
         .is_some_and(|(verb, nominal)| !nominal || verb.len() == phrase.len())
         || words.adverbs.at_start(phrase).is_some_and(|(word, ())| several(word))
+        // 2件因资金不足暂缓办理; 因素 holds no deed.
+        || words.causes.at_start(phrase).is_some() && words.verbs.find(phrase).is_some()
 }
 
 /// Nothing but where a rank is held: 全省, 位列全国.
@@ -219,18 +221,14 @@ fn balance(text: &str) -> &str {
 pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
     let mut rest = phrase;
     let mut act = false;
+    let mut object = false;
     while !rest.is_empty() {
         let verb = words.verbs.at_start(rest).map_or(0, |(word, nominal)| {
-            // 办理公证, 开展培训: the second verb is the first one's object.
-            if *nominal && act && word.len() == rest.len() {
-                return usize::MAX;
-            }
+            // 办理公证, 收到复议申请: the verbs behind the first one are its object.
+            object = *nominal && (act || object);
             act = !nominal && several(word);
             word.len()
         });
-        if verb == usize::MAX {
-            return false;
-        }
         let other = words.adverbs.at_start(rest).map_or(0, |(word, ())| word.len());
         let level = words.lead.at_start(rest).map_or(0, |(word, ())| word.len());
         match verb.max(other).max(level) {
@@ -238,7 +236,16 @@ pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
             len => rest = rest.get(len..).unwrap_or_default(),
         }
     }
-    true
+    !object
+}
+
+/// Nothing but verbs that as often stand inside a noun: 复议申请.
+fn nominals_only(phrase: &str, words: &FigureWords) -> bool {
+    let mut rest = phrase;
+    while let Some((verb, true)) = words.verbs.at_start(rest) {
+        rest = rest.get(verb.len()..).unwrap_or_default();
+    }
+    rest.is_empty() && !phrase.is_empty()
 }
 
 /// What follows the last verb of doing; the whole phrase where none has an object.
@@ -274,11 +281,17 @@ pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
             let object = strip_start(object, &words.object_lead);
             // 办理公证 is about 公证, 对文件进行清理 about the files.
             // 承接赋权事项: 事项 alone is nothing; an earlier verb has more.
-            if at > 0 && words.generic.contains(object) && words.verbs.at_start(phrase).is_some() {
-                continue;
+            if at > 0 && words.generic.contains(object) {
+                if words.verbs.at_start(phrase).is_some() {
+                    continue;
+                }
+                // 省级督察转办案件: of the deed a noun is made.
+                let before = phrase.get(..phrase.len() - object.len()).unwrap_or_default();
+                if words.handed.at_end(before).is_some() {
+                    return phrase;
+                }
             }
-            let deed = !words.light.contains(verb)
-                && words.verbs.at_start(object).is_some_and(|(w, n)| *n && w == object);
+            let deed = !words.light.contains(verb) && nominals_only(object, words);
             if several(object) && (deed || !thin(object, words)) {
                 return after_of(object);
             }
@@ -320,7 +333,8 @@ fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
 /// The head of a noun with modifiers: what follows the last 的.
 fn after_of(phrase: &str) -> &str {
     match phrase.rsplit_once('的') {
-        Some((_, head)) if several(head) => head,
+        // 《最好的老师》辅导报告: that 的 is the title's own.
+        Some((_, head)) if several(head) && balance(head).len() == head.len() => head,
         _ => phrase,
     }
 }
@@ -378,7 +392,8 @@ pub(super) fn shorten_left<'a>(left: &'a str, words: &FigureWords) -> Name<'a> {
         return left.into();
     }
     let object = object_of(left, words);
-    if object.len() < left.len() && longer(object, 3) && !words.generic.contains(object) {
+    let ends = left.ends_with(object) && object.len() < left.len();
+    if ends && longer(object, 3) && !words.generic.contains(object) {
         let at = left.len() - object.len();
         let head = left.get(..at).unwrap_or_default();
         if let Some((verb, _)) = words.verbs.at_end(head)

@@ -269,3 +269,138 @@ fn what_stands_behind_a_bracket_is_no_part_of_the_whole_before_it() {
         .collect();
     assert_eq!(parts, [None, Some(0), Some(0), None]);
 }
+
+/// The surfaces of a paragraph's figures.
+fn texts(paragraph: &str) -> Vec<String> {
+    figures_of(paragraph).into_iter().map(|(text, ..)| text).collect()
+}
+
+#[test]
+fn a_full_width_comma_parts_thousands_before_a_unit() {
+    assert_eq!(
+        texts("全区持证人员3，208人，调解纠纷1，046、2，115件，兑现资金1，300，250元。"),
+        ["3，208人", "1，046", "2，115件", "1，300，250元"]
+    );
+    let text = Text::new("调解案件1，046件，兑现奖补2，300万元。".to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    let values: Vec<_> = figures(&text, &outline, &LEXICON, None)
+        .into_iter()
+        .map(|figure| figure.value.normalize().to_string())
+        .collect();
+    assert_eq!(values, ["1046", "23000000"]);
+    // A unit before it, four digits, or an item's number: only a comma.
+    assert_eq!(texts("检查16次，120家企业受到约谈。"), ["16次", "120家"]);
+    assert_eq!(texts("2，120家企业完成整改。"), ["120家"]);
+    assert_eq!(texts("热线12345，120名话务员在岗。"), ["120名"]);
+}
+
+#[test]
+fn points_are_told_behind_points() {
+    assert_eq!(
+        texts("考核分值由6分提高到10分，其中执法监督4分、普法治理3分，会议9时30分开始。"),
+        ["6分", "10分", "4分", "3分"]
+    );
+    assert_eq!(texts("平均得分93.5分，优秀（90分以上）占三成。"), ["93.5分", "三成"]);
+}
+
+#[test]
+fn one_is_no_number_where_it_only_determines() {
+    for paragraph in [
+        "把分散的力量并到一处。",
+        "不搞简单粗暴那一套。",
+        "逐项列出清单，成熟一项、出台一项，不断完善。",
+        "坚持问题导向，发现一处，取缔一处。",
+        "听一次庭审，胜过听十堂课。",
+        "编排三句半、二人转，走村入户。",
+    ] {
+        assert_eq!(texts(paragraph), Vec::<String>::new(), "{paragraph}");
+    }
+    assert_eq!(texts("建成示范村一个、示范社区一个。"), ["一个", "一个"]);
+    assert_eq!(texts("对供水改造二期等4个项目开展评估。"), ["4个"]);
+    assert_eq!(texts("审批时限由9日减至4日。"), ["9日", "4日"]);
+    assert_eq!(texts("参加竞赛，全省团体总分第4名。"), ["第4名"]);
+}
+
+#[test]
+fn an_increase_of_income_is_a_level_and_a_fall_told_as_such_a_change() {
+    let changes = |paragraph: &str| -> Vec<Option<crate::report::Change>> {
+        let text = Text::new(paragraph.to_owned());
+        let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+        figures(&text, &outline, &LEXICON, None).into_iter().map(|f| f.change).collect()
+    };
+    use crate::report::Change::{Down, Up};
+    assert_eq!(changes("每年可为村民增收12.5万元。"), [None]);
+    assert_eq!(
+        changes("来信86件，降幅为12.3%；名录库企业较上年扩容1.2倍。"),
+        [None, Some(Down), Some(Up)]
+    );
+}
+
+#[test]
+fn figures_in_order_are_those_told_before() {
+    assert_eq!(
+        names("查处案件26件，罚款8.5万元，上述数据分别比2020年增长6%、9%。").get(2..).unwrap(),
+        ["查处案件比2020年增长", "案件罚款比2020年增长"]
+    );
+    assert_eq!(
+        names("划定山地12处、湿地9处，面积占比分别为61%、39%。").get(2..).unwrap(),
+        ["划定山地面积占比", "湿地面积占比"]
+    );
+    assert_eq!(
+        names("安全感、满意度分别为97%、95%，在全市6个县（市、区）中分列第二名和第三名。")
+            .get(3..)
+            .unwrap(),
+        ["安全感", "满意度"]
+    );
+}
+
+#[test]
+fn a_sum_of_unlike_things_names_them_all() {
+    assert_eq!(
+        names("办理代表建议12件、政协提案8件，合计20件。").last().unwrap(),
+        "办理代表建议、政协提案"
+    );
+    assert_eq!(names("合计　60项").last().unwrap(), "合计");
+}
+
+#[test]
+fn what_is_said_of_a_thing_before_takes_its_name() {
+    for (paragraph, want) in [
+        ("研究议题74个，其中会前送审的51个。", "会前送审的议题"),
+        ("审查文件草案29件，提出意见40条，印发16件。", "文件草案印发"),
+        ("普法经费列入预算，由上年的20万元追加到30万元。", "普法经费"),
+        ("对历年订立的招商协议进行“回头看”，清理65份。", "招商协议清理"),
+        ("办理代表建议22件，2件因资金不足暂缓办理。", "代表建议因资金不足暂缓办理"),
+        ("办理索赔案件17起，涉案金额1.2亿元。", "办理索赔案件涉案金额"),
+        ("省级督察的56项任务完成43项。", "省级督察任务完成"),
+        ("全市执法人员全部通过考试，在岗96人。", "执法人员在岗"),
+        ("收到复议申请41件，受理38件，审结30件。", "复议申请审结"),
+        ("申请复议21件，已决20件。", "复议已决"),
+        ("省级督察转办案件19件，办结18件。", "省级督察转办案件办结"),
+        ("复议收案41件，同比增长6%；受理38件。", "复议受理"),
+        ("人均办案71件，是五年前的3倍。", "人均办案是五年前"),
+        ("接待来访60批，批次降幅为12%。", "接待来访批次降幅"),
+        ("下达决定书74份，罚款92万元，案均1.2万元。", "决定书案均"),
+    ] {
+        assert_eq!(names(paragraph).last().unwrap(), want, "{paragraph}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_number_belongs_to_it() {
+    for (paragraph, want) in [
+        ("分六期轮训执法骨干900人次。", vec!["轮训执法骨干", "轮训执法骨干"]),
+        ("3个派出所破案率低于60%。", vec!["派出所", "派出所破案率"]),
+        ("便民服务中心大厅投入300万元升级改造。", vec!["便民服务中心大厅投入升级改造"]),
+        (
+            "为全县干部作《法治是最好的环境》辅导报告一场。",
+            vec!["干部作《法治是最好的环境》辅导报告"],
+        ),
+        (
+            "组织6个镇和9个部门主要负责人书面述法。",
+            vec!["组织镇书面述法", "部门主要负责人书面述法"],
+        ),
+    ] {
+        assert_eq!(names(paragraph), want, "{paragraph}");
+    }
+}

@@ -106,6 +106,15 @@ impl<'a> Topic<'a> {
         (count > 1).then(|| last.part(|name| common_end(name, common)))
     }
 
+    /// The last figures' names of this unit, together: the name of the sum of unlike things.
+    pub(super) fn all(&self, unit: &str) -> Option<Name<'a>> {
+        const MANY: usize = 4;
+        let from = self.names.iter().rposition(|(_, u)| *u != unit).map_or(0, |at| at + 1);
+        let same = self.names.get(from..).filter(|same| (2..=MANY).contains(&same.len()))?;
+        let names: Vec<&str> = same.iter().map(|(name, _)| &**name).collect();
+        Some(Name::Joined(names.join("、").into()))
+    }
+
     /// Whether a clause without a figure stands between the last figure and the clause that begins at
     /// byte `clause`.
     pub(super) fn is_cut_off(&self, text: &str, clause: u32) -> bool {
@@ -115,6 +124,22 @@ impl<'a> Topic<'a> {
     }
 }
 
+/// The thing that a deed is done to: of 对协议进行清理 the 协议.
+fn done_to<'a>(clause: &str, rest: &'a str, words: &FigureWords) -> Option<&'a str> {
+    let head = clause.get(..clause.len().checked_sub(rest.len())?)?;
+    words.done_to.at_end(head)?;
+    let (at, ..) = words.light.find(rest)?;
+    rest.get(..at).filter(|thing| longer(thing, 1))
+}
+
+/// What is put into something else: of 经费列入预算 the 经费.
+fn put_into<'a>(rest: &'a str, words: &FigureWords) -> Option<&'a str> {
+    let (at, ..) = words.included.find(rest)?;
+    rest.get(..at)
+        .map(|thing| trim(thing, outer))
+        .filter(|thing| longer(thing, 1) && !thin(thing, words))
+}
+
 /// What of a clause can be what the next one is about: of 把出庭情况纳入考核 the thing dealt with, of
 /// 审结案件中 the whole, of 企业越来越踏实 nothing.
 fn spoken_of<'a>(clause: &'a str, words: &FigureWords) -> &'a str {
@@ -122,6 +147,7 @@ fn spoken_of<'a>(clause: &'a str, words: &FigureWords) -> &'a str {
     let clause = clause.trim_end_matches(['(', '（']);
     let trimmed = trim(clause, outer);
     let rest = trim_left(clause, words);
+
     if words.dealt.at_start(trimmed).is_some() {
         let thing = noun_of(rest, words);
         return match words.generic.at_end(thing) {
@@ -130,6 +156,9 @@ fn spoken_of<'a>(clause: &'a str, words: &FigureWords) -> &'a str {
             }
             _ => thing,
         };
+    }
+    if let Some(thing) = done_to(trimmed, rest, words).or_else(|| put_into(rest, words)) {
+        return thing;
     }
     if words.stative.find(rest).is_some() && object_of(rest, words).len() == rest.len() {
         return "";

@@ -141,6 +141,28 @@ pub struct FigureWords {
     pub parts: Words<()>,
     /// What pairs several values with several names in order.
     pub respectively: Words<()>,
+    /// What adds up unlike things too.
+    pub sums: Words<()>,
+    /// What points at the figures before.
+    pub pointing: Words<()>,
+    /// How people are at work.
+    pub posts: Words<()>,
+    /// What stands before the number of parts in which something is done.
+    pub portions: Words<()>,
+    /// Verbs that name a matter of its own.
+    pub matters: Words<()>,
+    /// Ends of the names of people at work.
+    pub staff: Words<()>,
+    /// Verbs that hand a thing on.
+    pub handed: Words<()>,
+    /// What puts a thing into something else.
+    pub included: Words<()>,
+    /// What opens a cause.
+    pub causes: Words<()>,
+    /// What opens the thing that a deed is done to.
+    pub done_to: Words<()>,
+    /// What a rate may be told of right behind its number.
+    pub bodies: Words<()>,
     /// Verbs that say by themselves what they count.
     pub own: Words<()>,
     /// Units of what has no case of its own.
@@ -375,6 +397,17 @@ struct PlainWords {
     modifiers: String,
     light: String,
     totals: String,
+    sums: String,
+    pointing: String,
+    posts: String,
+    portions: String,
+    matters: String,
+    staff: String,
+    handed: String,
+    included: String,
+    causes: String,
+    done_to: String,
+    bodies: String,
     own: String,
     not_tried: String,
     each: String,
@@ -475,6 +508,17 @@ impl FigureWords {
             modifiers: plain(&words.modifiers),
             light: plain(&words.light),
             totals: plain(&words.totals),
+            sums: plain(&words.sums),
+            pointing: plain(&words.pointing),
+            posts: plain(&words.posts),
+            portions: plain(&words.portions),
+            matters: plain(&words.matters),
+            staff: plain(&words.staff),
+            handed: plain(&words.handed),
+            included: plain(&words.included),
+            causes: plain(&words.causes),
+            done_to: plain(&words.done_to),
+            bodies: plain(&words.bodies),
             exclusions: reasons(&exclusions.exclusion, own),
             slogan_after_ge: plain(&exclusions.slogan.after_ge),
             quoted_done: plain(&exclusions.quoted.done),
