@@ -100,6 +100,10 @@ pub struct Shortcomings {
     pub nouns: Finder<()>,
     /// Verbs of improvement.
     pub improve: Vec<String>,
+    /// What stands before a word of dealing with a failing that is not dealt with yet.
+    pub undone: Words<()>,
+    /// What speaks of something done well.
+    pub praise: Finder<()>,
     /// What makes a word of dealing with a failing part of the subject.
     pub ability: Vec<String>,
     /// What, with a character or a few behind it, is a quality found wanting.
@@ -110,6 +114,12 @@ pub struct Shortcomings {
     pub property: String,
     /// A stage that things have reached, behind a word of what is not done.
     pub stage: Finder<()>,
+    /// What tells that a failing was found in others.
+    pub found: Finder<()>,
+    /// What begins a comparison with a standard.
+    pub against: Finder<()>,
+    /// The whole that a general statement speaks of.
+    pub whole: Words<()>,
     /// How a clause begins that speaks of some only.
     pub limited: Finder<()>,
     /// Nouns that, behind 的, leave a cue its force.
@@ -158,6 +168,8 @@ struct RawZone {
     open: Vec<String>,
     seen: Vec<String>,
     contrast: Vec<String>,
+    against: Vec<String>,
+    whole: Vec<String>,
     nouns: Vec<String>,
     end: Vec<String>,
     will: Vec<String>,
@@ -193,6 +205,8 @@ struct RawCue {
     mask: Vec<String>,
     general: Vec<String>,
     solve: Vec<String>,
+    undone: Vec<String>,
+    praise: Vec<String>,
     ability: Vec<String>,
     solve_outside: Vec<String>,
     still: Vec<String>,
@@ -205,6 +219,7 @@ struct RawOutside {
     persisting: Vec<String>,
     wanting: Vec<String>,
     stage: Vec<String>,
+    found: Vec<String>,
     limited_behind: Vec<String>,
     limited: Vec<String>,
 }
@@ -328,11 +343,16 @@ impl Shortcomings {
             cause_heading: Words::plain(raw.zone.cause_heading),
             cause_joint: plain(&raw.zone.cause_joint),
             improve: raw.cue.improve,
+            undone: Words::plain(raw.cue.undone),
+            praise: plain(&raw.cue.praise),
             ability: raw.cue.ability,
             degree: plain(&raw.cue.degree),
             degree_mask: plain(&raw.cue.degree_mask),
             property: raw.cue.property,
             stage: plain(&raw.outside.stage),
+            found: plain(&raw.outside.found),
+            against: plain(&raw.zone.against),
+            whole: Words::plain(raw.zone.whole),
             limited: plain(&raw.outside.limited),
             still: plain(&raw.cue.still),
             noun: raw.cue.noun,
@@ -348,18 +368,20 @@ impl Shortcomings {
             plan: plain(&raw.item.plan),
         })
     }
-    /// Openings and strong cues in `text` from left to right, without overlap: start, end (bytes),
-    /// what each is.
+    /// Openings and strong cues in `text` from left to right: start, end (bytes), what each is.
     pub fn scan<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, Scan)> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
                 let start = self.skim.next(text.as_bytes(), at)?;
                 let found = text.get(start..).and_then(|rest| self.scan.at_start(rest));
-                at = start + found.map_or(1, |(length, _)| length);
-                if let Some((_, scan)) = found {
-                    return Some((start, at, scan));
-                }
+                let Some((length, scan)) = found else {
+                    at = start + 1;
+                    continue;
+                };
+                // What begins a clause may be part of a word that says more (，仍有差距).
+                at = start + if scan == Scan::Limited { 1 } else { length };
+                return Some((start, start + length, scan));
             }
         })
     }

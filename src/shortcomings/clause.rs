@@ -32,6 +32,8 @@ pub(super) struct Clause<'a> {
     pub(super) after_comma: bool,
     /// Whether a colon closes it.
     pub(super) announces: bool,
+    /// Whether a part of the sentence begins with it: behind a semicolon or a colon, or first.
+    pub(super) parts: bool,
 }
 
 /// How a character changes the depth of brackets and quotation marks.
@@ -106,6 +108,7 @@ pub(super) fn clauses<'a>(
             marker,
             after_comma: matches!(before, Some('，' | ',' | '﹐')) && marker == Marker::None,
             announces: matches!(closing, Some('：' | ':')),
+            parts: matches!(before, None | Some('；' | ';' | '：' | ':')),
         })
     })
 }

@@ -15,6 +15,12 @@ const OPENING: usize = 18;
 /// Characters of a clause that only announces causes (主要原因有).
 const BARE: usize = 7;
 
+/// Characters of the shortest failing that is told by its place alone.
+const ITEM: usize = 6;
+
+/// Characters of a part of a list that is taken as a whole; of a longer one its first clause is.
+const SHORT: usize = 30;
+
 /// Clauses of more bytes (300 characters) are no prose; unread, they cannot cost more than their
 /// length.
 const LONGEST: usize = 900;
@@ -82,9 +88,11 @@ impl Reader<'_> {
         // Whether the points of this sentence are the failings' own.
         let mut points = false;
         let mut announced = false;
+        let mut parts = Parts::default();
         for current in clause::clauses(marked, table) {
             let at = base + current.start;
             let point = current.marker == Marker::Point;
+            parts.go_on(current, base);
             if cause && point && (points || self.item.is_some()) && !announced {
                 cause = false;
             }
@@ -100,6 +108,7 @@ impl Reader<'_> {
             // 究其原因，一是…: the points after it are the causes.
             announced = begun && (current.announces || raw.chars().count() <= BARE);
             if cause {
+                parts.leave_out();
                 before = None;
                 continue;
             }
@@ -132,7 +141,16 @@ impl Reader<'_> {
                     let head = sentence.get(..earlier.end).unwrap_or_default();
                     !was_entry && head.ends_with('中')
                 });
-                if (group.bare || part)
+                // 聘请的顾问已离职，仍未续聘: whose it is, is said before.
+                let unsaid = before.is_some_and(|(earlier, was_entry)| {
+                    // …的现象，在一定范围内依然存在.
+                    let noun = || sentence.get(earlier.start..earlier.end).unwrap_or_default();
+                    let goes_on = || {
+                        group.happens && table.closing.iter().any(|n| noun().ends_with(n.as_str()))
+                    };
+                    !was_entry && (group.unsaid || goes_on())
+                });
+                if (group.bare || unsaid || part)
                     && index == 0
                     && current.after_comma
                     && let Some((earlier, was_entry)) = before
@@ -155,7 +173,13 @@ impl Reader<'_> {
                 let strength = self.zone.strength;
                 self.found.push(Found { span, cue: Some(cue), strength });
             }
+            if entered {
+                parts.admit();
+            }
             before = Some((current, entered));
+        }
+        if self.zone.strength == Strength::Zone {
+            self.found.extend(parts.beside_admitted(self.text, table));
         }
     }
 
@@ -168,10 +192,81 @@ impl Reader<'_> {
         }
         let clause = self.text.slice(item.first);
         let planned = self.table.plan.at_start(clause).is_some();
-        if !planned && clause.chars().count() >= 6 && !clause.ends_with("方面") {
+        if !planned && clause.chars().count() >= ITEM && !clause.ends_with("方面") {
             let found = Found { span: item.first, cue: None, strength: Strength::Zone };
             self.found.push(found);
         }
+    }
+}
+
+/// The parts of a sentence between semicolons.
+#[derive(Default)]
+struct Parts {
+    list: Vec<Part>,
+    /// 一是… 二是…: the sentence lists its failings by numbers.
+    points: bool,
+}
+
+struct Part {
+    /// Its first clause, and all of it, in the text.
+    first: Span,
+    whole: Span,
+    /// Something is told of it already, or it is none of a list of failings.
+    told: bool,
+    admitted: bool,
+    /// A colon closes it.
+    announces: bool,
+}
+
+impl Parts {
+    /// Goes on to a clause.
+    fn go_on(&mut self, clause: Clause, base: usize) {
+        self.points |= clause.marker == Marker::Point;
+        let here = Span::new(base + clause.start, base + clause.end);
+        match self.list.last_mut() {
+            Some(last) if !clause.parts => {
+                last.whole.end = here.end;
+                last.told |= clause.announces;
+            }
+            last => {
+                // What a failing announces only spells it out.
+                let spelt = last.is_some_and(|last| last.announces && last.admitted);
+                let told = clause.announces || spelt;
+                self.list.push(Part {
+                    first: here,
+                    whole: here,
+                    told,
+                    admitted: false,
+                    announces: false,
+                });
+            }
+        }
+        self.list.iter_mut().last().into_iter().for_each(|part| part.announces = clause.announces);
+    }
+
+    /// The part in hand tells something else.
+    fn leave_out(&mut self) {
+        self.list.iter_mut().last().into_iter().for_each(|part| part.told = true);
+    }
+
+    /// The part in hand admits a failing.
+    fn admit(&mut self) {
+        let last = self.list.last_mut();
+        last.into_iter().for_each(|part| (part.told, part.admitted) = (true, true));
+    }
+
+    /// Parts that stand beside one that admits a failing: of the same list, they admit one too,
+    /// in words that no table knows.
+    fn beside_admitted(self, text: &Text, table: &Shortcomings) -> impl Iterator<Item = Found> {
+        let listed = !self.points && self.list.iter().any(|part| part.admitted);
+        self.list.into_iter().filter(move |part| listed && !part.told).filter_map(|part| {
+            let words = text.slice(part.whole);
+            let count = words.chars().count();
+            let other = table.praise.any(words) || table.plan.at_start(words).is_some();
+            let failing = count >= ITEM && !other && !zone::busy(words, table);
+            let span = if count <= SHORT { part.whole } else { part.first };
+            failing.then_some(Found { span, cue: None, strength: Strength::Zone })
+        })
     }
 }
 

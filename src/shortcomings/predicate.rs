@@ -20,8 +20,12 @@ pub(super) struct Group {
     pub(super) span: Range<usize>,
     /// Its predicate.
     pub(super) cue: Range<usize>,
-    /// A quality without a subject before it.
+    /// A predicate without a subject before it.
+    pub(super) unsaid: bool,
+    /// The same of a quality.
     pub(super) bare: bool,
+    /// That it goes on is all that is said (依然存在).
+    pub(super) happens: bool,
     /// 存在 stands before it: a statement of its own, even without a subject.
     pub(super) introduced: bool,
 }
@@ -90,10 +94,18 @@ pub(super) fn groups(
             _ => {}
         }
         let quality = matches!(main.cue, Cue::Trait | Cue::Short | Cue::Need | Cue::NeedFinal);
-        let bare =
-            length == 0 && quality && solid(subject(clause, from..first.span.start, table)) == 0;
+        let unsaid = length == 0 && solid(subject(clause, from..first.span.start, table)) == 0;
+        let bare = unsaid && quality;
         let introduced = matches!(first.cue, Cue::Exist | Cue::Happen);
-        groups.push(Group { span: from..end, cue: main.span.clone(), bare, introduced });
+        let happens = main.cue == Cue::Happen;
+        groups.push(Group {
+            span: from..end,
+            cue: main.span.clone(),
+            unsaid,
+            bare,
+            happens,
+            introduced,
+        });
     }
     if let (Some(_), Some(last)) = (pending, groups.last_mut()) {
         last.span.end = clause.len();
@@ -114,6 +126,18 @@ fn happens(clause: &str, main: &Hit, last: &Hit, table: &Shortcomings) -> bool {
 /// Parts the pieces of a list.
 fn parts(c: char) -> bool {
     matches!(c, '、' | '﹑')
+}
+
+/// Whether a predicate at byte `start` has no subject but the whole of what is reported: 我县法治
+/// 政府建设与上级要求….
+pub(super) fn of_the_whole(clause: &str, start: usize, table: &Shortcomings) -> bool {
+    let head = clause.get(..start).unwrap_or_default();
+    let compared = table.against.iter(head).next().map_or(head.len(), |(at, ..)| at);
+    let mut rest = head.get(..compared).unwrap_or_default().trim_matches(is_space);
+    while let Some((word, ())) = table.whole.at_start(rest) {
+        rest = rest.get(word.len()..).unwrap_or_default();
+    }
+    rest.is_empty()
 }
 
 /// What may stand around a name without belonging to it.
@@ -142,7 +166,8 @@ fn predicates(marked: Marked<'_>, general: &impl Fn() -> bool, table: &Shortcomi
             _ if in_title => false,
             Cue::Mask => false,
             Cue::Solve => {
-                solve = solve.or(hits.is_empty().then_some(end));
+                let governs = hits.is_empty() && table.undone.at_end(head).is_none();
+                solve = solve.or(governs.then_some(end));
                 false
             }
             Cue::Need | Cue::NeedFinal if only_general(clause, there, start, table) => false,
@@ -164,7 +189,9 @@ fn predicates(marked: Marked<'_>, general: &impl Fn() -> bool, table: &Shortcomi
             Cue::Trait | Cue::Fail => {
                 let noun = table.noun.iter().any(|noun| noun == word)
                     && (table.noun_before.iter().any(|before| head.ends_with(before.as_str()))
-                        || rest.starts_with("之处"));
+                        || rest.starts_with("之处"))
+                    // 有专业背景的不足三成.
+                    && !rest.starts_with(|c| class::digit(c).is_some() || class::han_digit(c).is_some());
                 let dealt_with = dealt_with(clause, solve, start, table);
                 // 不合格18份 states a result; only 不足 has its quantity behind it.
                 let counted = cue == Cue::Trait

@@ -333,6 +333,50 @@ fn what_goes_on_being_wanting_is_admitted_anywhere() {
 }
 
 #[test]
+fn what_is_not_dealt_with_yet_is_admitted() {
+    let weaker = |text: &str| vec![(text.to_owned(), Strength::Cue)];
+    for (content, admitted) in [
+        (
+            "总的看，个别站所“重收费、轻服务”的情况尚未完全扭转。",
+            "个别站所“重收费、轻服务”的情况尚未完全扭转",
+        ),
+        ("部分台账填写仍不够规范，年内已培训2期。", "部分台账填写仍不够规范"),
+    ] {
+        assert_eq!(elsewhere(content), weaker(admitted));
+    }
+    assert_eq!(elsewhere("重收费、轻服务的情况已经扭转。"), []);
+}
+
+#[test]
+fn parts_of_a_list_admit_a_failing_beside_one_that_does() {
+    assert_eq!(
+        admitted("1.镇农服中心：巡查记录不全；印章由一人独管。\n2.镇文化站：未发现问题。"),
+        ["巡查记录不全", "印章由一人独管"]
+    );
+    // Praise, plans, and what only opens the list.
+    assert_eq!(
+        admitted("案卷装订规范，成效良好；告知环节缺失；正在整改的有2处。"),
+        ["告知环节缺失"]
+    );
+    assert_eq!(
+        admitted("回顾一年，还有不少短板，主要是：普法载体陈旧；窗口人手紧。"),
+        ["普法载体陈旧", "窗口人手紧"]
+    );
+}
+
+#[test]
+fn a_predicate_takes_its_subject_from_the_clause_before() {
+    assert_eq!(
+        admitted("镇里聘请的顾问上半年已离职，至今未续聘。"),
+        ["镇里聘请的顾问上半年已离职，至今未续聘"]
+    );
+    assert_eq!(
+        admitted("“备而不审”的现象，在一定范围内依然存在。"),
+        ["“备而不审”的现象，在一定范围内依然存在"]
+    );
+}
+
+#[test]
 fn qualities_that_no_list_names_are_told_by_their_degree() {
     assert_eq!(
         admitted("一是审批环节过于琐碎。二是培训内容与岗位不相称。三是释法文书仍显粗浅。"),

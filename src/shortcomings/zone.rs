@@ -181,7 +181,12 @@ fn closes_with_failing(clause: &str, table: &Shortcomings) -> bool {
         let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
         match cue {
             Some((_, Cue::Fail)) => !staged(rest, table),
-            _ => group.cue.end == clause.trim_end().len(),
+            // …“出庭不出声”的情况尚未完全扭转: what is not done speaks of it.
+            _ => {
+                let noun = rest.trim_start_matches(['”', '的']);
+                noun.trim_end().is_empty()
+                    || noun.len() < rest.len() && table.still.at_start(noun).is_some()
+            }
         }
     })
 }
@@ -212,9 +217,14 @@ fn opens_list(sentence: &str, hit: std::ops::Range<usize>, table: &Shortcomings)
 }
 
 /// Whether the sentence speaks of work done or planned.
-fn busy(sentence: &str, table: &Shortcomings) -> bool {
+pub(super) fn busy(sentence: &str, table: &Shortcomings) -> bool {
     table.frames.iter(sentence).any(|(start, _, frame)| match frame {
-        Frame::Solve | Frame::Will => true,
+        // 尚未完全打通: nothing has been done yet.
+        Frame::Solve => {
+            let head = sentence.get(..start).unwrap_or_default();
+            table.undone.at_end(head).is_none()
+        }
+        Frame::Will => true,
         Frame::End => start <= 18,
         Frame::Contrast => false,
     })
