@@ -132,6 +132,10 @@ impl Reader<'_> {
             listed |= current.announces;
             let mut entered = false;
             for (index, group) in groups(current.body, &general, table).into_iter().enumerate() {
+                // 与上级要求相比，仍有提升空间：… only opens the list.
+                if current.announces && group.unsaid {
+                    continue;
+                }
                 let cue = Span::new(at + group.cue.start, at + group.cue.end);
                 let mut span = Span::new(at + group.span.start, at + group.span.end);
                 entered = true;
@@ -220,7 +224,7 @@ struct Part {
 
 impl Parts {
     /// Goes on to a clause.
-    fn go_on(&mut self, clause: Clause, base: usize) {
+    fn go_on(&mut self, clause: Clause<'_>, base: usize) {
         self.points |= clause.marker == Marker::Point;
         let here = Span::new(base + clause.start, base + clause.end);
         match self.list.last_mut() {

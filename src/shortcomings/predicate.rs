@@ -214,7 +214,7 @@ fn predicates(marked: Marked<'_>, general: &impl Fn() -> bool, table: &Shortcomi
 /// A quality found wanting that no list names, at the clause's end: 不相称, 过于琐碎.
 fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     /// Characters of the quality behind 不 or a word of degree.
-    const QUALITY: std::ops::RangeInclusive<usize> = 1..=3;
+    const QUALITY: std::ops::RangeInclusive<usize> = 1..=4;
     let clause = class::trim_end(clause);
     let starts = clause.char_indices().rev().take_while(|&(_, c)| class::is_han(c)).take(6);
     let begins = |start: usize| {
