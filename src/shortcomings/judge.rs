@@ -3,7 +3,7 @@
 use super::Found;
 use super::clause::{self, Clause, Marker};
 use super::marked::{self, Marked};
-use super::predicate::groups;
+use super::predicate::{groups, of_the_whole};
 use super::zone::{self, Zone};
 use crate::lexicon::{Finder, Frame, Shortcomings};
 use crate::report::Strength;
@@ -133,7 +133,9 @@ impl Reader<'_> {
             let mut entered = false;
             for (index, group) in groups(current.body, &general, table).into_iter().enumerate() {
                 // 与上级要求相比，仍有提升空间：… only opens the list.
-                if current.announces && group.unsaid {
+                let opens = current.announces && group.unsaid
+                    || !item && index == 0 && table.nouns.any(current.body.text);
+                if opens && of_the_whole(current.body.text, group.cue.start, table) {
                     continue;
                 }
                 let cue = Span::new(at + group.cue.start, at + group.cue.end);

@@ -377,6 +377,29 @@ fn a_predicate_takes_its_subject_from_the_clause_before() {
 }
 
 #[test]
+fn a_general_statement_only_opens_the_list() {
+    for opening in [
+        "我镇依法行政工作与县里的要求还有不小落差",
+        "离群众的期盼还有一段距离",
+        "我镇工作还存在以下几方面不足",
+        "对照示范创建标准，仍有提升空间",
+    ] {
+        assert_eq!(
+            admitted(&format!("{opening}：夜间巡查力量单薄；卷宗装订不齐。")),
+            ["夜间巡查力量单薄", "卷宗装订不齐"],
+            "{opening}"
+        );
+    }
+    assert_eq!(admitted("一是窗口服务与群众期盼还有差距。"), ["窗口服务与群众期盼还有差距"]);
+}
+
+#[test]
+fn what_was_found_in_others_is_not_admitted() {
+    assert_eq!(elsewhere("夜查中发现个别烧烤店油烟净化不到位，部分摊位证照不全，均已立案。"), []);
+    assert_eq!(admitted("站所人员中学过法律的不足三成。"), ["站所人员中学过法律的不足三成"]);
+}
+
+#[test]
 fn qualities_that_no_list_names_are_told_by_their_degree() {
     assert_eq!(
         admitted("一是审批环节过于琐碎。二是培训内容与岗位不相称。三是释法文书仍显粗浅。"),

@@ -142,6 +142,8 @@ fn open_zones(
                     _ => true,
                 };
                 let said = if alone { words } else { whole };
+                let head = whole.get(..clause.start).unwrap_or_default();
+                let holds = holds && !(alone && table.found.any(head));
                 if !holds || outline.document_kind == DocumentKind::Other || busy(said, table) {
                     continue;
                 }
