@@ -9,6 +9,7 @@ use crate::corpus::watch::{Inbox, Waker, Watch, Watching, inbox};
 use crate::corpus::{self, Options};
 use crate::lexicon::{Additions, Lexicon};
 use crate::locale::tui as texts;
+use crate::source::guard;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -99,6 +100,8 @@ impl App {
         let wanted = self.loading.wanted.clone();
         thread::Builder::new()
             .name("corpus".into())
+            // It reads documents too, beside the threads that it starts.
+            .stack_size(guard::STACK)
             .spawn(move || read_as_ordered(&wanted, &received, inbox, &events))?;
         self.loading.reader = Some((orders, waker));
         let first = self.wanted_report();
