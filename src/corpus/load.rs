@@ -245,17 +245,17 @@ fn run<T>(paths: &[PathBuf], job: Job<'_, T>, gate: &Gate, tell: Tell<'_, T>) ->
     let workplace =
         Workplace { queue: Mutex::new(receiver), job, gate, tell: &tell, found: Mutex::default() };
     thread::scope(|scope| {
-        for _ in 0..workers() {
-            // A thread that cannot be had leaves its work to the others.
-            let _ = thread::Builder::new()
-                .name("reader".to_owned())
-                .stack_size(guard::STACK)
-                .spawn_scoped(scope, || workplace.work());
-        }
+        let reader = || {
+            let thread = thread::Builder::new().name("reader".to_owned()).stack_size(guard::STACK);
+            thread.spawn_scoped(scope, || workplace.work())
+        };
+        // A thread that cannot be had leaves its work to the others.
+        let readers = (0..workers()).filter_map(|_| reader().ok()).count();
         workplace.walk(paths, &sender);
         drop(sender);
-        // Also the work of all, if no thread could be had.
-        workplace.work();
+        if readers == 0 {
+            workplace.work();
+        }
     });
     !stopped.load(Ordering::Relaxed)
 }
