@@ -12,6 +12,7 @@ use fayan::lexicon::Lexicon;
 use fayan::source::Document;
 use fayan::text::Text;
 use fayan::{audit, corpus, figures, outline, shortcomings};
+use std::sync::Arc;
 
 mod samples;
 
@@ -98,24 +99,25 @@ fn audit_only(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// As the program does it: as many short texts together as it takes.
 #[divan::bench(sample_count = 10)]
 fn everything(bencher: Bencher<'_, '_>) {
-    let (lexicon, documents) = (Lexicon::builtin().unwrap(), corpus_of(CORPUS));
-    bencher.counter(bytes(&documents)).bench(|| {
-        for document in &documents {
-            black_box(corpus::analyse(document, &lexicon, false));
-        }
-    });
+    together(bencher, corpus_of(CORPUS));
 }
 
 /// Everything, in texts with no more figures than real ones have.
 #[divan::bench(sample_count = 10)]
 fn everything_lifelike(bencher: Bencher<'_, '_>) {
+    together(bencher, made_of(&samples::lifelike(), CORPUS));
+}
+
+fn together(bencher: Bencher<'_, '_>, documents: Vec<Document>) {
     let lexicon = Lexicon::builtin().unwrap();
-    let documents = made_of(&samples::lifelike(), CORPUS);
-    bencher.counter(bytes(&documents)).bench(|| {
-        for document in &documents {
-            black_box(corpus::analyse(document, &lexicon, false));
+    let size = bytes(&documents);
+    let documents: Vec<Arc<Document>> = documents.into_iter().map(Arc::new).collect();
+    bencher.counter(size).bench(|| {
+        for documents in documents.chunks(corpus::TOGETHER) {
+            black_box(corpus::analyse_all(documents, &lexicon, false));
         }
     });
 }

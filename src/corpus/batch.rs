@@ -1,13 +1,10 @@
 //! Documents that are analysed together, and what is told of them.
 
-use super::{Entry, Event, Options, Problem, Reason, analyse, analyse_all};
+use super::{Entry, Event, Options, Problem, Reason, TOGETHER, analyse, analyse_all};
 use crate::lexicon::Lexicon;
 use crate::source::{self, Document, guard, sanitize};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// The most documents that are analysed together.
-pub(super) const MOST: usize = 16;
 
 /// Bytes of text that are analysed together: more would not stay in the processor's cache. A text
 /// of more is analysed alone.
@@ -80,7 +77,7 @@ impl<T> Batch<T> {
     /// Analyses what is here and tells all of it.
     pub(super) fn finish(&mut self, make: Make<'_, T>) -> Vec<Message<T>> {
         let documents = std::mem::take(&mut self.documents);
-        self.limit = (self.limit * 2).min(MOST);
+        self.limit = (self.limit * 2).min(TOGETHER);
         self.bytes = 0;
         let mut made = if documents.is_empty() { Vec::new() } else { make(documents) }.into_iter();
         let message = |item| match item {
@@ -207,7 +204,7 @@ mod tests {
     #[test]
     fn what_is_told_keeps_its_order() {
         let mut batch: Batch<usize> = Batch::new();
-        batch.limit = MOST;
+        batch.limit = TOGETHER;
         batch.say(Message::Over(0));
         batch.add(1, "甲".into(), Ok(document("甲", "一")));
         batch.add(2, "乙".into(), Err(Reason::Crash("乙".to_owned())));

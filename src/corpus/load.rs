@@ -5,7 +5,7 @@
 //! file alone is read on the calling thread.
 
 use super::batch::{self, Batch, Make, Message};
-use super::{Entry, Event, Options, Reason, discover};
+use super::{Entry, Event, Options, Reason, TOGETHER, discover};
 use crate::lexicon::Lexicon;
 use crate::source::{self, Document, guard};
 use std::collections::BTreeMap;
@@ -94,7 +94,7 @@ impl Gate {
 
     /// How many processors there are is asked once: the system reads files to answer.
     fn before_first() -> Self {
-        Self { next: Mutex::new(0), moved: Condvar::new(), ahead: workers() * batch::MOST * 2 }
+        Self { next: Mutex::new(0), moved: Condvar::new(), ahead: workers() * TOGETHER * 2 }
     }
 
     /// Whether this file may be read.

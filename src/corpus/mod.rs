@@ -79,10 +79,13 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report
     reading.report()
 }
 
+/// The most documents that are analysed together while a folder is read.
+pub const TOGETHER: usize = 16;
+
 /// Everything that is found in each of these documents. Each floor goes through all of them before
 /// the next one does, so that its code and words stay in the processor's cache: for some dozen
 /// short texts that is faster than one text after the other.
-fn analyse_all(documents: &[Arc<Document>], lexicon: &Lexicon, rejected: bool) -> Vec<Report> {
+pub fn analyse_all(documents: &[Arc<Document>], lexicon: &Lexicon, rejected: bool) -> Vec<Report> {
     let begin = |document| Reading::new(document, lexicon, rejected);
     let mut readings: Vec<Reading<'_>> = documents.iter().map(|d| begin(&**d)).collect();
     for floor in FLOORS {
