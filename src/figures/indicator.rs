@@ -4,19 +4,22 @@
 //! number back to the last figure or the clause's edge. A rate looks left; 次, 场 and 人次 look
 //! left first. Where the subject is missing (成功率, 办结, 新增) it is taken from the figure or
 //! the clause before.
+//!
+//! Here is what a name takes from what was told before; [`beside`] names by what stands right
+//! beside the figure.
+
+mod beside;
 
 use super::Seen;
 use super::edge::{longer, outer, several, trim};
 use super::phrase::{
-    Name, SHORT, comparison_only, is_rates, join, limit, noun_of, object_of, per_each, placeless,
-    predicate, shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left,
-    trim_right,
+    Name, comparison_only, is_rates, join, limit, noun_of, per_each, placeless, predicate,
+    shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left, trim_right,
 };
 use super::topic::{Thing, Topic, prior_thing};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Figure, FigureKind};
 use crate::text::Span;
-use crate::text::class::{digit, ends_clause};
 
 /// Names the report's figures, in order.
 pub(super) fn names<'a>(
@@ -75,7 +78,8 @@ fn name<'a>(
         }
         topic.list.push((left, name.clone()));
     }
-    let name = if name.is_empty() { behind(text, figure, sentence, words) } else { limit(name) };
+    let name =
+        if name.is_empty() { beside::behind(text, figure, sentence, words) } else { limit(name) };
     // A line of a table may say no more than 合计.
     let name = if name.is_empty() { trim(raw, outer).into() } else { name };
     let first = topic.end <= sentence.start;
@@ -173,9 +177,13 @@ impl<'a> Context<'a, '_> {
         )
     }
 
+    fn same_unit(&self) -> bool {
+        self.topic.unit == self.figure.unit
+    }
+
     /// A semicolon parts this sentence from the last one, which counted in the same unit.
     fn goes_on(&self) -> bool {
-        self.topic.unit == self.figure.unit
+        self.same_unit()
             && self
                 .text
                 .get(..self.sentence.start as usize)
@@ -409,189 +417,6 @@ impl<'a> Context<'a, '_> {
             Name::Joined(right) => self.by_sides(left, &right).into_owned(),
         }
     }
-
-    /// The name by what stands on the two sides.
-    fn by_sides<'b>(&self, left: &'b str, right: &'b str) -> Named<'b>
-    where
-        'a: 'b,
-    {
-        let words = self.words;
-        let figure = self.figure;
-        if figure.left && !right.is_empty() && !left.is_empty() && !thin(left, words) {
-            // 局党组5次专题研究: the subject before, the deed after.
-            let thing = Some(Thing::ObjectOf(left.into()));
-            let mut name = shorten_left(left, words);
-            let deed = words.verbs.at_start(right).is_some_and(|(verb, _)| several(verb));
-            if !figure.sides.before_figure && (deed || predicate(right, words)) {
-                name = join(name, shorten_right(right));
-            }
-            return Named { name, thing, base: None };
-        }
-        if right.is_empty() {
-            if words.portions.contains(left) {
-                // 分三期培训执法人员: what is done stands behind the number.
-                return Name::default().into();
-            }
-            if words.posts.contains(left) {
-                let who = who(self.text, figure, self.sentence, words);
-                if !who.is_empty() {
-                    return join(who.into(), left).into();
-                }
-            }
-            if !thin(left, words) {
-                if let Some(named) = self.of_which(left) {
-                    return named.into_owned();
-                }
-                let thing = Some(Thing::ObjectOf(left.into()));
-                return Named { name: shorten_left(left, words), thing, base: None };
-            }
-            if self.people() && !topic_is_cases(self.topic, words) && !left.is_empty() {
-                return Name::from(left).into();
-            }
-            // 通知书152份，立案73件: no document is tried, nor fined.
-            let apart = words.own.contains(left)
-                && self.topic.unit != figure.unit
-                && words.not_tried.contains(self.topic.unit);
-            let thing = if apart {
-                Name::default()
-            } else {
-                let other = if left.is_empty() { None } else { self.in_unit() };
-                other.unwrap_or_else(|| self.prior(left))
-            };
-            // 检出不合格283批次，合格率: a rate is of the whole, not of this part.
-            let fresh = !self.topic.base.is_empty() && self.topic.end > self.sentence.start;
-            let base = if fresh { Some(self.topic.base.clone()) } else { None };
-            let name = join(thing.clone(), left);
-            if thing.is_empty() {
-                // 复议收案12件，受理9件: of the deed's own matter.
-                let matter = object_of(left, words);
-                let matter = if words.matters.contains(matter) { matter } else { "" };
-                return Named { name, thing: Some(Name::from(matter).into()), base };
-            }
-            return Named { name, thing: Some(thing.into()), base };
-        }
-        let (name, thing) = self.by_right(left, shorten_right(right));
-        Named { name, thing: Some(thing.into()), base: None }
-    }
-
-    fn same_unit(&self) -> bool {
-        self.topic.unit == self.figure.unit
-    }
-
-    /// The thing counted in this figure's unit, where the last figure's unit is another one
-    /// (审查文件9件，提出意见20条，印发7件).
-    fn in_unit(&self) -> Option<Name<'a>> {
-        let unit = self.figure.unit;
-        self.topic.names.last().filter(|(_, last)| *last != unit)?;
-        if self.figure.kind != FigureKind::Count || self.words.persons.contains(unit) {
-            return None;
-        }
-        let (name, _) = self.topic.names.iter().rev().find(|(_, u)| *u == unit)?;
-        Some(Thing::ObjectOf(name.clone()).name(self.words))
-    }
-
-    /// What is told of some of the things before: 议题74个，其中会前审查的51个.
-    fn of_which<'b>(&self, left: &'b str) -> Option<Named<'b>>
-    where
-        'a: 'b,
-    {
-        let figure = self.figure;
-        let of = figure.kind == FigureKind::Count
-            && figure.sides.announced
-            && self.same_unit()
-            && slice(self.text, figure.sides.left).ends_with('的');
-        if !of {
-            return None;
-        }
-        let thing = self.topic.thing.name(self.words);
-        if thing.is_empty() || left.contains(&*thing) {
-            return None;
-        }
-        let name = Name::Joined(format!("{left}的{}", &*thing).into());
-        Some(Named { name, thing: Some(thing.into()), base: None })
-    }
-
-    /// The noun with the predicate that it shares with the nouns after it.
-    fn with_shared(&self, right: &'a str) -> Name<'a> {
-        let Some(shared) = self.figure.shared.filter(|_| !right.is_empty()) else {
-            return right.into();
-        };
-        let last = trim_right(slice(self.text, shared), self.words);
-        let noun = noun_of(last, self.words);
-        let predicate = last.get(noun.len()..).unwrap_or_default();
-        join(right.into(), shorten_right(predicate))
-    }
-
-    /// The noun after the unit names the figure; the verb before it says what was done.
-    fn by_right<'b>(&self, left: &'b str, right: &'b str) -> (Name<'b>, Name<'b>)
-    where
-        'a: 'b,
-    {
-        let words = self.words;
-        let of = right.strip_prefix('的');
-        let body = of.unwrap_or(right);
-        if predicate(body, words) && of.is_none() {
-            // 1人获得先进个人; 14项实行告知承诺制: the subject stands before.
-            const DEED: usize = 5;
-            let subject: Name<'b> = if words.rests.contains(left) {
-                self.topic.thing.name(words)
-            } else if !thin(left, words) || self.people() && !left.is_empty() {
-                left.into()
-            } else if self.figure.left && longer(body, DEED) {
-                // 把法治摆在突出位置，先后6次召开会议: the deed is the thing counted, and says it all.
-                return (body.into(), body.into());
-            } else {
-                // 诉讼9件，已判决的7件全部胜诉: which of them.
-                let told = slice(self.text, self.figure.sides.left).trim_end().ends_with('的');
-                let prior: Name<'b> = self.prior(left);
-                if told { join(prior, left) } else { prior }
-            };
-            return (join(subject.clone(), body), subject);
-        }
-        let noun = noun_of(body, words);
-        // 民政局等14家单位: the examples belong to the noun.
-        if left.ends_with('等') {
-            return (join(shorten_left(left, words), body), noun.into());
-        }
-        // The next figure's clause begins with its verb.
-        let crowded = self.figure.sides.before_figure && self.figure.shared.is_none();
-        let body = if crowded { noun } else { body };
-        if self.figure.kind == FigureKind::Money && !left.is_empty() && thin(body, words) {
-            // 服务中心投入300万元改造升级: the deed that the money is for.
-            return (join(shorten_left(left, words), body), left.into());
-        }
-        if of.is_some() && !left.is_empty() {
-            return (join(shorten_left(left, words), body), noun.into());
-        }
-        if noun.len() == body.len() && words.generic.contains(noun) {
-            let name = if thin(left, words) {
-                let subject: Name<'b> = self.prior(left);
-                let name = join(left.into(), body);
-                if subject.is_empty() || longer(&name, SHORT) {
-                    name
-                } else {
-                    join_names(subject, name)
-                }
-            } else {
-                join(shorten_left(left, words), body)
-            };
-            // 储备物资64个品种12.7万件: by itself such a noun is nothing to speak of.
-            let thing = if thin(left, words) { noun.into() } else { name.clone() };
-            return (name, thing);
-        }
-        if left.is_empty() {
-            return (body.into(), noun.into());
-        }
-        if !longer(left, 8) {
-            return (join(left.into(), body), noun.into());
-        }
-        // The last verb before the number, if it ends what stands there.
-        let name = match words.verbs.at_end(left) {
-            Some((verb, _)) => join(verb.into(), body),
-            None => body.into(),
-        };
-        (name, noun.into())
-    }
 }
 
 /// 面积占比, 金额占比: a share that does not say of what.
@@ -617,28 +442,6 @@ fn change_of_number(left: &str, words: &FigureWords) -> bool {
         .is_some_and(|rest| comparison_only(rest, words))
 }
 
-/// People that the clause before speaks of (执法人员全部持证，在岗96人).
-fn who<'a>(text: &'a str, figure: &Seen<'_>, sentence: Span, words: &FigureWords) -> &'a str {
-    let before = text
-        .get(sentence.start as usize..figure.sides.clause as usize)
-        .unwrap_or_default()
-        .trim_end_matches(outer);
-    let clause = before.rsplit(ends_clause).next().unwrap_or_default();
-    let mut noun = noun_of(trim_left(clause, words), words);
-    while let Some((word, ())) = words.adverbs.at_end(noun) {
-        noun = noun.get(..noun.len() - word.len()).unwrap_or_default();
-    }
-    if words.staff.at_end(noun).is_some() { noun } else { "" }
-}
-
-/// [`join`], whoever owns the second.
-fn join_names<'a>(first: Name<'a>, second: Name<'a>) -> Name<'a> {
-    match second {
-        Name::Piece(second) => join(first, second),
-        Name::Joined(second) => join(first, &second).into_owned(),
-    }
-}
-
 /// 市, 市级, 县(市、区)两级: nothing but a tier of government.
 fn is_tier(phrase: &str, words: &FigureWords) -> bool {
     let end = words.tier_ends.at_end(phrase).map_or(0, |(end, ())| end.len());
@@ -652,19 +455,4 @@ fn is_relative(kind: FigureKind) -> bool {
 
 fn slice(text: &str, span: Span) -> &str {
     text.get(span.range()).unwrap_or_default()
-}
-
-fn topic_is_cases(topic: &Topic<'_>, words: &FigureWords) -> bool {
-    !topic.people && words.cases.at_end(&topic.thing.name(words)).is_some()
-}
-
-/// What stands behind a figure that nothing else names, up to the next number or the clause's end
-/// (先后6批次取消证明材料310项).
-fn behind<'a>(text: &'a str, figure: &Seen<'_>, sentence: Span, words: &FigureWords) -> Name<'a> {
-    let rest = text
-        .get(figure.sides.right.start as usize..sentence.end.max(figure.sides.right.start) as usize)
-        .unwrap_or_default();
-    let ends = |c: char| ends_clause(c) || digit(c).is_some() || matches!(c, '(' | '（');
-    let phrase = rest.split(ends).next().unwrap_or_default();
-    shorten_right(trim_right(phrase, words)).into()
 }
