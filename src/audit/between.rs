@@ -2,7 +2,7 @@
 //! marks among them. Most text is far from any figure, so they are read from both ends, and no
 //! farther than their sentences go.
 
-use crate::text::class::{self, leads_han};
+use crate::text::class;
 
 /// Marks between two figures.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,7 +46,7 @@ impl<'a> Before<'a> {
         let (mut start, mut label) = (0, None);
         let (mut first, mut comma) = (words.len(), None);
         let mut bracket = false;
-        for (at, after, c) in uncommon_back(words) {
+        for (at, after, c) in class::uncommon_back(words) {
             match c {
                 '，' | ',' => {
                     found.marks.comma = true;
@@ -69,7 +69,7 @@ impl<'a> Before<'a> {
                     found.closing = found.closing.saturating_add(1);
                 }
                 '：' | ':' | '﹐' | '﹑' => {}
-                c if ends(c) => {
+                c if class::stops(c) => {
                     found.ended = true;
                     start = after;
                     break;
@@ -90,42 +90,14 @@ impl<'a> Before<'a> {
 
 /// The words behind a figure up to the first mark.
 pub(super) fn noun(words: &str) -> &str {
-    let mark = class::uncommon(words).find(|&(_, c)| is_mark(c) || ends(c));
+    let mark = class::uncommon(words).find(|&(_, c)| is_mark(c) || class::stops(c));
     class::trim(mark.map_or(words, |(at, _)| words.get(..at).unwrap_or_default()))
 }
 
 /// The words behind a figure up to the end of its sentence.
 pub(super) fn sentence(words: &str) -> &str {
-    let end = class::uncommon(words).find(|&(_, c)| ends(c));
+    let end = class::uncommon(words).find(|&(_, c)| class::stops(c));
     end.map_or(words, |(at, _)| words.get(..at).unwrap_or_default())
-}
-
-/// The characters that are not common Han characters from the last one back: where each begins and
-/// ends, and itself.
-fn uncommon_back(text: &str) -> impl Iterator<Item = (usize, usize, char)> + '_ {
-    let mut rest = text.as_bytes();
-    std::iter::from_fn(move || {
-        // Four at a time while it lasts.
-        while let [head @ .., a, _, _, b, _, _, c, _, _, d, _, _] = rest
-            && leads_han(*a) & leads_han(*b) & leads_han(*c) & leads_han(*d)
-        {
-            rest = head;
-        }
-        while let [head @ .., first, _, _] = rest
-            && leads_han(*first)
-        {
-            rest = head;
-        }
-        let end = rest.len();
-        let c = text.get(..end)?.chars().next_back()?;
-        let start = end - c.len_utf8();
-        rest = rest.get(..start)?;
-        Some((start, end, c))
-    })
-}
-
-fn ends(c: char) -> bool {
-    matches!(c, '。' | '！' | '!' | '？' | '?' | '\n' | '｡')
 }
 
 fn is_mark(c: char) -> bool {

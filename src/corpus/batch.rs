@@ -53,7 +53,7 @@ impl<T> Batch<T> {
     }
 
     /// Whether a document is better analysed without those that are here.
-    pub(super) fn is_too_small_for(&self, document: &Document) -> bool {
+    pub(super) fn has_no_room_for(&self, document: &Document) -> bool {
         !self.documents.is_empty() && self.bytes + document.text.len() > BYTES
     }
 
@@ -82,23 +82,16 @@ impl<T> Batch<T> {
         let mut made = if documents.is_empty() { Vec::new() } else { make(documents) }.into_iter();
         let message = |item| match item {
             Item::Told(message) => Some(message),
-            Item::Document(number, path) => {
-                made.next().map(|made| Message::Of(number, event(path, made)))
-            }
+            Item::Document(number, path) => Some(Message::Of(
+                number,
+                made.next()?.map_or_else(|reason| problem(path, reason), Event::Read),
+            )),
         };
         self.items.drain(..).filter_map(message).collect()
     }
 }
 
-/// What is told of a document.
-pub(super) fn event<T>(path: PathBuf, made: Result<T, Reason>) -> Event<T> {
-    match made {
-        Ok(made) => Event::Read(made),
-        Err(reason) => problem(path, reason),
-    }
-}
-
-pub(super) fn problem<T>(path: PathBuf, reason: Reason) -> Event<T> {
+fn problem<T>(path: PathBuf, reason: Reason) -> Event<T> {
     let reason = match reason {
         Reason::Crash(message) | Reason::Source(source::Error::Crash(message)) => {
             Reason::Crash(sanitize::line(&message))
@@ -209,7 +202,7 @@ mod tests {
         batch.add(1, "甲".into(), Ok(document("甲", "一")));
         batch.add(2, "乙".into(), Err(Reason::Crash("乙".to_owned())));
         batch.add(3, "丙".into(), Ok(document("丙", "二三")));
-        assert!(!batch.is_full() && batch.is_too_small_for(&document("丁", &"长".repeat(BYTES))));
+        assert!(!batch.is_full() && batch.has_no_room_for(&document("丁", &"长".repeat(BYTES))));
         let make = |documents: Vec<Document>| documents.iter().map(|d| Ok(d.text.len())).collect();
         let told: Vec<_> = batch
             .finish(&make)

@@ -137,24 +137,25 @@ fn only_file(paths: &[PathBuf]) -> Option<&PathBuf> {
 
 fn one_file<T>(path: &Path, job: Job<'_, T>, on: &mut dyn FnMut(Event<T>) -> bool) {
     let mut go_on = on(Event::Found { files: 1, done: true });
+    if !go_on {
+        return;
+    }
     let mut files = 0;
-    if go_on {
-        let crash = guard::run(|| {
-            (job.read)(path, &mut |path, document| {
-                files += 1;
-                let made = document.and_then(|document| match (job.make)(vec![document]).pop() {
-                    Some(made) => made,
-                    None => Err(Reason::Crash(String::new())),
-                });
-                let more = files == 1 || on(Event::Found { files, done: true });
-                go_on = more && on(batch::event(path, made));
-                go_on
-            });
-        });
-        if let Err(message) = crash {
-            let more = files == 0 || on(Event::Found { files: files + 1, done: true });
-            go_on = more && on(batch::problem(path.to_owned(), Reason::Crash(message)));
+    let mut tell = |path, document| {
+        files += 1;
+        let mut batch = Batch::new();
+        batch.add(0, path, document);
+        go_on = go_on && (files == 1 || on(Event::Found { files, done: true }));
+        for message in batch.finish(job.make) {
+            if let Message::Of(_, event) = message {
+                go_on = go_on && on(event);
+            }
         }
+        go_on
+    };
+    let crash = guard::run(|| (job.read)(path, &mut tell));
+    if let Err(message) = crash {
+        tell(path.to_owned(), Err(Reason::Crash(message)));
     }
     if go_on {
         on(Event::Done);
@@ -332,7 +333,7 @@ impl<T> Workplace<'_, T> {
                     go_on = go_on && self.finish(batch);
                     self.gate.wait_for_turn(number);
                 }
-                if document.as_ref().is_ok_and(|document| batch.is_too_small_for(document)) {
+                if document.as_ref().is_ok_and(|document| batch.has_no_room_for(document)) {
                     go_on = go_on && self.finish(batch);
                 }
                 batch.add(number, path, document);

@@ -77,7 +77,7 @@ pub(super) fn scores(text: &str, candidates: &mut [Candidate<'_>], words: &Figur
             State::Refused(NO_SCORE) if told.is_some() => {
                 let before = text.get(..candidate.span.start as usize).unwrap_or_default();
                 let thing = before.chars().next_back().is_some_and(is_han);
-                let time = !thing || before.ends_with(['时', '点']);
+                let time = !thing || words.clock.at_end(before).is_some();
                 let after = text.get(candidate.span.end as usize..).unwrap_or_default();
                 let rest = trim_start(after, blank);
                 if let Some((unit, _)) = unit_at(rest, words)

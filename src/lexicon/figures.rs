@@ -147,6 +147,8 @@ pub struct FigureWords {
     pub pointing: Words<()>,
     /// How people are at work.
     pub posts: Words<()>,
+    /// What stands before minutes: 9时30分.
+    pub clock: Words<()>,
     /// What stands before the number of parts in which something is done.
     pub portions: Words<()>,
     /// Verbs that name a matter of its own.
@@ -400,6 +402,7 @@ struct PlainWords {
     sums: String,
     pointing: String,
     posts: String,
+    clock: String,
     portions: String,
     matters: String,
     staff: String,
@@ -511,6 +514,7 @@ impl FigureWords {
             sums: plain(&words.sums),
             pointing: plain(&words.pointing),
             posts: plain(&words.posts),
+            clock: plain(&words.clock),
             portions: plain(&words.portions),
             matters: plain(&words.matters),
             staff: plain(&words.staff),

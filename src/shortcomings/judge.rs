@@ -3,8 +3,9 @@
 use super::Found;
 use super::clause::{self, Clause, Marker};
 use super::marked::{self, Marked};
+use super::parts::Parts;
 use super::predicate::{groups, of_the_whole};
-use super::zone::{self, Zone};
+use super::zone::Zone;
 use crate::lexicon::{Finder, Frame, Shortcomings};
 use crate::report::Strength;
 use crate::text::{Span, Text, class};
@@ -16,10 +17,7 @@ const OPENING: usize = 18;
 const BARE: usize = 7;
 
 /// Characters of the shortest failing that is told by its place alone.
-const ITEM: usize = 6;
-
-/// Characters of a part of a list that is taken as a whole; of a longer one its first clause is.
-const SHORT: usize = 30;
+pub(super) const ITEM: usize = 6;
 
 /// Clauses of more bytes (300 characters) are no prose; unread, they cannot cost more than their
 /// length.
@@ -52,7 +50,7 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
     let marks = marked::marks(content);
     let base = zone.span.start as usize;
     let mut opening = true;
-    for (start, sentence, mark) in Marked::new(content, &marks).split(|_, c| zone::ends(c)) {
+    for (start, sentence, mark) in Marked::new(content, &marks).split(|_, c| class::stops(c)) {
         if !sentence.text.trim().is_empty() {
             let stop = plan_starts(sentence.text, table);
             let kept = stop.map_or(sentence, |stop| sentence.part(0..stop));
@@ -202,77 +200,6 @@ impl Reader<'_> {
             let found = Found { span: item.first, cue: None, strength: Strength::Zone };
             self.found.push(found);
         }
-    }
-}
-
-/// The parts of a sentence between semicolons.
-#[derive(Default)]
-struct Parts {
-    list: Vec<Part>,
-    /// 一是… 二是…: the sentence lists its failings by numbers.
-    points: bool,
-}
-
-struct Part {
-    /// Its first clause, and all of it, in the text.
-    first: Span,
-    whole: Span,
-    /// Something is told of it already, or it is none of a list of failings.
-    told: bool,
-    admitted: bool,
-    /// A colon closes it.
-    announces: bool,
-}
-
-impl Parts {
-    /// Goes on to a clause.
-    fn go_on(&mut self, clause: Clause<'_>, base: usize) {
-        self.points |= clause.marker == Marker::Point;
-        let here = Span::new(base + clause.start, base + clause.end);
-        match self.list.last_mut() {
-            Some(last) if !clause.parts => {
-                last.whole.end = here.end;
-                last.told |= clause.announces;
-            }
-            last => {
-                // What a failing announces only spells it out.
-                let spelt = last.is_some_and(|last| last.announces && last.admitted);
-                let told = clause.announces || spelt;
-                self.list.push(Part {
-                    first: here,
-                    whole: here,
-                    told,
-                    admitted: false,
-                    announces: false,
-                });
-            }
-        }
-        self.list.iter_mut().last().into_iter().for_each(|part| part.announces = clause.announces);
-    }
-
-    /// The part in hand tells something else.
-    fn leave_out(&mut self) {
-        self.list.iter_mut().last().into_iter().for_each(|part| part.told = true);
-    }
-
-    /// The part in hand admits a failing.
-    fn admit(&mut self) {
-        let last = self.list.last_mut();
-        last.into_iter().for_each(|part| (part.told, part.admitted) = (true, true));
-    }
-
-    /// Parts that stand beside one that admits a failing: of the same list, they admit one too,
-    /// in words that no table knows.
-    fn beside_admitted(self, text: &Text, table: &Shortcomings) -> impl Iterator<Item = Found> {
-        let listed = !self.points && self.list.iter().any(|part| part.admitted);
-        self.list.into_iter().filter(move |part| listed && !part.told).filter_map(|part| {
-            let words = text.slice(part.whole);
-            let count = words.chars().count();
-            let other = table.praise.any(words) || table.plan.at_start(words).is_some();
-            let failing = count >= ITEM && !other && !zone::busy(words, table);
-            let span = if count <= SHORT { part.whole } else { part.first };
-            failing.then_some(Found { span, cue: None, strength: Strength::Zone })
-        })
     }
 }
 

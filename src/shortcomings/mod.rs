@@ -8,12 +8,13 @@
 mod clause;
 mod judge;
 mod marked;
+mod parts;
 mod predicate;
 mod zone;
 
 use crate::lexicon::{Lexicon, Shortcomings};
 use crate::report::{Outline, Shortcoming, Strength};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, class};
 use std::sync::Arc;
 
 /// Bytes between two entries of which one may lend the other its theme.
@@ -64,7 +65,7 @@ fn around(
 ) -> Option<Arc<str>> {
     let near = before.filter(|entry| {
         let gap = Span { start: entry.span.end, end: span.start.max(entry.span.end) };
-        gap.len() <= NEAR && !text.slice(gap).contains(zone::ends)
+        gap.len() <= NEAR && !text.slice(gap).contains(class::stops)
     });
     let heading = || {
         let section = outline.sections.get(outline.section_at(span.start as usize)?)?;

@@ -89,12 +89,12 @@ fn open_zones(
         }
         if start >= sentence.end {
             let from = content.get(sentence.end..start).unwrap_or_default();
-            let head = from.rfind(ends).map_or(sentence.end, |at| {
+            let head = from.rfind(class::stops).map_or(sentence.end, |at| {
                 let mark = from.get(at..).and_then(|rest| rest.chars().next());
                 sentence.end + at + mark.map_or(1, char::len_utf8)
             });
             let rest = content.get(end..).unwrap_or_default();
-            sentence = head..rest.find(ends).map_or(content.len(), |at| end + at);
+            sentence = head..rest.find(class::stops).map_or(content.len(), |at| end + at);
         }
         if sentence.len() > LONGEST {
             continue;
@@ -155,11 +155,6 @@ fn open_zones(
         };
         zones.push(zone);
     }
-}
-
-/// Ends a sentence, a semicolon not included: a list of failings runs on over it.
-pub(super) fn ends(c: char) -> bool {
-    !class::is_common(c) && matches!(c, '。' | '！' | '!' | '？' | '?' | '\n' | '｡')
 }
 
 fn clause_start(sentence: &str, hit: usize) -> usize {

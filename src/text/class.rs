@@ -105,6 +105,13 @@ pub fn ends_sentence(c: char) -> bool {
     !is_common(c) && matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '\n' | '｡')
 }
 
+/// Whether the character ends a sentence in which semicolons only part a list: as
+/// [`ends_sentence`], a semicolon left out.
+#[inline]
+pub fn stops(c: char) -> bool {
+    ends_sentence(c) && !matches!(c, '；' | ';')
+}
+
 /// Whether the character ends a clause: what ends a sentence, a comma or a colon.
 #[inline]
 pub fn ends_clause(c: char) -> bool {
@@ -135,6 +142,29 @@ pub fn uncommon(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ 
         let c = text.get(at..)?.chars().next()?;
         at += c.len_utf8();
         Some((at - c.len_utf8(), c))
+    })
+}
+
+/// The same from the last one back: where each begins and ends, and itself.
+pub fn uncommon_back(text: &str) -> impl Iterator<Item = (usize, usize, char)> + '_ {
+    let mut rest = text.as_bytes();
+    std::iter::from_fn(move || {
+        // Four at a time while it lasts.
+        while let [head @ .., a, _, _, b, _, _, c, _, _, d, _, _] = rest
+            && leads_han(*a) & leads_han(*b) & leads_han(*c) & leads_han(*d)
+        {
+            rest = head;
+        }
+        while let [head @ .., first, _, _] = rest
+            && leads_han(*first)
+        {
+            rest = head;
+        }
+        let end = rest.len();
+        let c = text.get(..end)?.chars().next_back()?;
+        let start = end - c.len_utf8();
+        rest = rest.get(..start)?;
+        Some((start, end, c))
     })
 }
 
@@ -197,6 +227,9 @@ mod tests {
         {
             let slowly: Vec<_> = text.char_indices().filter(|&(_, c)| !is_common(c)).collect();
             assert_eq!(uncommon(text).collect::<Vec<_>>(), slowly, "{text}");
+            let back: Vec<_> = uncommon_back(text).collect();
+            assert!(back.iter().all(|&(from, to, c)| to - from == c.len_utf8()), "{text}");
+            assert!(back.iter().rev().map(|&(at, _, c)| (at, c)).eq(slowly), "{text}");
         }
     }
 
