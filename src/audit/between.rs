@@ -46,7 +46,11 @@ impl<'a> Before<'a> {
         let (mut start, mut label) = (0, None);
         let (mut first, mut comma) = (words.len(), None);
         let mut bracket = false;
+        let mut inside = usize::MAX;
         for (at, after, c) in class::uncommon_back(words) {
+            if at >= inside {
+                continue;
+            }
             match c {
                 '，' | ',' => {
                     found.marks.comma = true;
@@ -62,6 +66,11 @@ impl<'a> Before<'a> {
                         Some(left) => found.closing = left,
                         None => found.opening = found.opening.saturating_add(1),
                     }
+                }
+                '）' | ')' if let Some(open) = of_a_name(words, at, after) => {
+                    inside = open;
+                    first = open;
+                    continue;
                 }
                 '）' | ')' => {
                     found.marks.closes = true;
@@ -86,6 +95,26 @@ impl<'a> Before<'a> {
         found.noun = class::trim(part(start, first));
         found
     }
+}
+
+/// Bytes of the longest bracket that belongs to a name.
+const NAME: usize = 15;
+
+/// Where the bracket opens that closes at `at`, if it belongs to a name: 各县（市、区）报送.
+fn of_a_name(words: &str, at: usize, after: usize) -> Option<usize> {
+    let han = |c: Option<char>| c.is_some_and(class::is_han);
+    if !han(words.get(after..)?.chars().next()) {
+        return None;
+    }
+    let head = words.get(..at)?;
+    let near = at.saturating_sub(NAME + '（'.len_utf8());
+    let open = (near..at)
+        .rev()
+        .find(|&at| head.get(at..).is_some_and(|rest| rest.starts_with(['（', '('])))?;
+    let name = head.get(open..)?.chars().skip(1);
+    let plain =
+        name.clone().all(|c| c == '、' || class::is_han(c)) && name.clone().next().is_some();
+    (plain && han(head.get(..open)?.chars().next_back())).then_some(open)
 }
 
 /// The words behind a figure up to the first mark.

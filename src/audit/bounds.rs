@@ -21,7 +21,7 @@ pub(super) fn bounds(tokens: &[Token<'_>], from: usize, table: &Audit, drafts: &
             let bits = |whole: &Token<'_>| whole.meaning().wholes & steps;
             let mut wholes = head.iter().rev().filter(|whole| whole.like(part) && bits(whole) != 0);
             // 清理后保留25件 is rather a part itself.
-            let plain = wholes.clone().find(|whole| whole.meaning().parts & steps == 0);
+            let plain = wholes.clone().find(|whole| whole.meaning().parts & bits(whole) == 0);
             let whole = plain.or_else(|| wholes.next()).filter(|whole| {
                 bits(whole) & !table.sorts != 0 || !added(part, whole, from, drafts)
             });
@@ -29,9 +29,28 @@ pub(super) fn bounds(tokens: &[Token<'_>], from: usize, table: &Audit, drafts: &
         }
         let counts = part.figure.kind == FigureKind::Count;
         let mut wholes = head.iter().rev().filter(|whole| counts && whole.like(part));
-        let whole = wholes.find(|whole| same_noun(whole, part, table));
+        let named = || wholes.find(|whole| same_noun(whole, part, table));
+        let whole = newly(head, part, table).or_else(named).or_else(|| some(head, part, table));
         offer(part, whole, Tie::SameNoun, table, drafts);
     }
+}
+
+/// What a number without a noun of its own is some of: 抽查10本案卷，我镇有2本. Of several quantities
+/// before it, it may be any.
+fn some<'t, 'a>(head: &'t [Token<'a>], part: &Token<'a>, table: &Audit) -> Option<&'t Token<'a>> {
+    let (whole, before) = head.split_last()?;
+    let words = &table.table.parts;
+    let told = || table.some.at_end(part.label).is_some_and(|(_, some)| *some);
+    let each = || words.each.iter().any(|word| part.label.contains(word.as_str()));
+    let only = || !before.iter().any(|token| token.like(part));
+    let same = whole.like(part) && whole.figure.unit == part.figure.unit;
+    (same && !part.marks.parted && told() && !each() && only()).then_some(whole)
+}
+
+/// 公职律师15人，当年新增4人: what is new is part of the number right before it.
+fn newly<'t, 'a>(head: &'t [Token<'a>], part: &Token<'a>, table: &Audit) -> Option<&'t Token<'a>> {
+    let whole = head.last().filter(|whole| whole.like(part) && !part.marks.parted)?;
+    table.table.parts.newly.iter().any(|word| word == part.label).then_some(whole)
 }
 
 /// Whether a sum says already that the one is part of the other.

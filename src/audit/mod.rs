@@ -10,6 +10,7 @@ mod bounds;
 mod changes;
 mod findings;
 mod lists;
+mod means;
 mod rates;
 mod reading;
 mod sentence;
@@ -41,6 +42,7 @@ pub fn relations(
         if tied {
             sums::sums(tokens, table, &mut drafts);
             rates::rates(tokens, table, &mut drafts);
+            means::means(tokens, table, &mut drafts);
             bounds::bounds(tokens, before, table, &mut drafts);
             changes::changes(tokens, table, &mut drafts);
             changes::compared(tokens, table, &mut drafts);

@@ -39,6 +39,10 @@ pub(super) fn rates(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relati
         };
         if let Some(found) = holding(head, stated, &rate, table) {
             drafts.extend(found);
+        } else if let Some(draft) = of_several(head, stated, &rate, table)
+            .or_else(|| of_the_rest(head, stated, tokens.get(at + 1)?, &rate, table))
+        {
+            drafts.push(draft);
         } else if let Some(draft) = broken(head, stated, &rate, table) {
             drafts.push(draft);
         }
@@ -73,12 +77,13 @@ fn names(part: &Token<'_>, rate: &Rate<'_>) -> bool {
 
 /// Whether it names what the rate leaves out (不合格283批次, 合格率).
 fn denies(part: &Token<'_>, rate: &Rate<'_>) -> bool {
-    let before = |label: &str, core: &str| {
+    let denied = |label: &str, core: &str| {
         place(label, core)
             .and_then(|at| label.get(..at))
             .is_some_and(|head| head.ends_with(['不', '未']))
     };
-    rate.core.is_some_and(|core| before(part.label, core) || before(part.noun, core))
+    let by = |core: &str| denied(part.label, core) || denied(part.noun, core);
+    rate.core.is_some_and(|core| by(core) && !denied(rate.stem, core))
 }
 
 /// Where a word first stands in a label.
@@ -123,12 +128,13 @@ fn holding(
             let nums = head.get(first..=at).unwrap_or_default();
             let rest = leaves(nums, rate);
             let before = head.get(first.saturating_sub(WHOLES)..first).unwrap_or_default();
-            for (place, _) in
-                before.iter().enumerate().rev().filter(|(_, t)| t.kin(part) && level(t))
-            {
-                let bases = alike(before.get(..=place).unwrap_or_default());
-                // One base, or several that were counted apart (建议100件、提案50件，办结…).
-                for bases in (1..=bases.len().min(3)).filter_map(|n| bases.get(bases.len() - n..)) {
+            let able = |token: &Token<'_>| token.kin(part) && level(token);
+            // One base, or else several that were counted apart (建议100件、提案50件，办结…).
+            for count in 1..=3 {
+                let ends = before.iter().enumerate().rev().filter(|(_, token)| able(token));
+                let runs = ends.map(|(end, _)| alike(before.get(..=end).unwrap_or_default()));
+                let bases = runs.filter_map(|run| run.get(run.len().checked_sub(count)?..));
+                for bases in bases {
                     if may_hold(nums, bases, stated, rest, table)
                         && let Some(draft) = ratio(nums, bases, stated, rate, table)
                         && draft.verdict != Verdict::Inconsistent
@@ -148,6 +154,47 @@ fn holding(
         }
     }
     None
+}
+
+/// 废止28件，失效19件，继续有效24件，废止和失效的占66.2%: a share of the parts that it names.
+fn of_several(
+    head: &[Token<'_>],
+    stated: &Token<'_>,
+    rate: &Rate<'_>,
+    table: &Audit,
+) -> Option<Relation> {
+    let (subject, _) = stated.label.rsplit_once('占').filter(|_| rate.tie == Tie::Share)?;
+    let joined = table.table.rates.join.iter().any(|word| subject.contains(word.as_str()));
+    let head = head.get(head.len().saturating_sub(WHOLES)..).filter(|_| joined)?;
+    let named = |token: &Token<'_>| {
+        let word = table.kinds(token.label, "") != 0 && token.level;
+        word && table.kinds(token.label, "") & table.kinds(subject, "") != 0
+    };
+    let first = head.iter().position(named)?;
+    let (before, behind) = head.split_at_checked(first)?;
+    let count = behind.iter().take_while(|token| named(token)).count();
+    let nums = behind.get(..count).filter(|nums| nums.len() > 1)?;
+    let base = before.last().filter(|base| nums.iter().all(|part| part.like(base)))?;
+    let draft = ratio(nums, from_ref(base), stated, rate, table)?;
+    (draft.verdict != Verdict::Inconsistent).then_some(draft)
+}
+
+/// 发现隐患1873条，整改率99.2%；15条因期限未到正在推进: what a rate leaves of its base, told behind it.
+fn of_the_rest(
+    head: &[Token<'_>],
+    stated: &Token<'_>,
+    part: &Token<'_>,
+    rate: &Rate<'_>,
+    table: &Audit,
+) -> Option<Relation> {
+    let base = head.last().filter(|base| base.like(part) && rate.tie == Tie::Rate)?;
+    let left =
+        |words: &str| table.table.rates.left.iter().any(|word| words.contains(word.as_str()));
+    if stated.figure.decimals == 0 || !(left(part.label) || left(part.tail())) {
+        return None;
+    }
+    let draft = quotient(from_ref(part), from_ref(base), stated, true, rate, table)?;
+    (draft.verdict != Verdict::Inconsistent).then_some(draft)
 }
 
 /// 开工6120套，为任务6000套的102%: a part, what it is measured by and the share right behind; or the
@@ -186,7 +233,7 @@ fn broken(
 ) -> Option<Relation> {
     let mut levels = head.iter().rev().filter(|token| token.level && token.depth <= stated.depth);
     let (part, base) = (levels.next()?, levels.next()?);
-    if head.last()?.index != part.index || denies(part, rate) {
+    if head.last()?.index != part.index {
         return None;
     }
     if rate.vary || part.marks.parted || stated.marks.parted || !part.like(base) {
@@ -196,7 +243,10 @@ fn broken(
     let carried = head.iter().chain([stated]).any(|token| token.around.has(CARRIED));
     let tied = match rate.tie {
         Tie::Share => part.around.has(OPEN) && stated.label == "占",
-        _ => names(part, rate) && !names(base, rate) && said(rate.stem, base, part),
+        _ => {
+            let told = denies(part, rate) || names(part, rate);
+            told && !(denies(base, rate) || names(base, rate)) && said(rate.stem, base, part)
+        }
     };
     if !exact || carried || !tied {
         return None;
@@ -229,9 +279,20 @@ fn ratio(
     rate: &Rate<'_>,
     table: &Audit,
 ) -> Option<Relation> {
+    quotient(nums, bases, stated, leaves(nums, rate), rate, table)
+}
+
+/// The same, or what the parts leave of the base against it.
+fn quotient(
+    nums: &[Token<'_>],
+    bases: &[Token<'_>],
+    stated: &Token<'_>,
+    rest: bool,
+    rate: &Rate<'_>,
+    table: &Audit,
+) -> Option<Relation> {
     let read = |tokens: &[Token<'_>]| Reading::sum(tokens.iter().map(|t| t.reading(table)));
     let mut computed = read(nums)?.percent_of(read(bases)?)?;
-    let rest = leaves(nums, rate);
     if rest {
         computed = computed.rest()?;
     }

@@ -92,19 +92,23 @@ impl Reading {
         Some(Self { value: left(self.value)?, low: left(self.high)?, high: left(self.low)? })
     }
 
-    /// One hundred times the quotient; none where the base may be nought or negative.
-    pub(super) fn percent_of(self, base: Self) -> Option<Self> {
+    /// The quotient; none where the base may be nought or negative.
+    pub(super) fn over(self, base: Self) -> Option<Self> {
         if base.low <= Decimal::ZERO {
             return None;
         }
-        let over = |part: Decimal, whole: Decimal| {
-            part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
-        };
         Some(Self {
-            value: over(self.value, base.value)?,
-            low: over(self.low, base.high)?,
-            high: over(self.high, base.low)?,
+            value: self.value.checked_div(base.value)?,
+            low: self.low.checked_div(base.high)?,
+            high: self.high.checked_div(base.low)?,
         })
+    }
+
+    /// One hundred times the quotient; none where the base may be nought or negative.
+    pub(super) fn percent_of(self, base: Self) -> Option<Self> {
+        let times = |value: Decimal| value.checked_mul(Decimal::ONE_HUNDRED);
+        let (value, low, high) = (times(self.value)?, times(self.low)?, times(self.high)?);
+        Self { value, low, high }.over(base)
     }
 }
 

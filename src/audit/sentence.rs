@@ -136,7 +136,9 @@ pub(super) fn sentences<'a>(
     for (index, figure) in (0..).zip(figures) {
         let divided = before.ended
             && !tokens.is_empty()
-            && (resumes(before.gap, table) || divided(before.clause, &tokens, table).is_some());
+            && (resumes(before.gap, table)
+                || table.sorted.at_end(before.clause).is_some()
+                || divided(before.clause, &tokens, table).is_some());
         // The sentence goes on, but a list before does not.
         before.marks.parted |= divided;
         let fresh = far || (before.ended && !divided) || tokens.len() >= MANY;

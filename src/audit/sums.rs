@@ -10,6 +10,8 @@ use rust_decimal::Decimal;
 /// What a list of two, of more must come to, where nothing but the sum ties it to a total.
 const LEAST_OF_TWO: i64 = 100;
 const LEAST_OF_MANY: i64 = 30;
+/// The same where the list is all that follows the total.
+const LEAST_OF_ALL: i64 = 10;
 
 /// Finds sums in a sentence.
 pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
@@ -20,6 +22,7 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relatio
     for at in 0..tokens.len() {
         remainder(tokens, at, table, drafts);
         kinds(tokens, at, table, drafts);
+        spent(tokens, at, table, drafts);
         gathered(tokens, at, table, drafts);
         totalled(tokens, at, table, drafts);
     }
@@ -59,6 +62,8 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
         if of_which && previous.level && person(previous) && person(first) && !previous.marks.parted
         {
             runs(previous, first, rest, table, drafts);
+        } else if of_which && let Some(whole) = cases(head, first, table) {
+            runs(whole, first, rest, table, drafts);
         }
         return;
     };
@@ -135,7 +140,42 @@ fn listed(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relat
     if sure || items.len() == 1 {
         let strict = sure && !resumed && (of_which || tie == Tie::Brackets);
         single(whole, first, rest, tie, strict && of_which, table, drafts);
+        if sure && of_which && !resumed {
+            each(&items, rest, whole, tie, table, drafts);
+        }
     }
+}
+
+/// A list that commas part (其中无证的23家，消防缺失的19家，取缔8家) and that nothing else follows: each of the
+/// parts alone.
+fn each(
+    items: &[&Token<'_>],
+    rest: &[Token<'_>],
+    whole: &Token<'_>,
+    tie: Tie,
+    table: &Audit,
+    drafts: &mut Vec<Relation>,
+) {
+    let ends = rest.get(items.len() - 1).is_none_or(|next| next.marks.parted);
+    let [_, others @ ..] = items else { return };
+    if others.len() < 2 || !ends || !others.iter().all(|part| part.marks.comma) {
+        return;
+    }
+    let bounds = others.iter().filter_map(|part| at_most(&[part], whole, tie, table));
+    drafts.extend(bounds.filter(|draft| draft.verdict == Verdict::Holds));
+}
+
+/// The cases of which others are some, though counted by another word, as the noun tells: 排查纠纷620件，
+/// 化解600件；其中土地纠纷21起.
+fn cases<'t, 'a>(head: &'t [Token<'a>], part: &Token<'a>, table: &Audit) -> Option<&'t Token<'a>> {
+    let case = |token: &Token<'_>| {
+        token.level && table.table.parts.cases.iter().any(|unit| *unit == token.figure.unit)
+    };
+    let named = |whole: &&Token<'_>| {
+        let noun = whole.label.char_indices().rev().nth(1);
+        noun.and_then(|(at, _)| whole.label.get(at..)).is_some_and(|noun| part.label.contains(noun))
+    };
+    case(part).then(|| head.iter().rev().filter(|token| case(token)).find(named)).flatten()
 }
 
 /// Whether a label says no more than that these are the others: 其他少数民族 are not all of them.
@@ -315,7 +355,7 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relati
     }
     let (mut family, mut steps) = (u32::MAX, whole.meaning().wholes);
     let mut items: Vec<&Token<'_>> = Vec::new();
-    let mut sum = Decimal::ZERO;
+    let mut total = Decimal::ZERO;
     for token in rest.iter().take(14) {
         if token.marks.parted {
             break;
@@ -336,11 +376,72 @@ fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relati
             break;
         }
         items.push(token);
-        let Some(more) = sum.checked_add(token.figure.value) else { return };
-        sum = more;
-        if sum == whole.figure.value && adds_up(&items, whole, Tie::Kinds, table, drafts) {
+        let Some(more) = total.checked_add(token.figure.value) else { return };
+        total = more;
+        if total == whole.figure.value && adds_up(&items, whole, Tie::Kinds, table, drafts) {
             return;
         }
+    }
+    if total > whole.figure.value {
+        drafts.extend(overfull(tokens, whole, rest, table));
+    }
+}
+
+/// 清理129件，继续有效94件、修改17件、废止20件: kinds of which nothing is two, right behind what they are
+/// kinds of, that come to a little more than it. Far more is rather of something else.
+fn overfull(
+    tokens: &[Token<'_>],
+    whole: &Token<'_>,
+    rest: &[Token<'_>],
+    table: &Audit,
+) -> Option<Relation> {
+    let (first, others) = rest.split_first()?;
+    let run = others.iter().take_while(|token| joins(token)).count();
+    let items: Vec<_> = rest.get(..=run)?.iter().collect();
+    let wholes = whole.meaning().wholes & table.sorts;
+    let tied = |item: &&Token<'_>| {
+        item.like(whole)
+            && item.depth == whole.depth
+            && item.figure.value <= whole.figure.value
+            && item.meaning().parts & wholes != 0
+    };
+    let families = items.iter().fold(table.exclusive, |all, item| all & item.meaning().families);
+    let carried =
+        || tokens.iter().any(|token| token.around.has(CARRIED) || token.after.has(CARRIED));
+    if run == 0 || first.marks.parted || families == 0 || !items.iter().all(tied) || carried() {
+        return None;
+    }
+    let computed = Reading::sum(items.iter().map(|item| item.reading(table)))?;
+    let exact = computed.is_exact() && whole.reading(table)?.is_exact();
+    let over = computed.value.checked_sub(whole.figure.value)?.checked_mul(Decimal::TEN)?;
+    let slight = exact && over > Decimal::ZERO && over <= whole.figure.value;
+    slight.then(|| sum(&items, whole, Tie::Kinds, computed, Verdict::Inconsistent))
+}
+
+/// 诉求132条，办结127条，未办结的5条: a quantity, and behind it up to the next semicolon nothing of its
+/// kind but what comes to it.
+fn spent(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
+    let Some([whole, rest @ ..]) = tokens.get(at..) else { return };
+    let least = || whole.figure.value >= Decimal::from(LEAST_OF_ALL);
+    let Some(first) = rest.first().filter(|first| first.like(whole) && least()) else { return };
+    if first.around.has(OPEN) || first.figure.value >= whole.figure.value {
+        return;
+    }
+    let group = rest.iter().take_while(|token| !token.marks.parted);
+    let count = group.clone().take_while(|token| token.like(whole)).count();
+    let closed = || group.clone().skip(count).all(|token| !token.like(whole));
+    let Some(parts) = rest.get(..count) else { return };
+    let mut values = parts.iter().map(|part| part.figure.value);
+    let total = values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));
+    let level = || parts.iter().all(|part| part.depth == whole.depth);
+    // 诉讼12件，败诉1件，出庭11件: labels of which each tells of another step are met by chance.
+    let apart = || {
+        let told = parts.iter().map(|part| part.meaning()).filter(|told| told.parts != 0);
+        told.fold(u32::MAX, |all, told| all & told.parts) == 0
+    };
+    if total == Some(whole.figure.value) && level() && closed() && !apart() {
+        let parts: Vec<_> = parts.iter().collect();
+        adds_up(&parts, whole, Tie::Listed, table, drafts);
     }
 }
 
@@ -420,17 +521,23 @@ fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Re
 fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [whole, ..])) = tokens.split_at_checked(at) else { return };
     let alone = || {
+        let told = table.total_alone.contains(whole.label)
+            || (whole.figure.value >= Decimal::from(LEAST_OF_ALL)
+                && (table.total_alone.at_start(whole.label).is_some()
+                    || table.total_alone.at_end(whole.label).is_some()));
         let behind_comma = |(_, word): (&str, &str)| word.trim() == whole.label;
-        whole.marks.comma
-            && table.total_alone.contains(whole.label)
-            && whole.gap.rsplit_once(['，', ',']).is_some_and(behind_comma)
+        told && (!whole.marks.comma || whole.gap.rsplit_once(['，', ',']).is_some_and(behind_comma))
     };
     let named = whole.before.has(TOTAL);
-    if !whole.level || !(named || alone()) {
+    // 五类案件共532件: how many kinds there are, after the comma.
+    let kinds = |last: &&Token<'_>| !last.like(whole) && last.level && last.marks.comma;
+    let counted = head.split_last().filter(|(last, _)| !whole.marks.comma && kinds(last));
+    let listed = counted.map_or(head, |(_, before)| before);
+    if !whole.level || !(named || alone()) || (counted.is_none() && !named && !whole.marks.comma) {
         return;
     }
     let mut parts: Vec<&Token<'_>> = Vec::new();
-    for token in head.iter().rev().take(14).take_while(|token| token.like(whole)) {
+    for token in listed.iter().rev().take(14).take_while(|token| token.like(whole)) {
         parts.insert(0, token);
         if adds_up(&parts, whole, Tie::Total, table, drafts) {
             return;

@@ -18,14 +18,14 @@ fn read(content: &str) -> (Text, Figures, Vec<Relation>) {
     (text, figures.into_iter().collect(), relations)
 }
 
-fn told(content: &str, wanted: Rule) -> Vec<(String, Verdict)> {
+pub(super) fn told(content: &str, wanted: Rule) -> Vec<(String, Verdict)> {
     let (text, figures, relations) = read(content);
     let relations = relations.into_iter().filter(|relation| relation.rule == wanted);
     relations.map(|relation| (relation.calculation(&figures, &text), relation.verdict)).collect()
 }
 
 /// The one relation of a rule.
-fn one(content: &str, rule: Rule) -> (String, Verdict) {
+pub(super) fn one(content: &str, rule: Rule) -> (String, Verdict) {
     let mut all = told(content, rule);
     assert_eq!(all.len(), 1, "{content}: {all:?}");
     all.remove(0)
@@ -42,7 +42,7 @@ fn claims(content: &str) -> Vec<String> {
     broken.map(|relation| relation.calculation(&figures, &text)).collect()
 }
 
-fn is(calculation: &str, verdict: Verdict) -> (String, Verdict) {
+pub(super) fn is(calculation: &str, verdict: Verdict) -> (String, Verdict) {
     (calculation.to_owned(), verdict)
 }
 
@@ -246,6 +246,135 @@ fn a_line_of_totals_is_the_sum_of_its_columns() {
 }
 
 #[test]
+fn what_follows_a_total_may_use_it_up() {
+    for (content, calculation) in [
+        ("收集企业诉求132条，办结127条，未办结的5条列入计划。", "127 + 5 = 132"),
+        ("反馈任务56项，完成43项，达到序时进度的13项；约谈4人。", "43 + 13 = 56"),
+        ("清理协议213份，依法变更27份、解除9份，其余177份继续履行。", "27 + 9 + 177 = 213"),
+        ("评查案件93件，优质25件，合格65件，瑕疵3件，优质率27%。", "25 + 65 + 3 = 93"),
+    ] {
+        assert_eq!(one(content, Rule::Sum), is(calculation, Verdict::Holds), "{content}");
+    }
+    for content in [
+        // More of its kind follows, or other steps, or small numbers.
+        "收集企业诉求132条，办结127条，未办结的5条，回访60条。",
+        "应诉案件12件，败诉1件，出庭11件。",
+        "建立制度5项，修订3项，废除旧规2项。",
+        "收集企业诉求132条，办结127条，未办结的6条。",
+    ] {
+        assert_eq!(told(content, Rule::Sum), [], "{content}");
+        assert_eq!(claims(content), Vec::<String>::new(), "{content}");
+    }
+}
+
+#[test]
+fn a_total_may_be_worded_with_what_was_done() {
+    for content in [
+        "保留文件93件，废止12件，宣布失效21件，共清理126件。",
+        "查封93件、停产12件、移送21件，三类案件共126件。",
+    ] {
+        assert_eq!(one(content, Rule::Sum), is("93 + 12 + 21 = 126", Verdict::Holds), "{content}");
+        assert_eq!(told(&content.replace("126", "127"), Rule::Sum), [], "{content}");
+    }
+}
+
+#[test]
+fn kinds_of_which_nothing_is_two_cannot_be_more_than_all() {
+    let content = "对129件文件专项清理，继续有效94件、修改17件、废止20件。";
+    assert_eq!(claims(content), ["94 + 17 + 20 = 131 ≠ 129"]);
+    for content in [
+        content.replace("20件", "18件"),
+        content.replace("20件", "12件"),
+        // Far more is of something else; what is good may be counted among the sound.
+        content.replace("20件", "90件"),
+        content.replace("专项清理", "逐件讨论"),
+        content.replace("、修改17件", "，修改17件"),
+        "评查案卷120卷，优秀31卷、合格97卷。".to_owned(),
+        "审结案件66件（含上年结转5件），维持50件、撤销20件。".to_owned(),
+    ] {
+        assert_eq!(claims(&content), Vec::<String>::new(), "{content}");
+    }
+}
+
+#[test]
+fn a_number_without_a_noun_is_some_of_what_stands_before_it() {
+    for content in ["抽查10本案卷，我镇有2本不齐。", "10本案卷中材料齐全的仅2本。"]
+    {
+        assert_eq!(one(content, Rule::AtMost), is("2 ≤ 10", Verdict::Holds), "{content}");
+    }
+    let content = "民警387名，通过法律考试15人，当年新增4人。";
+    assert_eq!(one(content, Rule::AtMost), is("4 ≤ 15", Verdict::Holds));
+    for content in [
+        "抽查10本案卷，另有2本送审。",
+        "培育带头人340名，每个村有3名。",
+        "抽查10本案卷，复查8本，我镇有2本不齐。",
+        "抽查10本案卷；我镇有2本不齐。",
+    ] {
+        assert_eq!(told(content, Rule::AtMost), [], "{content}");
+    }
+}
+
+#[test]
+fn cases_are_counted_by_several_words() {
+    let content = "排查婚姻家庭等纠纷620件，化解600件；其中草场边界纠纷21起。";
+    let bounds = [is("21 ≤ 620", Verdict::Holds), is("600 ≤ 620", Verdict::Holds)];
+    assert_eq!(told(content, Rule::AtMost), bounds);
+    let content = "查处案件52件，送达文书60件，其中事故60起。";
+    assert_eq!(told(content, Rule::AtMost), []);
+    let content = "处罚2519人次，其中拘留1043人。";
+    assert_eq!(one(content, Rule::AtMost), is("1043 ≤ 2519", Verdict::Holds));
+    assert_eq!(claims("培训300人，其中线上500人次。"), Vec::<String>::new());
+}
+
+#[test]
+fn a_sentence_may_sort_what_the_one_before_tells() {
+    let content = "立案查处案件846件，结案571件。案件类别上，食品402件、药品170件、其他274件。";
+    assert_eq!(one(content, Rule::Sum), is("402 + 170 + 274 = 846", Verdict::Holds));
+    assert_eq!(told(&content.replace("类别上", "通报后"), Rule::Sum), []);
+}
+
+#[test]
+fn a_list_that_commas_part_is_of_the_whole() {
+    let content = "检查机构71家，其中无证23家，消防缺失19家，取缔8家，整改34家。";
+    let bounds = ["23 ≤ 71", "19 ≤ 71", "8 ≤ 71", "34 ≤ 71"].map(|bound| is(bound, Verdict::Holds));
+    assert_eq!(told(content, Rule::AtMost), bounds);
+    let followed = content.replace("整改34家", "整改34处，收缴书籍5家");
+    assert_eq!(one(&followed, Rule::AtMost), is("23 ≤ 71", Verdict::Holds));
+}
+
+#[test]
+fn a_bracket_inside_a_name_does_not_part_it() {
+    let content = "备案各县（市、区）报送的文件48件，督促纠正3件。";
+    assert_eq!(one(content, Rule::AtMost), is("3 ≤ 48", Verdict::Holds));
+}
+
+#[test]
+fn a_rate_may_tell_what_fails_or_is_left() {
+    let content = "抽检600批次，每千人5.2批次，检出不合格13批次，不合格率2.17%。";
+    assert_eq!(one(content, Rule::Ratio), is("13 ÷ 600 = 2.167% ≈ 2.17%", Verdict::Holds));
+    let content = "抽查产品960组，发现不合格71组，合格率92.6%。";
+    assert_eq!(one(content, Rule::Ratio), is("(960 − 71) ÷ 960 = 92.60% ≈ 92.6%", Verdict::Holds));
+    let wrong = content.replace("92.6", "93.6");
+    assert_eq!(claims(&wrong), ["(960 − 71) ÷ 960 = 92.60% ≠ 93.6%"]);
+    let content = "发现隐患1873条，整改率99.2%；15条因期限未到正在推进。";
+    assert_eq!(
+        one(content, Rule::Ratio),
+        is("(1873 − 15) ÷ 1873 = 99.20% ≈ 99.2%", Verdict::Holds)
+    );
+    for other in [content.replace("99.2", "98.2"), content.replace("未到正在推进", "长短列表")]
+    {
+        assert_eq!(told(&other, Rule::Ratio), [], "{other}");
+    }
+}
+
+#[test]
+fn a_share_may_name_its_parts() {
+    let content = "清理文件734件，废止288件，失效197件，继续有效249件，废止和失效的占66.1%。";
+    assert_eq!(one(content, Rule::Ratio), is("(288 + 197) ÷ 734 = 66.08% ≈ 66.1%", Verdict::Holds));
+    assert_eq!(told(&content.replace("66.1", "67.1"), Rule::Ratio), []);
+}
+
+#[test]
 fn an_open_list_is_only_a_bound() {
     let content = "调解纠纷300件，其中邻里纠纷120件、婚姻纠纷80件。";
     assert_eq!(told(content, Rule::Sum), []);
@@ -391,6 +520,8 @@ fn a_change_since_last_year_has_its_base() {
     assert_eq!(one(content, Rule::Difference), is("60 ÷ (540 + 60) = 10%", Verdict::Holds));
     let content = "受理信访事项540件，同比增加40件，增长8%。";
     assert_eq!(one(content, Rule::Difference), is("40 ÷ (540 − 40) = 8%", Verdict::Holds));
+    let content = "检查2460次，同比减少1540次，降幅38.5%。";
+    assert_eq!(one(content, Rule::Difference), is("1540 ÷ (2460 + 1540) = 38.5%", Verdict::Holds));
     assert_eq!(
         claims("受理信访事项541件，较上年增加40件，增长9%。"),
         ["40 ÷ (541 − 40) = 7.98% ≠ 9%"]

@@ -59,6 +59,16 @@ pub struct Parts {
     pub subtotal: Vec<String>,
     /// 新 and its like, which add to what there was.
     pub fresh: Vec<String>,
+    /// 类别上 and its like, which sort what the sentence before tells.
+    pub sorted: Vec<String>,
+    /// 有 and its like, before some of what stands before them.
+    pub some: Vec<String>,
+    /// 当年新增 and its like, which are part of the number before.
+    pub newly: Vec<String>,
+    /// 另有 and its like, before what is no part of it.
+    pub more: Vec<String>,
+    /// 每 and its like, in the label of what is told of each.
+    pub each: Vec<String>,
     /// 其他 and its like.
     pub rest: Vec<String>,
     /// 其余 and its like, behind a part.
@@ -67,6 +77,8 @@ pub struct Parts {
     pub person: Vec<String>,
     /// Those of them that count nothing but people.
     pub people: Vec<String>,
+    /// Units of cases, in which a whole and its parts may differ too.
+    pub cases: Vec<String>,
 }
 
 /// Kinds that exclude each other.
@@ -77,6 +89,9 @@ pub struct Family {
     pub words: Vec<String>,
     /// Lists of kinds beside which there is none.
     pub complete: Vec<Vec<String>>,
+    /// Whether nothing is of two kinds.
+    #[serde(default)]
+    pub exclusive: bool,
 }
 
 /// A rate.
@@ -106,6 +121,14 @@ pub struct Rates {
     pub together: Vec<String>,
     /// What was carried over from the year before.
     pub carried: Vec<String>,
+    /// What may stand behind the name of a share's base.
+    pub of: Vec<String>,
+    /// What stands between the names of several parts of a share.
+    pub join: Vec<String>,
+    /// What tells of the rest that a rate leaves.
+    pub left: Vec<String>,
+    /// 户均 and its like.
+    pub mean: Vec<String>,
 }
 
 /// An order between two labels.
@@ -255,6 +278,10 @@ pub struct Audit {
     pub remaining: Words<()>,
     /// Words with which a clause that names the whole again ends.
     pub division: Words<()>,
+    /// Words with which a clause that sorts what the sentence before tells ends.
+    pub sorted: Words<()>,
+    /// Words right before some of what stands before them, and such as end alike and are none.
+    pub some: Words<bool>,
     /// Units of people and of single things, and whether they count nothing but people.
     pub person: Words<bool>,
     /// The stems of rates: the bits of the rows of all stems that these end with, and whether the
@@ -262,6 +289,8 @@ pub struct Audit {
     pub stems: Words<(u32, bool)>,
     /// Words between a whole and some of it.
     pub among: Words<()>,
+    /// 户均 and its like.
+    pub mean: Words<()>,
     /// Words of a total that may count other things too.
     pub total_alone: Words<()>,
     /// Lists of kinds beside which there is none, by the bits of [`Audit::kinds`].
@@ -275,6 +304,8 @@ pub struct Audit {
     pub announce: Vec<Needle>,
     /// The bits of the funnels of sorts.
     pub sorts: u32,
+    /// The bits of the families of whose kinds nothing is two.
+    pub exclusive: u32,
     words: Finder<Meaning>,
 }
 
@@ -317,6 +348,8 @@ impl Audit {
         }
         let sorts = bits().zip(&table.funnel).filter(|(_, funnel)| funnel.sorts);
         let sorts = sorts.fold(0, |all, (bit, _)| all | bit);
+        let exclusive = bits().zip(&table.family).filter(|(_, family)| family.exclusive);
+        let exclusive = exclusive.fold(0, |all, (bit, _)| all | bit);
         let words = Finder::new(inherit(&meanings));
         let causes = Finder::new(table.findings.causes.iter().map(|word| (word, ())));
         let lists = || table.family.iter().flat_map(|family| &family.complete);
@@ -343,6 +376,8 @@ impl Audit {
         let plain = |words: &[String]| Words::plain(words.iter().cloned());
         let person = table.parts.person.iter().map(|unit| (unit, false));
         let people = table.parts.people.iter().map(|unit| (unit, true));
+        let some = table.parts.some.iter().map(|word| (word, true));
+        let more = table.parts.more.iter().map(|word| (word, false));
         let needles = |words: &[String]| words.iter().map(|word| needle(word)).collect();
         Ok(Self {
             moves: plain(&[&*table.change.verb, &*table.change.points].concat()),
@@ -351,12 +386,16 @@ impl Audit {
             resume: plain(&table.parts.resume),
             remaining: plain(&table.parts.remaining),
             division: plain(&table.parts.division),
+            sorted: plain(&table.parts.sorted),
+            some: Words::new(some.chain(more).map(|(word, tag)| (word.clone(), tag))),
             person: Words::new(person.chain(people).map(|(unit, tag)| (unit.clone(), tag))),
             stems: Words::new(stems),
             among: plain(&table.lists.among),
+            mean: plain(&table.rates.mean),
             total_alone: plain(&table.parts.total_alone),
             causes,
             sorts,
+            exclusive,
             complete,
             kinds: Words::new(kinds.into_iter().map(|(kind, bit)| (kind.clone(), bit))),
             words,

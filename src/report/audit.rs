@@ -11,7 +11,7 @@ use serde::Serialize;
 pub enum Rule {
     /// The members add up to the stated total.
     Sum,
-    /// The stated percentage is members over base.
+    /// The stated percentage, or mean, is members over base.
     Ratio,
     /// The members are parts of the stated whole (`[part, whole]`).
     AtMost,
@@ -147,6 +147,8 @@ pub enum Formula {
         /// Whether it rose.
         rise: bool,
     },
+    /// The first member divided by the second.
+    Mean,
     /// The names counted.
     Names,
 }

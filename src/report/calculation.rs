@@ -66,6 +66,14 @@ impl Relation {
                 };
                 format!("{amount} ÷ ({level} {by} {amount}) {middle}{sign} {}%", shown(&stated))
             }
+            Formula::Mean => {
+                let [sum, count] = members.as_slice() else { return String::new() };
+                let middle = match exact {
+                    true => String::new(),
+                    false => format!("= {} ", mean(self.computed, &stated)),
+                };
+                format!("{} ÷ {} {middle}{sign} {}", shown(sum), shown(count), shown(&stated))
+            }
             Formula::Difference if exact => {
                 format!("{} {sign} {}", minus(&members), shown(&stated))
             }
@@ -117,6 +125,14 @@ fn percent(value: Decimal, stated: &Figure) -> String {
     let places = printed.saturating_add(1).clamp(2, 6);
     let twice = round(round(value, places), printed) != round(value, printed);
     format!("{}%", round(value, if twice { places + 1 } else { places }))
+}
+
+/// A mean with one decimal more than is printed.
+fn mean(value: Decimal, stated: &Figure) -> String {
+    let places = i32::from(stated.decimals) - i32::from(stated.magnitude) + 1;
+    let away = RoundingStrategy::MidpointAwayFromZero;
+    let places = u32::try_from(places).unwrap_or(0);
+    scaled(value.round_dp_with_strategy(places, away), stated.magnitude)
 }
 
 /// The number as a reader would write it: as printed, with 万/亿, without unit and blanks.

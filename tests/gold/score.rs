@@ -4,7 +4,8 @@
 //! script would see. A figure counts when it overlaps the marked one and its value, upper end and
 //! unit agree; its indicator is right when it holds every key word. A section counts when line,
 //! level, kind, number and title agree. A shortcoming counts when the two clauses share at least
-//! half of what they cover together. Marks that are `optional` are neither right nor wrong.
+//! half of what they cover together. A relation counts when it or a stronger one is told. Marks that
+//! are `optional` are neither right nor wrong. What a gold file has no list for is not measured.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -19,10 +20,13 @@ pub(crate) struct Gold {
     /// Title, region, year and so on; `NAME_also` lists further right answers.
     pub(crate) report: serde_json::Map<String, Value>,
     pub(crate) sections: Vec<Section>,
-    pub(crate) figures: Vec<Figure>,
+    /// None where nobody marked any.
+    pub(crate) figures: Option<Vec<Figure>>,
     pub(crate) shortcomings: Vec<Shortcoming>,
-    pub(crate) relations: Vec<Relation>,
+    /// None where nobody marked any.
+    pub(crate) relations: Option<Vec<Relation>>,
     /// Number-like strings that no figure may touch.
+    #[serde(default)]
     pub(crate) rejected: Vec<Trap>,
 }
 
@@ -101,6 +105,8 @@ pub(crate) struct Relation {
     pub(crate) holds: bool,
     #[serde(default)]
     pub(crate) verdict: String,
+    #[serde(default)]
+    pub(crate) mark: Mark,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -229,18 +235,22 @@ impl fmt::Display for Scores {
 /// Scores one report.
 pub(crate) fn score(gold: &Gold, found: &Found) -> Scores {
     let mut scores = Scores::default();
-    figures(gold, found, &mut scores);
+    if let Some(marked) = &gold.figures {
+        figures(marked, found, &mut scores);
+    }
     sections(gold, found, &mut scores);
     shortcomings(gold, found, &mut scores.shortcomings);
     fields(gold, found, &mut scores.fields);
-    relations(gold, found, &mut scores);
+    if let Some(marked) = &gold.relations {
+        relations(marked, found, &mut scores);
+    }
     traps(gold, found, &mut scores.traps);
     scores
 }
 
-fn figures(gold: &Gold, found: &Found, scores: &mut Scores) {
+fn figures(marked: &[Figure], found: &Found, scores: &mut Scores) {
     let mut free: Vec<&Figure> = found.figures.iter().collect();
-    for want in &gold.figures {
+    for want in marked {
         let at = (want.line, extent(want.column, &want.text));
         let here = |f: &Figure| overlap(at, (f.line, extent(f.column, &f.text))) > 0;
         if want.mark == Mark::Optional {
@@ -398,18 +408,11 @@ fn fields(gold: &Gold, found: &Found, tally: &mut Tally) {
     }
 }
 
-fn relations(gold: &Gold, found: &Found, scores: &mut Scores) {
-    // The whole of an `at_most` is both a member and stated: it is compared once.
-    let identity = |r: &Relation| {
-        let stated = norm(&r.stated);
-        let mut members: Vec<_> = r.members.iter().map(|m| norm(m)).collect();
-        members.retain(|m| *m != stated);
-        members.sort();
-        (r.rule.clone(), r.line, members, stated)
-    };
+fn relations(marked: &[Relation], found: &Found, scores: &mut Scores) {
     let told = |r: &Relation| format!("{}: {} {:?} {}", r.line, r.rule, r.members, r.stated);
-    for want in &gold.relations {
-        match found.relations.iter().find(|got| identity(got) == identity(want)) {
+    for want in marked.iter().filter(|want| want.mark == Mark::Required) {
+        let same = found.relations.iter().find(|got| identity(got) == identity(want));
+        match same.or_else(|| found.relations.iter().find(|got| implies(got, want))) {
             Some(got) if got.holds == want.holds => scores.relations.hit += 1,
             Some(got) => scores.relations.miss(&format!("{} is {}", told(want), got.verdict)),
             None => scores.relations.miss(&told(want)),
@@ -419,7 +422,7 @@ fn relations(gold: &Gold, found: &Found, scores: &mut Scores) {
     // named.
     let claimed = |r: &&Relation| r.verdict == "inconsistent";
     let same = |a: &Relation, b: &Relation| a.line == b.line && norm(&a.stated) == norm(&b.stated);
-    for want in gold.relations.iter().filter(|r| !r.holds) {
+    for want in marked.iter().filter(|r| !r.holds && r.mark == Mark::Required) {
         if found.relations.iter().filter(claimed).any(|got| same(want, got)) {
             scores.inconsistencies.hit += 1;
         } else {
@@ -427,10 +430,33 @@ fn relations(gold: &Gold, found: &Found, scores: &mut Scores) {
         }
     }
     for got in found.relations.iter().filter(claimed) {
-        if !gold.relations.iter().any(|want| !want.holds && same(want, got)) {
+        if !marked.iter().any(|want| !want.holds && same(want, got)) {
             scores.inconsistencies.alarm(&told(got));
         }
     }
+}
+
+/// Rule, line, members in order of their text, stated value. The whole of an `at_most` is both a
+/// member and stated: it is compared once.
+fn identity(r: &Relation) -> (&str, usize, Vec<String>, String) {
+    let stated = norm(&r.stated);
+    let mut members: Vec<_> = r.members.iter().map(|m| norm(m)).collect();
+    members.retain(|m| *m != stated || r.rule != "at_most");
+    members.sort();
+    (&r.rule, r.line, members, stated)
+}
+
+/// Whether what was found says more than what was marked: of parts that together are their whole, or
+/// no more than it, none is more than it.
+fn implies(got: &Relation, want: &Relation) -> bool {
+    let (rule, line, whole, stated) = identity(got);
+    let (wanted, at, parts, of) = identity(want);
+    wanted == "at_most"
+        && (rule == "at_most" || rule == "sum")
+        && (line, stated) == (at, of)
+        && got.holds
+        && !parts.is_empty()
+        && parts.iter().all(|part| whole.contains(part))
 }
 
 fn traps(gold: &Gold, found: &Found, tally: &mut Tally) {

@@ -190,6 +190,56 @@ fn relations_are_found_by_rule_members_and_stated_value() {
 }
 
 #[test]
+fn a_bound_is_told_by_a_sum_or_by_more_parts() {
+    let bound = |members: &[&str]| json!({"rule": "at_most", "line": 1, "members": members, "stated": "3件", "holds": true});
+    let want = |found: Value, members: &[&str]| {
+        counts(
+            &scored(|gold, report| {
+                gold["relations"] = json!([bound(members)]);
+                report["relations"] = json!([found]);
+            })
+            .relations,
+        )
+    };
+    assert_eq!(want(sum(&["1件", "2件"], "3件", true), &["1件", "3件"]), (1, 0, 0));
+    assert_eq!(want(bound(&["1件", "2件", "3件"]), &["2件", "3件"]), (1, 0, 0));
+    assert_eq!(want(bound(&["2件", "3件"]), &["1件", "2件", "3件"]), (0, 1, 0));
+    assert_eq!(want(sum(&["1件", "2件"], "3件", false), &["1件", "3件"]), (0, 1, 0));
+    assert_eq!(want(sum(&["1件", "2件"], "4件", true), &["1件", "3件"]), (0, 1, 0));
+}
+
+#[test]
+fn an_optional_relation_is_neither_right_nor_wrong() {
+    let optional = |found: Value| {
+        scored(|gold, report| {
+            gold["relations"][0]["mark"] = json!("optional");
+            gold["relations"][0]["holds"] = json!(false);
+            report["relations"] = found;
+        })
+    };
+    for found in [json!([]), json!([sum(&["1件", "2件"], "3件", false)])] {
+        let scores = optional(found);
+        assert_eq!(counts(&scores.relations), (0, 0, 0));
+        assert_eq!(counts(&scores.inconsistencies), (0, 0, 0));
+    }
+}
+
+#[test]
+fn what_has_no_list_is_not_measured() {
+    let scores = scored(|gold, found| {
+        for list in ["figures", "relations", "rejected"] {
+            gold.as_object_mut().unwrap().remove(list);
+        }
+        found["figures"][0]["value"] = json!(13);
+        found["relations"] = json!([sum(&["1件", "2件"], "3件", false)]);
+    });
+    for (name, tally) in scores.rows() {
+        assert_eq!((tally.missed, tally.false_alarms), (0, 0), "{name}");
+    }
+    assert_eq!((scores.figures.hit, scores.traps.hit, scores.sections.hit), (0, 0, 2));
+}
+
+#[test]
 fn inconsistency_is_claimed_only_where_it_is_marked() {
     let claim = |found: &mut Value| {
         found["relations"] = json!([sum(&["1件", "2件"], "3件", false)]);
