@@ -9,6 +9,7 @@ mod between;
 mod bounds;
 mod changes;
 mod findings;
+mod kinds;
 mod lists;
 mod means;
 mod rates;

@@ -1,6 +1,7 @@
 //! Parts that add up to a total.
 
 use super::bounds::at_most;
+use super::kinds;
 use super::reading::Reading;
 use super::sentence::{Token, divided, divides, resumes};
 use crate::lexicon::audit::{Audit, CARRIED, OPEN, REST, SHARED, TOTAL};
@@ -10,8 +11,6 @@ use rust_decimal::Decimal;
 /// What a list of two, of more must come to, where nothing but the sum ties it to a total.
 const LEAST_OF_TWO: i64 = 100;
 const LEAST_OF_MANY: i64 = 30;
-/// The same where the list is all that follows the total.
-const LEAST_OF_ALL: i64 = 10;
 
 /// Finds sums in a sentence.
 pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
@@ -21,8 +20,8 @@ pub(super) fn sums(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relatio
     }
     for at in 0..tokens.len() {
         remainder(tokens, at, table, drafts);
-        kinds(tokens, at, table, drafts);
-        spent(tokens, at, table, drafts);
+        kinds::kinds(tokens, at, table, drafts);
+        kinds::spent(tokens, at, table, drafts);
         gathered(tokens, at, table, drafts);
         totalled(tokens, at, table, drafts);
     }
@@ -347,106 +346,8 @@ fn single(
     }
 }
 
-/// Kinds that exclude each other and add up to the quantity at `at`, though no 其中 says so.
-fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
-    let Some([whole, rest @ ..]) = tokens.get(at..) else { return };
-    if !whole.level || rest.first().is_none_or(|next| next.around.has(OPEN)) {
-        return;
-    }
-    let (mut family, mut steps) = (u32::MAX, whole.meaning().wholes);
-    let mut items: Vec<&Token<'_>> = Vec::new();
-    let mut total = Decimal::ZERO;
-    for token in rest.iter().take(14) {
-        if token.marks.parted {
-            break;
-        }
-        // 审结66件（上年结转5件），维持…: a remark.
-        if token.depth > whole.depth {
-            continue;
-        }
-        if !token.like(whole) {
-            if token.level {
-                break;
-            }
-            continue;
-        }
-        family &= token.meaning().families;
-        steps &= token.meaning().parts;
-        if family | steps == 0 {
-            break;
-        }
-        items.push(token);
-        let Some(more) = total.checked_add(token.figure.value) else { return };
-        total = more;
-        if total == whole.figure.value && adds_up(&items, whole, Tie::Kinds, table, drafts) {
-            return;
-        }
-    }
-    if total > whole.figure.value {
-        drafts.extend(overfull(tokens, whole, rest, table));
-    }
-}
-
-/// 清理129件，继续有效94件、修改17件、废止20件: kinds of which nothing is two, right behind what they are
-/// kinds of, that come to a little more than it. Far more is rather of something else.
-fn overfull(
-    tokens: &[Token<'_>],
-    whole: &Token<'_>,
-    rest: &[Token<'_>],
-    table: &Audit,
-) -> Option<Relation> {
-    let (first, others) = rest.split_first()?;
-    let run = others.iter().take_while(|token| joins(token)).count();
-    let items: Vec<_> = rest.get(..=run)?.iter().collect();
-    let wholes = whole.meaning().wholes & table.sorts;
-    let tied = |item: &&Token<'_>| {
-        item.like(whole)
-            && item.depth == whole.depth
-            && item.figure.value <= whole.figure.value
-            && item.meaning().parts & wholes != 0
-    };
-    let families = items.iter().fold(table.exclusive, |all, item| all & item.meaning().families);
-    let carried =
-        || tokens.iter().any(|token| token.around.has(CARRIED) || token.after.has(CARRIED));
-    if run == 0 || first.marks.parted || families == 0 || !items.iter().all(tied) || carried() {
-        return None;
-    }
-    let computed = Reading::sum(items.iter().map(|item| item.reading(table)))?;
-    let exact = computed.is_exact() && whole.reading(table)?.is_exact();
-    let over = computed.value.checked_sub(whole.figure.value)?.checked_mul(Decimal::TEN)?;
-    let slight = exact && over > Decimal::ZERO && over <= whole.figure.value;
-    slight.then(|| sum(&items, whole, Tie::Kinds, computed, Verdict::Inconsistent))
-}
-
-/// 诉求132条，办结127条，未办结的5条: a quantity, and behind it up to the next semicolon nothing of its
-/// kind but what comes to it.
-fn spent(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
-    let Some([whole, rest @ ..]) = tokens.get(at..) else { return };
-    let least = || whole.figure.value >= Decimal::from(LEAST_OF_ALL);
-    let Some(first) = rest.first().filter(|first| first.like(whole) && least()) else { return };
-    if first.around.has(OPEN) || first.figure.value >= whole.figure.value {
-        return;
-    }
-    let group = rest.iter().take_while(|token| !token.marks.parted);
-    let count = group.clone().take_while(|token| token.like(whole)).count();
-    let closed = || group.clone().skip(count).all(|token| !token.like(whole));
-    let Some(parts) = rest.get(..count) else { return };
-    let mut values = parts.iter().map(|part| part.figure.value);
-    let total = values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));
-    let level = || parts.iter().all(|part| part.depth == whole.depth);
-    // 诉讼12件，败诉1件，出庭11件: labels of which each tells of another step are met by chance.
-    let apart = || {
-        let told = parts.iter().map(|part| part.meaning()).filter(|told| told.parts != 0);
-        told.fold(u32::MAX, |all, told| all & told.parts) == 0
-    };
-    if total == Some(whole.figure.value) && level() && closed() && !apart() {
-        let parts: Vec<_> = parts.iter().collect();
-        adds_up(&parts, whole, Tie::Listed, table, drafts);
-    }
-}
-
 /// Whether 、 and nothing else joins the figure to the one before.
-fn joins(token: &Token<'_>) -> bool {
+pub(super) fn joins(token: &Token<'_>) -> bool {
     let marks = token.marks;
     marks.joined && !(marks.comma || marks.parted || marks.opens || marks.closes)
 }
@@ -522,20 +423,23 @@ fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Rel
     let Some((head, [whole, ..])) = tokens.split_at_checked(at) else { return };
     let alone = || {
         let told = table.total_alone.contains(whole.label)
-            || (whole.figure.value >= Decimal::from(LEAST_OF_ALL)
+            || (whole.figure.value >= Decimal::from(kinds::LEAST)
                 && (table.total_alone.at_start(whole.label).is_some()
                     || table.total_alone.at_end(whole.label).is_some()));
         let behind_comma = |(_, word): (&str, &str)| word.trim() == whole.label;
         told && (!whole.marks.comma || whole.gap.rsplit_once(['，', ',']).is_some_and(behind_comma))
     };
     let named = whole.before.has(TOTAL);
-    // 五类案件共532件: how many kinds there are, after the comma.
-    let kinds = |last: &&Token<'_>| !last.like(whole) && last.level && last.marks.comma;
-    let counted = head.split_last().filter(|(last, _)| !whole.marks.comma && kinds(last));
-    let listed = counted.map_or(head, |(_, before)| before);
-    if !whole.level || !(named || alone()) || (counted.is_none() && !named && !whole.marks.comma) {
+    if !whole.level || !(named || alone()) {
         return;
     }
+    // 五类案件共532件: how many kinds there are, behind the comma.
+    let number = |last: &Token<'_>| !last.like(whole) && last.level && last.marks.comma;
+    let counted = head.split_last().filter(|(last, _)| !whole.marks.comma && number(last));
+    if counted.is_none() && !named && !whole.marks.comma {
+        return;
+    }
+    let listed = counted.map_or(head, |(_, before)| before);
     let mut parts: Vec<&Token<'_>> = Vec::new();
     for token in listed.iter().rev().take(14).take_while(|token| token.like(whole)) {
         parts.insert(0, token);
@@ -586,7 +490,7 @@ fn enumerated<'t, 'a>(
 }
 
 /// Adds the sum of two parts or more where it is exactly the whole; answers whether it is.
-fn adds_up(
+pub(super) fn adds_up(
     parts: &[&Token<'_>],
     whole: &Token<'_>,
     tie: Tie,
@@ -631,7 +535,7 @@ fn compare(computed: Reading, whole: &Token<'_>, table: &Audit) -> Option<Verdic
     })
 }
 
-fn sum(
+pub(super) fn sum(
     parts: &[&Token<'_>],
     whole: &Token<'_>,
     tie: Tie,
