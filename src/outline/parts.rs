@@ -176,8 +176,9 @@ fn untitled(context: Context<'_>, nodes: &[Node]) -> Vec<Unnumbered> {
                 .get(index + 1..)
                 .and_then(|rest| rest.iter().find(|n| n.level <= node.level))
                 .map_or(context.openings.end, |n| n.at);
-            let own_end = nodes.get(index + 1).map_or(context.openings.end, |n| n.at).min(until);
-            merged(context, node, own_end, &mut found);
+            let below = nodes.get(index + 1..).unwrap_or_default();
+            let below = below.split(|n| n.level <= node.level).next().unwrap_or_default();
+            merged(context, node, below, until, &mut found);
         }
     }
     let has = |role: Role| nodes.iter().any(|n| n.role == Some(role) || n.merged.contains(&role));
@@ -266,7 +267,7 @@ impl Search<'_> {
         let role = if self.plans && at >= self.plans_from && opens_plan(self.context, opening) {
             (self.plans, self.lacks) = (false, false);
             Role::Plan
-        } else if self.lacks && at < until && opens_shortcomings(self.context, opening) {
+        } else if self.lacks && at < until && admits(self.context, words.trim_start(), opening) {
             self.lacks = false;
             Role::Shortcomings
         } else {
@@ -296,10 +297,17 @@ impl Search<'_> {
     }
 }
 
-/// The two parts of a merged heading that has no numbered parts of its own.
-fn merged(context: Context<'_>, node: &Node, until: usize, found: &mut Vec<Unnumbered>) {
+/// The two parts of a merged heading whose own numbered parts (`below`) do not name them.
+fn merged(
+    context: Context<'_>,
+    node: &Node,
+    below: &[Node],
+    end: usize,
+    found: &mut Vec<Unnumbered>,
+) {
     let (Some(&first), Some(&second)) = (node.merged.first(), node.merged.get(1)) else { return };
     let from = node.heading.end as usize;
+    let until = below.first().map_or(end, |child| child.at);
     let body = context.slice(Span::new(from, until));
     let start = from + (body.len() - body.trim_start().len());
     if start >= until {
@@ -328,6 +336,15 @@ fn merged(context: Context<'_>, node: &Node, until: usize, found: &mut Vec<Unnum
             (at > start && opens(words.trim_start())).then_some((at, true))
         });
     }
+    // 1.…。 2.…。 and then a paragraph: 针对上述问题，明年….
+    if boundary.is_none() && !below.iter().any(|child| child.named) {
+        let numbered = |at: usize| below.binary_search_by_key(&at, |child| child.at).is_ok();
+        boundary = context.text.lines_in(Span::new(until, end)).find_map(|line| {
+            let words = trim_start(context.slice(line), |c| is_space(c) || c == '*');
+            let at = line.end as usize - words.len();
+            (!numbered(at) && opens(words)).then_some((at, false))
+        });
+    }
     let Some((at, midline)) = boundary else { return };
     let own_line = context.slice(Span::new(from, start)).contains('\n');
     found.push(Unnumbered::Part {
@@ -350,9 +367,25 @@ fn first_sentence(words: &str) -> &str {
     stop.and_then(|(at, _)| words.get(..at)).unwrap_or(words)
 }
 
+/// Whether a paragraph admits shortcomings: in its first sentence, or in the second where the first
+/// only looks back (一年来，成绩来之不易。同时也要看到，还存在以下短板).
+fn admits(context: Context<'_>, words: &str, opening: &str) -> bool {
+    let second = || {
+        let rest = words.get(opening.len()..).unwrap_or_default();
+        let stop = rest.chars().next().map_or(0, char::len_utf8);
+        first_sentence(rest.get(stop..).unwrap_or_default())
+    };
+    opens_shortcomings(context, opening)
+        || (context.tables.look_back.any(opening) && opens_shortcomings(context, second()))
+}
+
 /// 虽然取得了一定成绩，但还存在一些问题.
 fn opens_shortcomings(context: Context<'_>, sentence: &str) -> bool {
     let tables = context.tables;
+    // 成绩来之不易，问题不容忽视.
+    if tables.admissions.at_end(sentence).is_some() {
+        return true;
+    }
     tables.exists.iter(sentence).any(|(start, end, ())| {
         let before = sentence.get(..start).unwrap_or_default();
         let word = sentence.get(start..end).unwrap_or_default();

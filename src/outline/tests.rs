@@ -581,3 +581,42 @@ fn keys_set_to_width_and_the_reporters_line_are_the_pages() {
     assert_eq!(frame(&found).get(3).unwrap(), "朔府〔2020〕9号");
     assert_eq!(tree(&found).first().unwrap(), "1 8 implied preamble");
 }
+
+#[test]
+fn the_parts_of_a_merged_heading_stand_around_its_numbered_points() {
+    let content = "云岭市2023年法治政府建设报告\n一、主要工作\n召开会议3次，督察单位8家，全部整改到位。\n\
+         二、存在的问题和下一步打算\n对照要求，工作还有不足：\n\
+         1.执法能力跟不上。真正会办案的不多。\n2.普法形式陈旧。仍以发传单为主。\n\
+         针对上述问题，明年重点做好两件事：开展轮训，推广微信普法。\n";
+    assert_eq!(
+        tree(&read(content)),
+        [
+            "1 2 一、 主要工作 achievements",
+            "1 4 二、 存在的问题和下一步打算 shortcomings",
+            "2 5 implied shortcomings",
+            "3 6 1. 执法能力跟不上",
+            "3 7 2. 普法形式陈旧",
+            "2 8 implied plan",
+        ]
+    );
+    // Nothing opens the second part.
+    let found = read(&content.replace("针对上述问题，明年重点", "各单位"));
+    assert_eq!(tree(&found).last().unwrap(), "2 7 2. 普法形式陈旧");
+    assert_eq!(tree(&found).len(), 4);
+}
+
+#[test]
+fn a_paragraph_that_looks_back_may_admit_in_its_second_sentence() {
+    let content = "云岭街道2023年法治政府建设报告\n2023年，街道扎实开展工作，现报告如下。\n\
+         一、规范执法\n办理案件56件，罚款8.6万元。\n\
+         一年来，法治建设稳中有进。同时也要看到，工作仍存在以下短板：少数科室不够重视，力量薄弱。\n\
+         2024年，街道将聚焦短板发力。\n";
+    let parts = |content: &str| tree(&read(content)).split_off(2);
+    assert_eq!(parts(content), ["1 5 implied shortcomings", "1 6 implied plan"]);
+    let ends =
+        content.replace("稳中有进。同时也要看到，工作仍存在以下短板：", "来之不易，问题不容忽视。");
+    assert_eq!(parts(&ends), ["1 5 implied shortcomings", "1 6 implied plan"]);
+    // A sentence that tells of work done does not look back.
+    let work = content.replace("一年来，法治建设稳中有进", "街道召开会议6次");
+    assert_eq!(parts(&work), ["1 6 implied plan"]);
+}

@@ -517,6 +517,21 @@ const PIECES: &[&str] = &[
 ];
 
 #[test]
+fn achievements_that_came_hard_are_none() {
+    let content = "一年来，成绩来之不易，执法力量不足。";
+    assert_eq!(admitted(content), ["执法力量不足"]);
+}
+
+#[test]
+fn staff_lent_away_and_one_person_for_two_duties_are_failings() {
+    let content = "审核与承办系同一人。3名同志长期被抽调。遇到征地这类事，习惯拍胸脯。";
+    let wanted = ["审核与承办系同一人", "3名同志长期被抽调", "遇到征地这类事，习惯拍胸脯"];
+    assert_eq!(admitted(content), wanted);
+    let high = "按时办结率100%，但重复投诉率仍高达18.7%。";
+    assert_eq!(elsewhere(high), [("重复投诉率仍高达18.7%".to_owned(), Strength::Cue)]);
+}
+
+#[test]
 fn what_must_also_be_seen_is_admitted() {
     assert_eq!(
         elsewhere(

@@ -170,6 +170,10 @@ pub struct Tables {
     pub exists: Finder<()>,
     /// [`Boundaries::lacks`].
     pub lacks: Finder<()>,
+    /// [`Boundaries::admissions`].
+    pub admissions: Words<()>,
+    /// [`Boundaries::look_back`].
+    pub look_back: Finder<()>,
     /// [`Boundaries::turns`].
     pub turns: Finder<()>,
     /// [`Boundaries::plan_starts`].
@@ -319,6 +323,8 @@ impl Tables {
             roles: Finder::new(roles),
             exists: all(&boundaries.exists),
             lacks: all(&boundaries.lacks),
+            admissions: plain(&boundaries.admissions),
+            look_back: all(&boundaries.look_back),
             turns: all(&boundaries.turns),
             plan_starts: all(&boundaries.plan_starts),
             intents: all(&boundaries.intents),

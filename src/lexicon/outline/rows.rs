@@ -157,6 +157,10 @@ lists! {
         exists,
         /// … that is lacking.
         lacks,
+        /// What admits a lack at a sentence's end.
+        admissions,
+        /// What a sentence has that looks back on what was achieved.
+        look_back,
         /// What turns a sentence from praise to admission.
         turns,
         /// The time to come.
