@@ -1,6 +1,6 @@
 //! The language in which reports admit failings: `shortcomings.toml`, compiled.
 
-use super::skim::Skim;
+use super::skim::{Rare, Skim};
 use super::words::Words;
 use super::{Cues, Error, Finder, parse};
 use serde::Deserialize;
@@ -68,6 +68,8 @@ pub struct Shortcomings {
     skim: Skim,
     /// Words about whole sentences.
     pub frames: Finder<Frame>,
+    /// Those of them with which a plan begins, and whether they tell it wherever they stand.
+    pub plans: Rare<bool>,
     /// General nouns and their determiners.
     pub general: Finder<()>,
     /// Hedges.
@@ -130,10 +132,9 @@ pub struct Shortcomings {
     pub noun_before: Vec<String>,
     /// Words of a comparison with a standard.
     pub compare: Finder<()>,
-    /// Words that only begin like one of `lead`.
-    pub keep: Finder<()>,
-    /// What opens a clause without belonging to it.
-    pub lead: Finder<()>,
+    /// What opens a clause, and whether that belongs to it: longer words hide those that only begin
+    /// like them (如何, 如).
+    pub lead: Finder<bool>,
     /// Behind these the failing stands.
     pub reveal: Vec<String>,
     /// The same, to tell at once whether any is there.
@@ -314,6 +315,7 @@ impl Shortcomings {
             .chain(all(&limited, Scan::Limited))
             .chain(all(&persisting, Scan::Persisting));
         let skim = Skim::new(scan.clone().map(|(word, _)| word));
+        let plans = all(&raw.zone.end, false).chain(all(&raw.zone.will, true));
         let frames = all(&raw.zone.end, Frame::End)
             .chain(all(&raw.zone.will, Frame::Will))
             .chain(all(&cue.solve, Frame::Solve))
@@ -327,6 +329,7 @@ impl Shortcomings {
             scan: Finder::new(scan),
             skim,
             frames: Finder::new(frames),
+            plans: Rare::new(plans.collect()),
             general: plain(&cue.general),
             hedges: plain(&[&*raw.hedge.words, &*own.hedge].concat()),
             themes: Finder::new(themes),
@@ -358,8 +361,7 @@ impl Shortcomings {
             noun: raw.cue.noun,
             noun_before: raw.cue.noun_before,
             compare: plain(&raw.cue.compare),
-            keep: plain(&raw.strip.keep),
-            lead: plain(&raw.strip.lead),
+            lead: Finder::new(all(&raw.strip.keep, true).chain(all(&raw.strip.lead, false))),
             reveals: plain(&raw.strip.reveal),
             reveal: raw.strip.reveal,
             closings: Words::plain(raw.strip.closing.clone()),

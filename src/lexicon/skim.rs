@@ -67,8 +67,8 @@ pub struct Rare<V> {
 
 impl<V: Copy> Rare<V> {
     /// Looks for these words.
-    pub(super) fn new(words: Vec<(String, V)>) -> Self {
-        let skim = Skim::new(words.iter().map(|(word, _)| word.as_str()));
+    pub(super) fn new<W: AsRef<str>>(words: Vec<(W, V)>) -> Self {
+        let skim = Skim::new(words.iter().map(|(word, _)| word.as_ref()));
         Self { words: Finder::new(words), skim }
     }
 

@@ -1,6 +1,6 @@
 //! Cutting a sentence into clauses, and a clause free of what only opens it.
 
-use super::marked::Marked;
+use super::marked::{Mark, Marked};
 use crate::lexicon::Shortcomings;
 use crate::text::class;
 
@@ -36,20 +36,11 @@ pub(super) struct Clause<'a> {
     pub(super) parts: bool,
 }
 
-/// How a character changes the depth of brackets and quotation marks.
-fn depth_change(c: char) -> i32 {
-    match c {
-        '《' | '〈' | '（' | '(' | '“' | '「' | '『' | '〔' | '[' | '【' => 1,
-        '》' | '〉' | '）' | ')' | '”' | '」' | '』' | '〕' | ']' | '】' => -1,
-        _ => 0,
-    }
-}
-
 /// Whether brackets and quotation marks pair up: only then may they hold commas together.
 fn balanced(text: Marked<'_>) -> bool {
     let mut depth = 0;
-    let opened = |(_, c)| {
-        depth += depth_change(c);
+    let opened = |mark: Mark| {
+        depth += i32::from(mark.depth);
         depth >= 0
     };
     text.marks().all(opened) && depth == 0
@@ -69,11 +60,12 @@ pub(super) fn split<'a>(
 ) -> impl Iterator<Item = (usize, Marked<'a>, Option<char>)> {
     let nested = balanced(text);
     let mut depth = 0;
-    text.split(move |at, c| {
+    text.split(move |mark| {
         if nested {
-            depth += depth_change(c);
+            depth += i32::from(mark.depth);
         }
-        depth == 0 && cuts(c) && !(matches!(c, ',' | ':') && in_number(text.text, at))
+        let number = || matches!(mark.c, ',' | ':') && in_number(text.text, mark.at);
+        depth == 0 && cuts(mark.c) && !number()
     })
 }
 
@@ -97,7 +89,7 @@ pub(super) fn clauses<'a>(
         }
         let rest = raw.get(skipped..).unwrap_or_default();
         let opened = skipped + lead(rest, table);
-        let body = raw.get(opened..).unwrap_or_default().trim_end_matches(closes);
+        let body = class::trim_end_matches(raw.get(opened..).unwrap_or_default(), closes);
         let body = opened..opened + body.len();
         let before = std::mem::replace(&mut mark, closing);
         Some(Clause {
@@ -172,9 +164,7 @@ pub(super) fn limited(clause: &str, table: &Shortcomings) -> bool {
 /// Bytes of connectives at the start of `text`.
 fn lead(text: &str, table: &Shortcomings) -> usize {
     let mut rest = class::trim_start(text, class::is_space);
-    while table.keep.at_start(rest).is_none()
-        && let Some((length, ())) = table.lead.at_start(rest)
-    {
+    while let Some((length, false)) = table.lead.at_start(rest) {
         let next = rest.get(length..).unwrap_or_default();
         rest = class::trim_start(next, class::is_space);
     }

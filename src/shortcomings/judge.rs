@@ -6,7 +6,7 @@ use super::marked::{self, Marked};
 use super::parts::Parts;
 use super::predicate::{groups, of_the_whole};
 use super::zone::Zone;
-use crate::lexicon::{Finder, Frame, Shortcomings};
+use crate::lexicon::{Finder, Shortcomings};
 use crate::report::Strength;
 use crate::text::{Span, Text, class};
 
@@ -50,8 +50,8 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
     let marks = marked::marks(content);
     let base = zone.span.start as usize;
     let mut opening = true;
-    for (start, sentence, mark) in Marked::new(content, &marks).split(|_, c| class::stops(c)) {
-        if !sentence.text.trim().is_empty() {
+    for (start, sentence, mark) in Marked::new(content, &marks).split(|mark| class::stops(mark.c)) {
+        if !class::trim(sentence.text).is_empty() {
             let stop = plan_starts(sentence.text, table);
             let kept = stop.map_or(sentence, |stop| sentence.part(0..stop));
             let admitted = reader.found.len() > entries;
@@ -217,12 +217,11 @@ fn linked(clause: &str, table: &Shortcomings) -> bool {
 /// Where in the sentence a plan begins: at its start, or at the clause that says what will be.
 fn plan_starts(sentence: &str, table: &Shortcomings) -> Option<usize> {
     let skipped = clause::marker(sentence).1;
-    table.frames.iter(sentence).find_map(|(start, _, frame)| match frame {
-        Frame::End if start <= skipped + OPENING => Some(0),
-        Frame::Will => {
+    table.plans.iter(sentence).find_map(|(start, _, anywhere)| {
+        if anywhere {
             let head = sentence.get(..start).unwrap_or_default();
-            Some(head.rfind(['，', ',', '；', ';', '：', ':']).unwrap_or(0))
+            return Some(head.rfind(['，', ',', '；', ';', '：', ':']).unwrap_or(0));
         }
-        _ => None,
+        (start <= skipped + OPENING).then_some(0)
     })
 }

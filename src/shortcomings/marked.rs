@@ -1,12 +1,25 @@
 //! A text with its marks, read once for all that is asked of them.
 
-use crate::text::class;
+use crate::text::class::{self, CharSet};
 use std::ops::Range;
 
-/// A mark and the byte at which it stands.
-type Mark = (usize, char);
+/// A mark that parts or encloses what stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The byte at which it stands.
+    pub(super) at: usize,
+    /// The mark.
+    pub(super) c: char,
+    /// How it changes the depth of brackets and quotation marks.
+    pub(super) depth: i8,
+}
 
-/// A part of a text with its marks: whatever in it is no common Han character.
+static OPENING: CharSet =
+    CharSet::new(&['《', '〈', '（', '(', '“', '「', '『', '〔', '[', '【']);
+static CLOSING: CharSet =
+    CharSet::new(&['》', '〉', '）', ')', '”', '」', '』', '〕', ']', '】']);
+
+/// A part of a text with its marks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Marked<'a> {
     /// The part.
@@ -19,7 +32,16 @@ pub(super) struct Marked<'a> {
 
 /// The marks of a text.
 pub(super) fn marks(text: &str) -> Vec<Mark> {
-    class::uncommon(text).collect()
+    // Hardly two words stand between any two of them.
+    let mut marks = Vec::with_capacity(text.len() / 16);
+    let parts = |c: char| class::ends_clause(c) || matches!(c, '、' | '﹑');
+    for (at, c) in class::uncommon(text).filter(|(_, c)| !c.is_ascii_alphanumeric()) {
+        let depth = i8::from(OPENING.contains(c)) - i8::from(CLOSING.contains(c));
+        if depth != 0 || parts(c) {
+            marks.push(Mark { at, c, depth });
+        }
+    }
+    marks
 }
 
 impl<'a> Marked<'a> {
@@ -30,41 +52,42 @@ impl<'a> Marked<'a> {
 
     /// Its marks, with their places in it.
     pub(super) fn marks(self) -> impl Iterator<Item = Mark> {
-        self.marks.iter().map(move |&(at, c)| (at - self.start, c))
+        self.marks.iter().map(move |mark| Mark { at: mark.at - self.start, ..*mark })
     }
 
     /// What stands in a range of its bytes.
     pub(super) fn part(self, range: Range<usize>) -> Self {
         let (start, end) = (self.start + range.start, self.start + range.end);
         let mut marks = self.marks;
-        while let [(at, _), rest @ ..] = marks
-            && *at < start
+        while let [first, rest @ ..] = marks
+            && first.at < start
         {
             marks = rest;
         }
-        while let [rest @ .., (at, _)] = marks
-            && *at >= end
+        while let [rest @ .., last] = marks
+            && last.at >= end
         {
             marks = rest;
         }
         Self { text: self.text.get(range).unwrap_or_default(), marks, start }
     }
 
-    /// Cuts it at each mark of which `cuts` says so, told the mark's place and itself. Gives
-    /// where each piece begins, the piece, and the mark behind it.
+    /// Cuts it at each mark of which `cuts` says so. Gives where each piece begins, the piece, and
+    /// the mark behind it.
     pub(super) fn split(
         self,
-        mut cuts: impl FnMut(usize, char) -> bool,
+        mut cuts: impl FnMut(Mark) -> bool,
     ) -> impl Iterator<Item = (usize, Self, Option<char>)> {
         let mut rest = self;
         std::iter::from_fn(move || {
-            let cut = rest.marks.iter().position(|&(at, c)| cuts(at - self.start, c));
+            let mut place = rest.marks.iter().map(|mark| Mark { at: mark.at - self.start, ..*mark });
+            let cut = place.position(&mut cuts);
             let (marks, behind) = rest.marks.split_at_checked(cut.unwrap_or(rest.marks.len()))?;
             let from = rest.start - self.start;
             let (end, next, mark, others) = match behind {
-                [(at, c), others @ ..] => {
-                    let end = at - self.start;
-                    (end, end + c.len_utf8(), Some(*c), others)
+                [mark, others @ ..] => {
+                    let end = mark.at - self.start;
+                    (end, end + mark.c.len_utf8(), Some(mark.c), others)
                 }
                 [] => (self.text.len(), self.text.len(), None, behind),
             };
@@ -88,17 +111,17 @@ mod tests {
         let text = "一是：力量、人手不足，“短板”。";
         let all = marks(text);
         let whole = Marked::new(text, &all);
-        let pieces: Vec<_> = whole.split(|_, c| c == '，' || c == '。').collect();
+        let pieces: Vec<_> = whole.split(|mark| matches!(mark.c, '，' | '。')).collect();
         let told: Vec<_> =
             pieces.iter().map(|(at, piece, mark)| (*at, piece.text, *mark)).collect();
         assert_eq!(told, [(0, "一是：力量、人手不足", Some('，')), (33, "“短板”", Some('。'))]);
         let (_, quoted, _) = pieces[1];
-        assert_eq!(quoted.marks().collect::<Vec<_>>(), [(0, '“'), (9, '”')]);
+        assert_eq!(quoted.marks().map(|mark| (mark.at, mark.c, mark.depth)).collect::<Vec<_>>(), [(0, '“', 1), (9, '”', -1)]);
         let part = whole.part(9..30);
         assert_eq!(part.text, "力量、人手不足");
-        assert_eq!(part.marks().collect::<Vec<_>>(), [(6, '、')]);
-        let pieces: Vec<_> = part.split(|_, c| c == '、').map(|(at, p, _)| (at, p.text)).collect();
+        assert_eq!(part.marks().map(|mark| (mark.at, mark.c)).collect::<Vec<_>>(), [(6, '、')]);
+        let pieces: Vec<_> = part.split(|mark| mark.c == '、').map(|(at, p, _)| (at, p.text)).collect();
         assert_eq!(pieces, [(0, "力量"), (9, "人手不足")]);
-        assert_eq!(Marked::new("", &[]).split(|_, _| true).count(), 0);
+        assert_eq!(Marked::new("", &[]).split(|_| true).count(), 0);
     }
 }

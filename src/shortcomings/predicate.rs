@@ -153,11 +153,11 @@ fn predicates(marked: Marked<'_>, general: &impl Fn() -> bool, table: &Shortcomi
     let mut solve = None;
     // End of a word of there being something: 还有短板需要补齐 says no more than that there is.
     let mut there = None;
-    let mut titles = marked.marks().filter(|(_, mark)| matches!(mark, '《' | '》')).peekable();
+    let mut titles = marked.marks().filter(|mark| matches!(mark.c, '《' | '》')).peekable();
     let mut in_title = false;
     for (start, end, cue) in table.cues.iter(clause) {
-        while let Some((_, mark)) = titles.next_if(|&(at, _)| at < start) {
-            in_title = mark == '《';
+        while let Some(mark) = titles.next_if(|mark| mark.at < start) {
+            in_title = mark.c == '《';
         }
         let word = clause.get(start..end).unwrap_or_default();
         let head = clause.get(..start).unwrap_or_default();
@@ -267,8 +267,8 @@ fn closes_piece(rest: &str, table: &Shortcomings) -> bool {
 
 /// What stands behind byte `from` before the next piece of a list.
 fn rest_of_piece(clause: Marked<'_>, from: usize) -> &str {
-    let next = clause.marks().find(|&(at, c)| at >= from && parts(c));
-    clause.text.get(from..next.map_or(clause.text.len(), |(at, _)| at)).unwrap_or_default()
+    let next = clause.marks().find(|mark| mark.at >= from && parts(mark.c));
+    clause.text.get(from..next.map_or(clause.text.len(), |mark| mark.at)).unwrap_or_default()
 }
 
 /// Whether a word of dealing with failings (its end in `solve`) governs the cue at `start`.
@@ -311,7 +311,12 @@ fn subject<'a>(clause: &'a str, range: Range<usize>, table: &Shortcomings) -> &'
 
 /// Number of characters that are no marks.
 fn solid(text: &str) -> usize {
-    text.chars().filter(|&c| class::is_alphanumeric(c)).count()
+    let (mut common, mut others) = (text.len(), 0);
+    for (_, c) in class::uncommon(text) {
+        common -= c.len_utf8();
+        others += usize::from(c.is_alphanumeric());
+    }
+    common / '法'.len_utf8() + others
 }
 
 /// Cuts what only introduces or closes an entry.

@@ -185,14 +185,19 @@ pub fn trim_start(text: &str, drops: impl Fn(char) -> bool) -> &str {
     }
 }
 
-/// The text without the blanks at its end; where it ends with a common Han character, one byte
-/// tells so.
+/// The same at its end.
 #[inline]
-pub fn trim_end(text: &str) -> &str {
+pub fn trim_end_matches(text: &str, drops: impl Fn(char) -> bool) -> &str {
     match text.as_bytes() {
         [.., 0xe4..=0xe9, _, _] => text,
-        _ => text.trim_end(),
+        _ => text.trim_end_matches(drops),
     }
+}
+
+/// The text without the blanks at its end.
+#[inline]
+pub fn trim_end(text: &str) -> &str {
+    trim_end_matches(text, is_space)
 }
 
 /// The text without the blanks around it.
