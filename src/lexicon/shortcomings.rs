@@ -81,7 +81,7 @@ pub struct Shortcomings {
     /// 重 and 轻, as in 重实体轻程序.
     pub slight: [char; 2],
     /// The rarer one, 轻, to tell at once whether it is there.
-    pub light: memchr::memmem::Finder<'static>,
+    light: memchr::memmem::Finder<'static>,
     /// Words with 重 or 轻 that mean something else.
     pub slight_mask: Vec<String>,
     /// How a clause begins that gives the cause of a failing.
@@ -370,6 +370,12 @@ impl Shortcomings {
             plan: plain(&raw.item.plan),
         })
     }
+
+    /// Whether a text has the rarer one of [`slight`](Self::slight).
+    pub fn slights(&self, text: &str) -> bool {
+        self.light.find(text.as_bytes()).is_some()
+    }
+
     /// Openings and strong cues in `text` from left to right: start, end (bytes), what each is.
     pub fn scan<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, Scan)> + 'a {
         let mut at = 0;

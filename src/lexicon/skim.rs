@@ -5,6 +5,9 @@ use super::Finder;
 /// Bytes that are looked at together.
 const BLOCK: usize = 3;
 
+/// The same with the byte before them: so many are read at once.
+const READ: usize = BLOCK + 1;
+
 /// Bits of a block's hash: enough that hardly two blocks share one.
 const BITS: u32 = 13;
 
@@ -19,8 +22,10 @@ pub(super) struct Skim {
     leaps: Box<[u8; 1 << BITS]>,
 }
 
-fn hash([a, b, c]: [u8; BLOCK]) -> usize {
-    let sum = u32::from_le_bytes([a, b, c, 0]);
+/// Of the last three bytes.
+#[inline]
+fn hash(read: [u8; READ]) -> usize {
+    let sum = u32::from_le_bytes(read) >> u8::BITS;
     (sum.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
 }
 
@@ -33,8 +38,9 @@ impl Skim {
         let mut leaps = Box::new([far; 1 << BITS]);
         for word in words {
             let blocks = word.as_bytes().get(..window).unwrap_or_default().windows(BLOCK);
-            for (block, leap) in blocks.filter_map(<[u8]>::first_chunk).zip((0..far).rev()) {
-                if let Some(slot) = leaps.get_mut(hash(*block)) {
+            for (block, leap) in blocks.zip((0..far).rev()) {
+                let &[a, b, c] = block else { continue };
+                if let Some(slot) = leaps.get_mut(hash([0, a, b, c])) {
                     *slot = leap.min(*slot);
                 }
             }
@@ -44,12 +50,12 @@ impl Skim {
 
     /// The first place from byte `at` on where a word may begin; it need not be a character's.
     pub(super) fn next(&self, text: &[u8], mut at: usize) -> Option<usize> {
-        if self.window < BLOCK {
+        let Some(before) = self.window.checked_sub(READ) else {
             return (at < text.len()).then_some(at);
-        }
+        };
         loop {
-            let end = at + self.window;
-            let leap = *self.leaps.get(hash(*text.get(end - BLOCK..end)?.first_chunk()?))?;
+            let read = text.get(at + before..)?.first_chunk()?;
+            let leap = *self.leaps.get(hash(*read))?;
             if leap == 0 {
                 return Some(at);
             }

@@ -36,6 +36,12 @@ struct Reader<'a> {
     text: &'a Text,
     zone: &'a Zone,
     table: &'a Shortcomings,
+    /// Whether 轻 stands in the zone.
+    slights: bool,
+    /// Number of entries when it began.
+    entries: usize,
+    /// In its first sentence.
+    opening: bool,
     item: Option<Item>,
     /// A list of causes has begun that runs on over the sentence's end.
     causes: bool,
@@ -44,36 +50,55 @@ struct Reader<'a> {
 
 /// Adds the shortcomings of a zone to `found`.
 pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut Vec<Found>) {
-    let entries = found.len();
-    let mut reader = Reader { text, zone, table, item: None, causes: false, found };
-    let content = text.slice(zone.span);
-    let marks = marked::marks(content);
-    let base = zone.span.start as usize;
-    let mut opening = true;
-    for (start, sentence, mark) in Marked::new(content, &marks).split(|mark| class::stops(mark.c)) {
-        if !class::trim(sentence.text).is_empty() {
-            let stop = plan_starts(sentence.text, table);
-            let kept = stop.map_or(sentence, |stop| sentence.part(0..stop));
-            let admitted = reader.found.len() > entries;
-            let headed = admitted && zone.causes && begins(kept.text, &table.cause_headed);
-            if !headed {
-                reader.sentence(kept, base + start, opening);
-            }
-            if stop.is_some() {
-                break;
-            }
-            opening = false;
-        }
-        if mark == Some('\n') {
-            reader.causes = false;
-            reader.close_item();
+    let mut reader = Reader {
+        text,
+        zone,
+        table,
+        slights: table.slights(text.slice(zone.span)),
+        entries: found.len(),
+        opening: true,
+        item: None,
+        causes: false,
+        found,
+    };
+    let mut marks = Vec::new();
+    for span in text.lines_in(zone.span) {
+        let line = text.slice(span);
+        marks.clear();
+        marked::read(line, &mut marks);
+        let goes_on = reader.line(Marked::new(line, &marks), span.start as usize);
+        reader.causes = false;
+        reader.close_item();
+        if !goes_on {
+            break;
         }
     }
-    reader.close_item();
 }
 
 impl Reader<'_> {
-    fn sentence(&mut self, marked: Marked<'_>, base: usize, opening: bool) {
+    /// Reads a line, which begins at byte `base`; answers whether the zone goes on behind it.
+    fn line(&mut self, line: Marked<'_>, base: usize) -> bool {
+        let table = self.table;
+        for (start, sentence, _) in line.split(|mark| class::stops(mark.c)) {
+            if class::trim(sentence.text).is_empty() {
+                continue;
+            }
+            let stop = plan_starts(sentence.text, table);
+            let kept = stop.map_or(sentence, |stop| sentence.part(0..stop));
+            let admitted = self.found.len() > self.entries;
+            let headed = admitted && self.zone.causes && begins(kept.text, &table.cause_headed);
+            if !headed {
+                self.sentence(kept, base + start);
+            }
+            if stop.is_some() {
+                return false;
+            }
+            self.opening = false;
+        }
+        true
+    }
+
+    fn sentence(&mut self, marked: Marked<'_>, base: usize) {
         let table = self.table;
         let sentence = marked.text;
         // After 主要是： each clause is an item of the list.
@@ -126,10 +151,11 @@ impl Reader<'_> {
                 continue;
             }
             let item = listed || current.marker != Marker::None;
-            let general = || item || !(opening || table.compare.any(sentence));
+            let general = || item || !(self.opening || table.compare.any(sentence));
             listed |= current.announces;
             let mut entered = false;
-            for (index, group) in groups(current.body, &general, table).into_iter().enumerate() {
+            let entries = groups(current.body, &general, self.slights, table);
+            for (index, group) in entries.into_iter().enumerate() {
                 // 与上级要求相比，仍有提升空间：… only opens the list.
                 let opens = current.announces && group.unsaid
                     || !item && index == 0 && table.nouns.any(current.body.text);

@@ -14,10 +14,8 @@ pub(super) struct Mark {
     pub(super) depth: i8,
 }
 
-static OPENING: CharSet =
-    CharSet::new(&['《', '〈', '（', '(', '“', '「', '『', '〔', '[', '【']);
-static CLOSING: CharSet =
-    CharSet::new(&['》', '〉', '）', ')', '”', '」', '』', '〕', ']', '】']);
+static OPENING: CharSet = CharSet::new(&['《', '〈', '（', '(', '“', '「', '『', '〔', '[', '【']);
+static CLOSING: CharSet = CharSet::new(&['》', '〉', '）', ')', '”', '」', '』', '〕', ']', '】']);
 
 /// A part of a text with its marks.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +28,8 @@ pub(super) struct Marked<'a> {
     start: usize,
 }
 
-/// The marks of a text.
-pub(super) fn marks(text: &str) -> Vec<Mark> {
-    // Hardly two words stand between any two of them.
-    let mut marks = Vec::with_capacity(text.len() / 16);
+/// Adds the marks of a text.
+pub(super) fn read(text: &str, marks: &mut Vec<Mark>) {
     let parts = |c: char| class::ends_clause(c) || matches!(c, '、' | '﹑');
     for (at, c) in class::uncommon(text).filter(|(_, c)| !c.is_ascii_alphanumeric()) {
         let depth = i8::from(OPENING.contains(c)) - i8::from(CLOSING.contains(c));
@@ -41,11 +37,10 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
             marks.push(Mark { at, c, depth });
         }
     }
-    marks
 }
 
 impl<'a> Marked<'a> {
-    /// A whole text and its [`marks`].
+    /// A whole text and the marks [read](read) in it.
     pub(super) fn new(text: &'a str, marks: &'a [Mark]) -> Self {
         Self { text, marks, start: 0 }
     }
@@ -80,7 +75,8 @@ impl<'a> Marked<'a> {
     ) -> impl Iterator<Item = (usize, Self, Option<char>)> {
         let mut rest = self;
         std::iter::from_fn(move || {
-            let mut place = rest.marks.iter().map(|mark| Mark { at: mark.at - self.start, ..*mark });
+            let mut place =
+                rest.marks.iter().map(|mark| Mark { at: mark.at - self.start, ..*mark });
             let cut = place.position(&mut cuts);
             let (marks, behind) = rest.marks.split_at_checked(cut.unwrap_or(rest.marks.len()))?;
             let from = rest.start - self.start;
@@ -109,18 +105,23 @@ mod tests {
     #[test]
     fn parts_and_pieces_keep_their_marks() {
         let text = "一是：力量、人手不足，“短板”。";
-        let all = marks(text);
+        let mut all = Vec::new();
+        read(text, &mut all);
         let whole = Marked::new(text, &all);
         let pieces: Vec<_> = whole.split(|mark| matches!(mark.c, '，' | '。')).collect();
         let told: Vec<_> =
             pieces.iter().map(|(at, piece, mark)| (*at, piece.text, *mark)).collect();
         assert_eq!(told, [(0, "一是：力量、人手不足", Some('，')), (33, "“短板”", Some('。'))]);
         let (_, quoted, _) = pieces[1];
-        assert_eq!(quoted.marks().map(|mark| (mark.at, mark.c, mark.depth)).collect::<Vec<_>>(), [(0, '“', 1), (9, '”', -1)]);
+        assert_eq!(
+            quoted.marks().map(|mark| (mark.at, mark.c, mark.depth)).collect::<Vec<_>>(),
+            [(0, '“', 1), (9, '”', -1)]
+        );
         let part = whole.part(9..30);
         assert_eq!(part.text, "力量、人手不足");
         assert_eq!(part.marks().map(|mark| (mark.at, mark.c)).collect::<Vec<_>>(), [(6, '、')]);
-        let pieces: Vec<_> = part.split(|mark| mark.c == '、').map(|(at, p, _)| (at, p.text)).collect();
+        let pieces: Vec<_> =
+            part.split(|mark| mark.c == '、').map(|(at, p, _)| (at, p.text)).collect();
         assert_eq!(pieces, [(0, "力量"), (9, "人手不足")]);
         assert_eq!(Marked::new("", &[]).split(|_| true).count(), 0);
     }

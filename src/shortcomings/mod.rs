@@ -15,6 +15,7 @@ mod zone;
 use crate::lexicon::{Lexicon, Shortcomings};
 use crate::report::{Outline, Shortcoming, Strength};
 use crate::text::{Span, Text, class};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Bytes between two entries of which one may lend the other its theme.
@@ -36,7 +37,7 @@ pub fn shortcomings(text: &Text, outline: &Outline, lexicon: &Lexicon) -> Vec<Sh
     for zone in zone::zones(text, outline, table) {
         judge::read(text, &zone, table, &mut found);
     }
-    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    found.sort_by_key(|f| (f.span.start, Reverse(f.span.end)));
     let mut end = 0;
     found.retain(|f| {
         let free = f.span.start >= end;
@@ -101,14 +102,10 @@ fn theme(clause: &str, table: &Shortcomings) -> Option<Arc<str>> {
     let first = themes.next()?;
     let name = |index: usize| table.theme_names.get(index).cloned();
     let Some(second) = themes.next() else { return name(first) };
-    let mut counts = vec![0u32; table.theme_names.len()];
-    for theme in [first, second].into_iter().chain(themes) {
-        if let Some(count) = counts.get_mut(theme) {
-            *count += 1;
-        }
-    }
-    let best = counts.iter().copied().max()?;
-    name(counts.iter().position(|&count| count == best)?)
+    let mut named = vec![first, second];
+    named.extend(themes);
+    let count = |theme: usize| named.iter().filter(|&&other| other == theme).count();
+    named.iter().copied().max_by_key(|&theme| (count(theme), Reverse(theme))).and_then(name)
 }
 
 #[cfg(test)]

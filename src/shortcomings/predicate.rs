@@ -35,14 +35,16 @@ const PROPERTY: usize = 5;
 
 /// The entries of a clause. `general` tells whether a clause that only says that there are problems
 /// counts too, since its place in a list gives it a subject of its own; hardly any clause asks.
+/// `slights` tells whether 轻 stands anywhere around, which it hardly does.
 pub(super) fn groups(
     marked: Marked<'_>,
     general: &impl Fn() -> bool,
+    slights: bool,
     table: &Shortcomings,
 ) -> Vec<Group> {
     let clause = marked.text;
     let mut hits = predicates(marked, general, table);
-    if hits.is_empty() {
+    if hits.is_empty() && slights {
         hits.extend(slight(clause, table).map(|span| Hit { span, cue: Cue::Fail }));
     }
     if hits.is_empty() {
@@ -218,7 +220,10 @@ fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     let clause = class::trim_end(clause);
     let starts = clause.char_indices().rev().take_while(|&(_, c)| class::is_han(c)).take(6);
     let begins = |start: usize| {
-        let rest = clause.get(start..).unwrap_or_default();
+        if !table.degree.may_begin(clause.as_bytes().get(start..)?) {
+            return None;
+        }
+        let rest = clause.get(start..)?;
         let (degree, ()) = table.degree.at_start(rest)?;
         QUALITY.contains(&rest.get(degree..)?.chars().count()).then_some(start)
     };
@@ -234,7 +239,6 @@ fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
 /// 重X轻Y: one thing is cared for and another is not.
 fn slight(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     let [heavy, light] = table.slight;
-    table.light.find(clause.as_bytes())?;
     let start = clause.find(heavy)?;
     let between = clause.get(start + heavy.len_utf8()..)?;
     let (middle, after) = between.split_once(light)?;

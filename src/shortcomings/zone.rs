@@ -172,20 +172,23 @@ fn clause_end(sentence: &str, from: usize) -> usize {
 
 /// Whether a clause closes with what it finds wanting, or says what is not done.
 fn closes_with_failing(clause: &str, table: &Shortcomings) -> bool {
-    let marks = marked::marks(clause);
-    groups(Marked::new(clause, &marks), &|| false, table).last().is_some_and(|group| {
-        let rest = clause.get(group.cue.end..).unwrap_or_default();
-        let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
-        match cue {
-            Some((_, Cue::Fail)) => !staged(rest, table),
-            // …“出庭不出声”的情况尚未完全扭转: what is not done speaks of it.
-            _ => {
-                let noun = rest.trim_start_matches(['”', '的']);
-                noun.trim_end().is_empty()
-                    || noun.len() < rest.len() && table.still.at_start(noun).is_some()
+    let mut marks = Vec::new();
+    marked::read(clause, &mut marks);
+    groups(Marked::new(clause, &marks), &|| false, table.slights(clause), table).last().is_some_and(
+        |group| {
+            let rest = clause.get(group.cue.end..).unwrap_or_default();
+            let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
+            match cue {
+                Some((_, Cue::Fail)) => !staged(rest, table),
+                // …“出庭不出声”的情况尚未完全扭转: what is not done speaks of it.
+                _ => {
+                    let noun = rest.trim_start_matches(['”', '的']);
+                    noun.trim_end().is_empty()
+                        || noun.len() < rest.len() && table.still.at_start(noun).is_some()
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// Whether what follows a word of what is not done tells a stage that things have reached, or how
