@@ -2,11 +2,11 @@
 
 use super::edge::{blank, several, trim_end, trim_start};
 use super::lex::{Number, Read};
-use super::numeral::Numeral;
+use super::numeral::{self, Numeral};
 use crate::lexicon::figures::{FigureWords, Unit};
 use crate::report::FigureKind;
 use crate::text::Span;
-use crate::text::class::{fold, is_han};
+use crate::text::class::{fold, han_digit, is_common, is_han};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -36,6 +36,23 @@ pub(super) enum State<'a> {
     Bare,
     /// No figure, and why.
     Refused(&'a str),
+}
+
+impl Candidate<'_> {
+    /// A number that is refused whatever stands around it.
+    pub(super) fn refused(span: Span, why: &'static str) -> Self {
+        Self {
+            span,
+            value: Decimal::ZERO,
+            high: None,
+            decimals: 0,
+            magnitude: 0,
+            approx: None,
+            shares: false,
+            doubtful: false,
+            state: State::Refused(why),
+        }
+    }
 }
 
 /// What surrounds a number in the document's text.
@@ -94,6 +111,20 @@ pub(super) fn scores(text: &str, candidates: &mut [Candidate<'_>], words: &Figur
 
 fn refuse(why: &str) -> State<'_> {
     State::Refused(why)
+}
+
+/// Whether the numeral that begins at this character is a Chinese digit alone and plainly no figure:
+/// a word goes on behind it that is no unit, and leads to no other number (统一部署, 一是, 进一步).
+pub(super) fn is_word(text: &str, digit: Span, words: &FigureWords) -> bool {
+    let mut after = text.get(digit.start as usize..).unwrap_or_default().chars();
+    let alone = after.next().is_some_and(|c| han_digit(c).is_some() || c == '两')
+        && after.clone().next().is_some_and(|c| is_common(c) && c != '分' && !numeral::goes_on(c));
+    let after = after.as_str();
+    alone
+        && unit_at(after, words).is_none()
+        && words.ranges.at_start(after).is_none()
+        && words.joints.at_start(after).is_none()
+        && !trim_end(text.get(..digit.start as usize).unwrap_or_default(), blank).ends_with('第')
 }
 
 /// Decides on a number.

@@ -34,7 +34,7 @@ pub(super) fn names<'a>(
     for (figure, seen) in figures.iter_mut().zip(seen) {
         // A topic does not reach over a paragraph's end.
         if seen.paragraph != paragraph {
-            topic = Topic::default();
+            topic.next_paragraph();
             paragraph = seen.paragraph;
         }
         if seen.sentence != sentence {

@@ -76,9 +76,15 @@ static STOPS: CharSet = numeral::BEGINS.with(&[
     '〉', '>', '“', '「', '『', '”', '」', '』', '"', '＂',
 ]);
 
-/// Tells `each` the sentences of `text` in order, those without a number too (their marks are
-/// needed to know what the next one speaks of). `text` begins at byte `base` of the document.
-pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)) {
+/// Tells `each` the sentences of `text` in order, those without a number too. `text` begins at byte
+/// `base` of the document; `passes` tells at which characters no number begins that is worth
+/// reading.
+pub(super) fn sentences(
+    text: &str,
+    base: usize,
+    passes: impl Fn(Span) -> bool,
+    mut each: impl FnMut(&Sentence),
+) {
     let mut sentence = Sentence::default();
     sentence.clear(base);
     let mut titles = 0_u32;
@@ -86,7 +92,7 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
     let mut leads = true;
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
-        let next = rest.char_indices().find(|&(_, c)| STOPS.contains(c));
+        let next = STOPS.find(rest);
         let (skipped, c) = next.unwrap_or((rest.len(), '\0'));
         leads = leads && rest.get(..skipped).is_some_and(|s| s.chars().all(|c| fold(c) == ' '));
         at += skipped;
@@ -98,7 +104,9 @@ pub(super) fn sentences(text: &str, base: usize, mut each: impl FnMut(&Sentence)
         let kind = match c {
             '\n' => Some(MarkKind::Stop),
             _ if numeral::begins(c) => {
-                if let Some((len, read)) = read(text, at, leads) {
+                if !passes(here)
+                    && let Some((len, read)) = read(text, at, leads)
+                {
                     let span = Span::new(base + at, base + at + len);
                     let index = sentence.numbers.len();
                     sentence.numbers.push(Number {
@@ -201,14 +209,19 @@ mod tests {
     fn sentences_carry_their_numbers_and_marks() {
         let text = "共3件,《第5号》“7天”。四百\n";
         let mut seen = Vec::new();
-        sentences(text, 0, |s| {
-            let numbers: Vec<_> = s.numbers.iter().map(|n| &text[n.span.range()]).collect();
-            seen.push(format!("{} {numbers:?} {}", &text[s.span.range()], s.marks.len()));
-            for n in &s.numbers {
-                assert_eq!(n.titled, &text[n.span.range()] == "5");
-                assert_eq!(n.quoted.is_some(), &text[n.span.range()] == "7");
-            }
-        });
+        sentences(
+            text,
+            0,
+            |_| false,
+            |s| {
+                let numbers: Vec<_> = s.numbers.iter().map(|n| &text[n.span.range()]).collect();
+                seen.push(format!("{} {numbers:?} {}", &text[s.span.range()], s.marks.len()));
+                for n in &s.numbers {
+                    assert_eq!(n.titled, &text[n.span.range()] == "5");
+                    assert_eq!(n.quoted.is_some(), &text[n.span.range()] == "7");
+                }
+            },
+        );
         assert_eq!(seen, ["共3件,《第5号》“7天”。 [\"3\", \"5\", \"7\"] 7", "四百\n [\"四百\"] 2"]);
     }
 }

@@ -25,7 +25,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Bound, Change, Figure, FigureKind, Outline, Rejected, Role};
 use crate::text::{Position, Span, Text};
-use candidate::{Candidate, State};
+use candidate::{Candidate, State, is_word};
 use compact_str::CompactString;
 use edge::{blank, trim_end};
 use lex::Sentence;
@@ -40,6 +40,8 @@ pub fn figures(
 ) -> Vec<Figure> {
     let telling = outline.telling();
     let body = text.slice(telling);
+    let silent = rejected.is_none();
+    let passes = |span: Span| silent && is_word(text.as_str(), span, &lexicon.figures);
     let mut reader = Reader {
         text,
         outline,
@@ -48,10 +50,11 @@ pub fn figures(
         paragraph: 0,
         section: 0,
         figures: Vec::with_capacity(body.len() / BYTES_A_FIGURE),
-        seen: Vec::new(),
+        seen: Vec::with_capacity(body.len() / (4 * BYTES_A_FIGURE)),
     };
     let mut scratch = Scratch::default();
-    lex::sentences(body, telling.start as usize, |sentence| reader.read(sentence, &mut scratch));
+    let base = telling.start as usize;
+    lex::sentences(body, base, passes, |sentence| reader.read(sentence, &mut scratch));
     let Reader { mut figures, seen, .. } = reader;
     // What asks nothing of a sentence's figures while they are told apart comes after all of them:
     // little code over many figures stays in the processor's cache.
@@ -175,12 +178,28 @@ impl<'a> Reader<'a, '_> {
         let words = &self.lexicon.figures;
         let candidates = &mut scratch.candidates;
         candidates.clear();
-        candidates.extend(sentence.numbers.iter().map(|n| candidate::candidate(source, n, words)));
-        self.refuse_headings(candidates);
+        let told = self.rejected.as_deref().map_or(0, Vec::len);
+        for number in &sentence.numbers {
+            if self.enumerates(number.span) {
+                candidates.push(Candidate::refused(number.span, "enumerator"));
+                continue;
+            }
+            let candidate = candidate::candidate(source, number, words);
+            match self.rejected.as_deref_mut() {
+                // Where the reasons are not asked for, such a number is not even read.
+                Some(rejected) if is_word(source, number.span, words) => {
+                    rejected.extend(refusal(self.text, &candidate));
+                }
+                _ => candidates.push(candidate),
+            }
+        }
         candidate::scores(source, candidates, words);
         coordinate::coordinate(source, candidates, words);
         if let Some(rejected) = self.rejected.as_deref_mut() {
             rejected.extend(candidates.iter().filter_map(|c| refusal(self.text, c)));
+            if let Some(own) = rejected.get_mut(told..) {
+                own.sort_by_key(|rejected| rejected.span.start);
+            }
         }
         candidates.retain(|c| matches!(c.state, State::Figure { .. }));
         if candidates.is_empty() {
@@ -194,21 +213,14 @@ impl<'a> Reader<'a, '_> {
         self.name(sentence, planned, scratch);
     }
 
-    /// The numbers of headings count nothing.
-    fn refuse_headings(&mut self, candidates: &mut [Candidate<'_>]) {
+    /// Whether a number is a heading's: those count nothing. Asked in reading order.
+    fn enumerates(&mut self, number: Span) -> bool {
         let sections = &self.outline.sections;
-        for candidate in candidates {
-            let at = candidate.span.start;
-            while sections.get(self.section).is_some_and(|s| s.span.start <= at) {
-                self.section += 1;
-            }
-            let Some(section) = self.section.checked_sub(1).and_then(|i| sections.get(i)) else {
-                continue;
-            };
-            if section.number.contains(at as usize) {
-                candidate.state = State::Refused("enumerator");
-            }
+        while sections.get(self.section).is_some_and(|s| s.span.start <= number.start) {
+            self.section += 1;
         }
+        let section = self.section.checked_sub(1).and_then(|i| sections.get(i));
+        section.is_some_and(|section| section.number.contains(number.start as usize))
     }
 
     /// Qualifies and names the figures of one sentence, in a section of plans or not.

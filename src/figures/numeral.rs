@@ -1,7 +1,7 @@
 //! Reading numerals: Arabic with thousands separators or blanks inside, full-width, Chinese,
 //! financial and mixed ones (`1.7万`, `3万余`, `五亿零六`), fractions and decimals in words.
 
-use crate::text::class::{CharSet, digit, fold};
+use crate::text::class::{CharSet, digit, fold, is_common};
 use rust_decimal::Decimal;
 
 /// A numeral as it stands in a text.
@@ -85,6 +85,13 @@ fn meaning(c: char) -> Option<Sign> {
 #[inline]
 pub(crate) fn begins(c: char) -> bool {
     SIGNS.contains(c) || matches!(c, '几' | '数')
+}
+
+/// Whether a numeral may go on with this character behind its first one: another digit, a magnitude,
+/// 点, or what makes it an approximation.
+#[inline]
+pub(crate) fn goes_on(c: char) -> bool {
+    SIGNS.contains(c) || matches!(c, '几' | '多' | '余' | '来' | '点')
 }
 
 fn power(exponent: u32) -> Decimal {
@@ -265,49 +272,75 @@ fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
     Some(Arabic { len, value, decimals: u8::try_from(decimals).ok()?, spaced })
 }
 
-/// The common case: up to 18 ASCII digits, perhaps with a point among them, and nothing after
+impl Numeral {
+    /// A numeral of this value and nothing else to tell.
+    fn new(len: usize, value: Decimal, chinese: bool) -> Self {
+        Self {
+            len,
+            value,
+            decimals: 0,
+            magnitude: 0,
+            approx: None,
+            chinese,
+            bare: false,
+            spaced: false,
+            positional: false,
+        }
+    }
+}
+
+/// The commonest case: up to 18 ASCII digits, perhaps with a point among them, and nothing after
 /// them that could go on with the numeral.
 fn plain(text: &str) -> Option<Numeral> {
     let bytes = text.as_bytes();
-    let mut mantissa = 0_i64;
-    let mut count = 0;
-    let mut take = |from: usize| {
-        let run = bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).take(19);
-        let len = run
-            .map(|byte| mantissa = (mantissa.wrapping_mul(10)).wrapping_add(i64::from(byte - b'0')))
-            .count();
-        count += len;
-        len
+    let run = |from: usize| {
+        let digits = bytes.iter().skip(from).take(19);
+        digits.take_while(|byte| byte.is_ascii_digit()).count()
     };
-    let whole = take(0);
-    let decimals = if whole > 0 && bytes.get(whole) == Some(&b'.') { take(whole + 1) } else { 0 };
-    if whole == 0 || count > 18 {
+    let whole = run(0);
+    if whole == 0 {
+        return None;
+    }
+    let decimals = if bytes.get(whole) == Some(&b'.') { run(whole + 1) } else { 0 };
+    if whole + decimals > 18 {
         return None;
     }
     let len = if decimals > 0 { whole + 1 + decimals } else { whole };
     let next = tail(text, len).chars().next();
     let ends = next.is_none_or(|c| {
-        sign(c).is_none()
-            && !matches!(c, ',' | '几' | '多' | '余' | '来')
-            && !matches!(fold(c), '.' | ' ')
+        if is_common(c) {
+            !goes_on(c)
+        } else {
+            c != ',' && !matches!(fold(c), '.' | ' ' | '〇' | '0'..='9')
+        }
     });
-    ends.then(|| Numeral {
-        len,
-        value: Decimal::new(mantissa, u32::try_from(decimals).unwrap_or(0)),
-        decimals: u8::try_from(decimals).unwrap_or(0),
-        magnitude: 0,
-        approx: None,
-        chinese: false,
-        bare: false,
-        spaced: false,
-        positional: false,
-    })
+    if !ends {
+        return None;
+    }
+    let digits = bytes.iter().take(len).filter(|byte| **byte != b'.');
+    let mantissa = digits.fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    let value = Decimal::new(mantissa, u32::try_from(decimals).unwrap_or(0));
+    let decimals = u8::try_from(decimals).unwrap_or(0);
+    Some(Numeral { decimals, ..Numeral::new(len, value, false) })
+}
+
+/// The next one: a Chinese digit or 十 alone, as a heading's number is.
+fn lone(text: &str) -> Option<Numeral> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|&c| is_common(c))?;
+    let value = match sign(first)? {
+        Sign::Han(value) if !financial(first) => value,
+        Sign::Small(1) if first == '十' => 10,
+        _ => return None,
+    };
+    let alone = chars.next().is_none_or(|c| !goes_on(c));
+    alone.then(|| Numeral::new(first.len_utf8(), Decimal::from(value), true))
 }
 
 /// Reads the numeral at the beginning of `text`, as long as it goes. `blanks` allows single
 /// blanks inside Arabic numbers. `None` where there is none or it is beyond 28 digits.
 pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
-    if let Some(numeral) = plain(text) {
+    if let Some(numeral) = plain(text).or_else(|| lone(text)) {
         return Some(numeral);
     }
     let first = text.chars().next()?;

@@ -78,6 +78,18 @@ impl<'a> From<Name<'a>> for Thing<'a> {
 }
 
 impl<'a> Topic<'a> {
+    /// A new paragraph: nothing has been spoken of yet.
+    pub(super) fn next_paragraph(&mut self) {
+        let mut fresh = Self {
+            names: std::mem::take(&mut self.names),
+            list: std::mem::take(&mut self.list),
+            rates: std::mem::take(&mut self.rates),
+            ..Self::default()
+        };
+        fresh.next_sentence();
+        *self = fresh;
+    }
+
     /// A new sentence: no list goes on.
     pub(super) fn next_sentence(&mut self) {
         if self.parts {

@@ -407,16 +407,12 @@ impl Audit {
     /// does not name 合格.
     pub fn kinds(&self, label: &str, noun: &str) -> u64 {
         let (mut named, mut denied) = (0, 0);
-        let mut not = false;
-        for (at, c) in label.char_indices() {
-            let bits = if not { &mut denied } else { &mut named };
-            self.kinds.all_at_start(label.get(at..).unwrap_or_default(), |_, bit| *bits |= bit);
-            not = c == '不';
-        }
+        self.kinds.all(label, |at, _, bit| {
+            let not = label.get(..at).is_some_and(|head| head.ends_with('不'));
+            *(if not { &mut denied } else { &mut named }) |= bit;
+        });
         named &= !denied;
-        for (at, _) in noun.char_indices() {
-            self.kinds.all_at_start(noun.get(at..).unwrap_or_default(), |_, bit| named |= bit);
-        }
+        self.kinds.all(noun, |_, _, bit| named |= bit);
         named
     }
 

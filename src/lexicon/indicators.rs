@@ -246,20 +246,15 @@ impl Catalogue {
         let mut hits = [Hit::default(); FOUND];
         let mut count = 0;
         let mut bits = 0;
-        for (start, byte) in name.bytes().enumerate() {
-            if byte & 0xc0 == 0x80 {
-                continue;
+        words.all(name, |start, word, &entry| {
+            if let (Some(slot), Some(hit)) =
+                (hits.get_mut(count), Hit::new(entry, start, start + word.len()))
+            {
+                *slot = hit;
+                count += 1;
+                bits |= bit(entry.word);
             }
-            words.all_at_start(name.get(start..).unwrap_or_default(), |word, &entry| {
-                if let (Some(slot), Some(hit)) =
-                    (hits.get_mut(count), Hit::new(entry, start, start + word.len()))
-                {
-                    *slot = hit;
-                    count += 1;
-                    bits |= bit(entry.word);
-                }
-            });
-        }
+        });
         let found = hits.get_mut(..count)?;
         found.sort_unstable();
         let found = &*found;

@@ -16,7 +16,7 @@ pub struct Words<T> {
     longest: usize,
 }
 
-/// The words by the bytes at one of their edges, longest first. An edge is up to eight bytes of a
+/// The words by the bytes at one of their edges. An edge is up to eight bytes of a
 /// word or text as a number, the outermost byte lowest, zeros beyond its end.
 #[derive(Debug, Clone, Default)]
 struct Index {
@@ -28,28 +28,45 @@ struct Index {
     singles: bool,
     /// A set bit for the hash of each key: a word's outer two Han characters, or its only one.
     filter: Vec<u64>,
-    /// A hash table of keys with the rows of their words; its length is a power of two. A row
-    /// range that is empty marks a free slot.
-    slots: Vec<Slot>,
+    /// Where in `rows` each bucket of a hash table of keys begins, and the last one ends; their number
+    /// is a power of two.
+    buckets: Vec<u32>,
+    /// The words bucket by bucket, the longest first.
     rows: Vec<Row>,
-    /// Where the rows of tiny words begin.
-    tinies: usize,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    key: u64,
-    from: u32,
-    to: u32,
-}
-
-/// One word: its eight bytes at the edge, or fewer.
+/// One word: its eight bytes at the edge, or fewer, and the eight at its other end.
 #[derive(Debug, Clone, Copy)]
 struct Row {
     edge: u64,
     mask: u64,
+    other: u64,
     len: u32,
     entry: u32,
+}
+
+/// Bytes of an edge.
+const EDGE: usize = 8;
+
+impl Row {
+    /// Whether `text`, which has the word's first edge, begins with it.
+    #[inline]
+    fn begins(&self, text: &str, word: &str) -> bool {
+        let len = self.len as usize;
+        len <= EDGE
+            || (text.as_bytes().get(len - EDGE..).is_some_and(|end| head(end) == self.other)
+                && (len <= 2 * EDGE || text.starts_with(word)))
+    }
+
+    /// Whether `text`, which has the word's last edge, ends with it.
+    #[inline]
+    fn ends(&self, text: &str, word: &str) -> bool {
+        let len = self.len as usize;
+        let from_word = || text.as_bytes().get(text.len().checked_sub(len)?..);
+        len <= EDGE
+            || (from_word().is_some_and(|word| head(word) == self.other)
+                && (len <= 2 * EDGE || text.ends_with(word)))
+    }
 }
 
 /// The first eight bytes, the first one lowest; zeros beyond the end.
@@ -119,43 +136,36 @@ fn hash(key: u64) -> u64 {
 }
 
 impl Index {
-    fn new<T>(entries: &[(Box<str>, T)], edge: fn(&[u8]) -> u64) -> Self {
-        let mut words: Vec<(u64, Row)> = (0_u32..)
-            .zip(entries)
-            .map(|(entry, (word, _))| {
-                let mask = if word.len() < 8 { (1 << (8 * word.len())) - 1 } else { u64::MAX };
-                let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
-                let edge = edge(word.as_bytes());
-                let key = match word.len() {
-                    ..ONE => u64::MAX,
-                    ONE..TWO => outer(edge, ONE),
-                    TWO.. => outer(edge, TWO),
-                };
-                (key, Row { edge, mask, len, entry })
-            })
-            .collect();
-        words.sort_by_key(|(key, row)| (*key, std::cmp::Reverse(row.len), row.entry));
+    /// The words by the bytes at one edge; `other` are the first eight of their last or first ones.
+    fn new<T>(entries: &[(Box<str>, T)], edge: fn(&[u8]) -> u64, other: fn(&[u8]) -> u64) -> Self {
+        let buckets = (2 * entries.len()).next_power_of_two();
         let mut index = Self {
-            filter: vec![0; (words.len() / 4).next_power_of_two()],
-            tinies: words.partition_point(|(key, _)| *key < u64::MAX),
+            filter: vec![0; (entries.len() / 4).next_power_of_two()],
+            buckets: vec![0; buckets + 1],
             ..Self::default()
         };
-        let mut groups: Vec<Slot> = Vec::new();
-        for (at, &(key, row)) in (0_u32..).zip(&words) {
-            index.rows.push(row);
-            if key == u64::MAX {
-                let byte = row.edge as usize & 0xff;
+        let mut words: Vec<(usize, Row)> = Vec::with_capacity(entries.len());
+        for (entry, (word, _)) in (0_u32..).zip(entries) {
+            let (edge, other) = (edge(word.as_bytes()), other(word.as_bytes()));
+            let mask = if word.len() < EDGE { (1 << (8 * word.len())) - 1 } else { u64::MAX };
+            let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
+            let key = match word.len() {
+                ..ONE => None,
+                ONE..TWO => Some(outer(edge, ONE)),
+                TWO.. => Some(outer(edge, TWO)),
+            };
+            // Tiny words come behind all buckets.
+            let bucket = key.map_or(buckets, |key| index.bucket(key));
+            words.push((bucket, Row { edge, mask, other, len, entry }));
+            let Some(key) = key else {
+                let byte = edge as usize & 0xff;
                 if let Some(bits) = index.tiny.get_mut(byte / 64) {
                     *bits |= 1 << (byte % 64);
                 }
                 continue;
-            }
-            match groups.last_mut() {
-                Some(last) if last.key == key => last.to = at + 1,
-                _ => groups.push(Slot { key, from: at, to: at + 1 }),
-            }
-            index.singles |= (row.len as usize) < TWO;
-            let (slot, bit) = one(row.edge);
+            };
+            index.singles |= word.len() < TWO;
+            let (slot, bit) = one(edge);
             if let Some(bits) = index.chars.get_mut(slot) {
                 *bits |= bit;
             }
@@ -164,17 +174,19 @@ impl Index {
                 *bits |= bit;
             }
         }
-        index.slots = vec![Slot::default(); (groups.len() * 2).next_power_of_two()];
-        let mask = index.slots.len() - 1;
-        for group in groups {
-            let free = (hash(group.key) as usize >> 32..)
-                .map(|at| at & mask)
-                .find(|&at| index.slots.get(at).is_none_or(|slot| slot.from == slot.to));
-            if let Some(slot) = free.and_then(|at| index.slots.get_mut(at)) {
-                *slot = group;
-            }
+        words.sort_by_key(|(bucket, row)| (*bucket, std::cmp::Reverse(row.len), row.entry));
+        for (bucket, begin) in index.buckets.iter_mut().enumerate() {
+            let before = words.partition_point(|(other, _)| *other < bucket);
+            *begin = u32::try_from(before).unwrap_or(u32::MAX);
         }
+        index.rows = words.into_iter().map(|(_, row)| row).collect();
         index
+    }
+
+    /// The bucket of a key.
+    #[inline]
+    fn bucket(&self, key: u64) -> usize {
+        hash(key) as usize >> 32 & self.buckets.len().wrapping_sub(2)
     }
 
     /// Where in the filter a key has its bit.
@@ -193,10 +205,15 @@ impl Index {
     /// Whether a word may have this edge; most often none has.
     #[inline]
     fn may_hold(&self, edge: u64) -> bool {
+        self.may_hold_long(edge) || self.tiny(edge)
+    }
+
+    /// Whether a word of three bytes or more may have it.
+    #[inline]
+    fn may_hold_long(&self, edge: u64) -> bool {
         let (slot, bit) = one(edge);
         self.chars.get(slot).is_some_and(|bits| bits & bit != 0)
             && (self.known(outer(edge, TWO)) || (self.singles && self.known(outer(edge, ONE))))
-            || (self.tinies < self.rows.len() && self.tiny(edge))
     }
 
     /// Whether there is a word of less than three bytes that may have this edge.
@@ -208,38 +225,34 @@ impl Index {
 
     /// The first row, from the longest word on, for which `each` tells something.
     fn search<R>(&self, edge: u64, mut each: impl FnMut(&Row) -> Option<R>) -> Option<R> {
+        let fits = |row: &&Row| edge & row.mask == row.edge;
+        let mut seen = None;
         for key in [outer(edge, TWO), outer(edge, ONE)] {
             if self.known(key) {
-                for row in self.rows_of(key) {
-                    if edge & row.mask == row.edge
-                        && let Some(found) = each(row)
-                    {
-                        return Some(found);
-                    }
+                let bucket = self.bucket(key);
+                // Words of one character may lie in the bucket of those of more.
+                if seen == Some(bucket) {
+                    break;
+                }
+                seen = Some(bucket);
+                let found = self.rows_of(bucket).iter().filter(fits).find_map(&mut each);
+                if found.is_some() {
+                    return found;
                 }
             }
         }
         if !self.tiny(edge) {
             return None;
         }
-        let tiny = self.rows.get(self.tinies..).unwrap_or_default();
-        tiny.iter().filter(|row| edge & row.mask == row.edge).find_map(each)
+        self.rows_of(self.buckets.len().wrapping_sub(1)).iter().filter(fits).find_map(each)
     }
 
+    /// The rows of a bucket; those of tiny words behind the last one.
     #[inline]
-    fn rows_of(&self, key: u64) -> &[Row] {
-        let mask = self.slots.len().wrapping_sub(1);
-        for at in hash(key) as usize >> 32.. {
-            match self.slots.get(at & mask) {
-                Some(slot) if slot.from < slot.to => {
-                    if slot.key == key {
-                        return self.rows.get(slot.from as usize..slot.to as usize).unwrap_or(&[]);
-                    }
-                }
-                _ => break,
-            }
-        }
-        &[]
+    fn rows_of(&self, bucket: usize) -> &[Row] {
+        let Some(&from) = self.buckets.get(bucket) else { return &[] };
+        let to = self.buckets.get(bucket + 1).map_or(self.rows.len(), |&to| to as usize);
+        self.rows.get(from as usize..to).unwrap_or_default()
     }
 }
 
@@ -266,8 +279,9 @@ impl<T> Words<T> {
             .collect();
         let mut entries: Vec<(Box<str>, T)> = unique.into_iter().collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        let first = Index::new(&entries, head);
-        let last = Index::new(&entries, tail);
+        let ending = |word: &[u8]| head(word.last_chunk::<EDGE>().map_or(word, |end| end));
+        let first = Index::new(&entries, head, ending);
+        let last = Index::new(&entries, tail, head);
         let longest = entries.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
         Self { entries, first, last, longest }
     }
@@ -282,7 +296,7 @@ impl<T> Words<T> {
     fn starting(&self, text: &str, edge: u64) -> Option<(&str, &T)> {
         self.first.search(edge, |row| {
             let (word, tag) = self.entries.get(row.entry as usize)?;
-            (row.len <= 8 || text.starts_with(&**word)).then_some((&**word, tag))
+            row.begins(text, word).then_some((&**word, tag))
         })
     }
 
@@ -296,7 +310,7 @@ impl<T> Words<T> {
     fn ending(&self, text: &str, edge: u64) -> Option<(&str, &T)> {
         self.last.search(edge, |row| {
             let (word, tag) = self.entries.get(row.entry as usize)?;
-            (row.len <= 8 || text.ends_with(&**word)).then_some((&**word, tag))
+            row.ends(text, word).then_some((&**word, tag))
         })
     }
 
@@ -316,18 +330,51 @@ impl<T> Words<T> {
     /// The first word found in `text`, its byte offset and tag; the longest where several begin
     /// at the same place.
     pub fn find<'a>(&'a self, text: &str) -> Option<(usize, &'a str, &'a T)> {
-        let mut rest = text;
-        while let Some(&first) = rest.as_bytes().first() {
-            let edge = head(rest.as_bytes());
-            if self.first.may_hold(edge)
-                && let Some((word, tag)) = self.starting(rest, edge)
-            {
-                return Some((text.len() - rest.len(), word, tag));
+        self.edges(text).find_map(|(at, edge)| {
+            let (word, tag) = self.starting(text.get(at..)?, edge)?;
+            Some((at, word, tag))
+        })
+    }
+
+    /// The places of `text` at which a word may begin, with the edge found there.
+    #[inline]
+    fn edges<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, u64)> + 't {
+        let mut rest = text.as_bytes();
+        std::iter::from_fn(move || {
+            while let [first, ..] = rest {
+                let edge = head(rest);
+                let at = text.len() - rest.len();
+                if leads_han(*first) {
+                    rest = rest.get(ONE..)?;
+                    if self.first.may_hold_long(edge) {
+                        return Some((at, edge));
+                    }
+                } else {
+                    let width = text.get(at..)?.chars().next()?.len_utf8();
+                    rest = rest.get(width..)?;
+                    if self.first.may_hold(edge) {
+                        return Some((at, edge));
+                    }
+                }
             }
-            let width = if leads_han(first) { ONE } else { rest.chars().next()?.len_utf8() };
-            rest = rest.get(width..)?;
+            None
+        })
+    }
+
+    /// Tells `each` all words that begin anywhere in `text`: where, the word, and its tag; at one place
+    /// the longest first.
+    #[inline]
+    pub fn all(&self, text: &str, mut each: impl FnMut(usize, &str, &T)) {
+        for (at, edge) in self.edges(text) {
+            let rest = text.get(at..).unwrap_or_default();
+            self.first.search(edge, |row| {
+                let (word, tag) = self.entries.get(row.entry as usize)?;
+                if row.begins(rest, word) {
+                    each(at, word, tag);
+                }
+                None::<()>
+            });
         }
-        None
     }
 
     /// Number of words.
@@ -338,21 +385,6 @@ impl<T> Words<T> {
     /// Whether there is no word.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-
-    /// Tells `each` all words that `text` begins with and their tags, the longest first.
-    #[inline]
-    pub fn all_at_start(&self, text: &str, mut each: impl FnMut(&str, &T)) {
-        let edge = head(text.as_bytes());
-        if self.first.may_hold(edge) {
-            self.first.search(edge, |row| {
-                let (word, tag) = self.entries.get(row.entry as usize)?;
-                if row.len <= 8 || text.starts_with(&**word) {
-                    each(word, tag);
-                }
-                None::<()>
-            });
-        }
     }
 }
 

@@ -32,6 +32,32 @@ impl CharSet {
         let code = c as usize;
         self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
+
+    /// The first character of `text` that the set holds, with its byte offset. Common Han
+    /// characters are asked by their bytes, without being decoded.
+    #[inline]
+    pub fn find(&self, text: &str) -> Option<(usize, char)> {
+        let mut rest = text;
+        loop {
+            let mut bytes = rest.as_bytes();
+            while let [first, second, third, tail @ ..] = bytes
+                && leads_han(*first)
+            {
+                // The last byte holds the code's last six bits, the others what stands before.
+                let slot = usize::from(first & 15) << 6 | usize::from(second & 63);
+                if self.0.get(slot).is_some_and(|bits| bits >> (third & 63) & 1 == 1) {
+                    break;
+                }
+                bytes = tail;
+            }
+            rest = rest.get(rest.len() - bytes.len()..)?;
+            let c = rest.chars().next()?;
+            if self.contains(c) {
+                return Some((text.len() - rest.len(), c));
+            }
+            rest = rest.get(c.len_utf8()..)?;
+        }
+    }
 }
 
 /// Folds one character to one: full-width ASCII to ASCII, and the punctuation that Chinese
@@ -224,6 +250,16 @@ mod tests {
         assert_eq!(trim(" 　法治　\n"), "法治");
         assert_eq!(trim("法"), "法");
         assert_eq!(trim(" "), "");
+    }
+
+    #[test]
+    fn a_set_finds_its_characters_of_any_width() {
+        let set = CharSet::new(&['a', '·', '，', '法', '\u{4e00}', '\u{9fff}']);
+        for text in ["", "政府", "政法", "府，", "é·政", "🙂法", "政\u{9fff}", "1a", "一"]
+        {
+            let slowly = text.char_indices().find(|&(_, c)| set.contains(c));
+            assert_eq!(set.find(text), slowly, "{text}");
+        }
     }
 
     #[test]
