@@ -111,18 +111,20 @@ impl Firsts {
     /// What is left of a text from the first character on with which a word may begin.
     #[inline]
     fn skip<'a>(&self, mut text: &'a [u8]) -> &'a [u8] {
+        let passes = |&&[a, b, c]: &&[u8; 3]| {
+            let bits = self.three.get(usize::from(b & 63));
+            matches!(a, 0xe0..0xf0) && bits.is_some_and(|bits| bits >> (c & 63) & 1 == 0)
+        };
         loop {
-            match text {
-                [0xe0..0xf0, b, c, rest @ ..] => {
-                    let bits = self.three.get(usize::from(b & 63)).copied().unwrap_or(u64::MAX);
-                    if bits >> (c & 63) & 1 == 1 {
-                        return text;
-                    }
-                    text = rest;
-                }
-                [a, rest @ ..] if self.one.get(usize::from(*a)) == Some(&false) => text = rest,
-                _ => return text,
+            let (chars, _) = text.as_chunks();
+            let passed = chars.iter().take_while(passes).count() * 3;
+            text = text.get(passed..).unwrap_or_default();
+            let ascii = |&&a: &&u8| self.one.get(usize::from(a)) == Some(&false);
+            let passed = text.iter().take_while(ascii).count();
+            if passed == 0 {
+                return text;
             }
+            text = text.get(passed..).unwrap_or_default();
         }
     }
 }

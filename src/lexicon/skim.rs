@@ -78,6 +78,11 @@ impl<V: Copy> Rare<V> {
         Self { words: Finder::new(words), skim }
     }
 
+    /// Whether any word is in `text`.
+    pub fn any(&self, text: &str) -> bool {
+        self.iter(text).next().is_some()
+    }
+
     /// The words in `text` from left to right, without overlap: start, end (bytes), value.
     pub fn iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, V)> + 'a {
         let mut at = 0;

@@ -2,8 +2,11 @@
 //! paragraphs together, inside them; and whether they count like headings.
 
 use super::numbering::{Numbering, Style, numbering};
+use crate::lexicon::Finder;
 use crate::lexicon::outline::{Marker, Tables};
-use crate::text::class::{digit, fold, is_han, is_space, leads_han, trim_start, uncommon};
+use crate::text::class::{
+    digit, fold, is_han, is_space, skip_words, trim_end, trim_end_matches, trim_start, uncommon,
+};
 use crate::text::{Span, Text};
 
 /// A numbering that may open a section.
@@ -92,7 +95,10 @@ fn attachment(line: &str) -> bool {
 
 /// Whether a line is one of a table of contents: dots or a tab, then the page's number.
 pub(super) fn of_contents(line: &str) -> bool {
-    let line = line.trim_end();
+    let line = trim_end(line);
+    if !line.ends_with(|c: char| digit(c).is_some()) {
+        return false;
+    }
     let bare = line.trim_end_matches(|c: char| fold(c).is_ascii_digit() || c == ' ');
     bare.len() < line.len() && bare.ends_with(['…', '.', '·', '\t', '．', '—'])
 }
@@ -111,7 +117,9 @@ fn inside(
     let mut line_end = base;
     let whole = text.slice(content);
     let mut read = 0;
-    for place in places(whole, tables) {
+    let mut next = Some((0, 0));
+    while let Some((place, from)) = next {
+        next = next_place(whole.as_bytes(), from, &tables.markers);
         // An opening bracket behind another mark is a place already.
         let rest = whole.get(place..).filter(|_| place >= read).unwrap_or_default();
         let Some((len, marker)) = tables.markers.at_start(rest) else { continue };
@@ -154,32 +162,27 @@ fn inside(
     candidates.extend(lines);
 }
 
-/// Where a marker may stand in a text: at its beginning, at an opening bracket, and behind any
-/// mark or blank behind which one may begin.
-fn places<'a>(text: &'a str, tables: &'a Tables) -> impl Iterator<Item = usize> + 'a {
-    let bytes = text.as_bytes();
-    let wide = Some("（".as_bytes());
-    let mut at = 0;
-    let behind = std::iter::from_fn(move || {
-        loop {
-            match bytes.get(at)? {
-                &byte if leads_han(byte) => at += 3,
-                byte if byte.is_ascii_alphanumeric() => at += 1,
-                &byte => {
-                    let mark = at;
-                    // The rare characters of two or four bytes go byte by byte.
-                    at += if matches!(byte, 0xe0..=0xef) { 3 } else { 1 };
-                    if byte == b'(' || (byte == 0xef && bytes.get(mark..at) == wide) {
-                        return Some(mark);
-                    }
-                    if bytes.get(at..).is_some_and(|rest| tables.markers.may_begin(rest)) {
-                        return Some(at);
-                    }
-                }
-            }
+/// The next place from byte `from` on where a marker may stand, and where to look for the one after
+/// it: an opening bracket, or behind any mark or blank behind which a marker may begin.
+fn next_place(text: &[u8], from: usize, markers: &Finder<Marker>) -> Option<(usize, usize)> {
+    let mut rest = text.get(from..)?;
+    loop {
+        rest = skip_words(rest);
+        let mark = rest;
+        let (first, behind) = mark.split_first()?;
+        rest = match behind {
+            // The rare characters of two or four bytes go byte by byte.
+            [_, _, behind @ ..] if matches!(first, 0xe0..=0xef) => behind,
+            _ => behind,
+        };
+        let behind = text.len() - rest.len();
+        if mark.starts_with(b"(") || (*first == 0xef && mark.starts_with("（".as_bytes())) {
+            return Some((text.len() - mark.len(), behind));
         }
-    });
-    std::iter::once(0).chain(behind)
+        if markers.may_begin(rest) {
+            return Some((behind, behind));
+        }
+    }
 }
 
 /// What stands before a marker.
@@ -250,7 +253,7 @@ fn candidate(
 
 /// The last character of a line, folded so that both semicolons are one.
 fn last_chars(text: &str) -> Option<char> {
-    text.trim_end().chars().next_back().map(|c| if c == ';' { '；' } else { c })
+    trim_end(text).chars().next_back().map(|c| if c == ';' { '；' } else { c })
 }
 
 /// A title's span without white space, Markdown's marks and stops around it.
@@ -276,10 +279,9 @@ fn trim_title(all: &str, span: Span) -> Span {
                     | '｡'
             )
     };
-    let cut = raw.trim_end_matches(stop);
-    let lead = cut.trim_start_matches(|c: char| {
-        is_space(c) || matches!(c, '#' | '*' | '、' | '.' | '．' | ':' | '：')
-    });
+    let cut = trim_end_matches(raw, stop);
+    let lead =
+        trim_start(cut, |c| is_space(c) || matches!(c, '#' | '*' | '、' | '.' | '．' | ':' | '：'));
     let end = span.start as usize + cut.len();
     Span::new(end - lead.len(), end)
 }
@@ -291,7 +293,7 @@ fn title_len(rest: &str, midline: bool) -> (usize, usize) {
     let mut count = 0usize;
     let mut comma = None;
     let mut before = ' ';
-    let bare = rest.trim_start_matches(|c| is_space(c) || c == '*');
+    let bare = trim_start(rest, |c| is_space(c) || c == '*');
     let mut read = rest.len() - bare.len();
     let marks = uncommon(bare).map(|(at, c)| (rest.len() - bare.len() + at, Some(c)));
     for (at, c) in marks.chain([(rest.len(), None)]) {

@@ -4,7 +4,7 @@ use super::roles::roles;
 use super::tree::Node;
 use crate::lexicon::outline::Tables;
 use crate::report::{Role, SectionKind};
-use crate::text::class::{digit, is_space, trim_start, uncommon};
+use crate::text::class::{digit, is_space, trim_end, trim_start};
 use crate::text::{Span, Text};
 
 /// A lead has at least and at most so many characters, its stop not counted.
@@ -86,11 +86,16 @@ fn section(
     let mut paragraphs = 0usize;
     let heading_end = node.heading.end as usize;
     let first = text.line_of(heading_end) + usize::from(node.kind != SectionKind::Implied);
+    let start = text.line_span(first).start as usize;
+    // Most headings stand on the line of their text.
+    if start >= until {
+        return;
+    }
     let mut pending: Option<Span> = None;
-    for line in text.lines_in(Span::new(text.line_span(first).start as usize, until)) {
+    for line in text.lines_in(Span::new(start, until)) {
         let raw = text.slice(line);
         let cut = trim_start(raw, |c| is_space(c) || matches!(c, '#' | '*' | '•'));
-        if cut.trim_end().is_empty() {
+        if trim_end(cut).is_empty() {
             continue;
         }
         let at = line.start as usize + (raw.len() - cut.len());
@@ -117,7 +122,7 @@ fn section(
                     heading: Span::new(at, at + len + '。'.len_utf8()),
                 });
             }
-            Some((len, stop)) if !stop || cut.trim_end().len() <= len + '。'.len_utf8() => {
+            Some((len, stop)) if !stop || trim_end(cut).len() <= len + '。'.len_utf8() => {
                 pending = Some(Span::new(at, at + len));
             }
             _ => paragraphs += 1,
@@ -133,36 +138,23 @@ fn section(
 /// with a stop rather than with the line: no digit; a comma only, and only one, in a line of its
 /// own (加强领导，落实责任).
 fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
-    let mut count = 0;
     let mut comma = false;
-    let mut read = 0;
-    // What is stepped over has three bytes a character.
-    let common = |from: usize, to: usize| (to - from) / '字'.len_utf8();
-    for (at, c) in uncommon(line) {
-        count += common(read, at);
-        read = at + c.len_utf8();
-        if count > *LENGTH.end() {
-            return None;
-        }
+    for (count, (at, c)) in line.char_indices().enumerate() {
         match c {
             '。' => {
                 let fits =
                     !comma && LENGTH.contains(&count) && !introduces(line.get(..at)?, tables);
                 return fits.then_some((at, true));
             }
-            '，' | ',' if !comma && count > 0 => {
-                comma = true;
-                count += 1;
-            }
+            _ if count >= *LENGTH.end() => return None,
+            '\u{4e00}'..='\u{9fff}' => {}
+            '，' | ',' if !comma && count > 0 => comma = true,
             '，' | ',' | '；' | ';' | '：' | ':' | '？' | '?' | '！' | '!' => return None,
             c if digit(c).is_some() => return None,
-            _ => count += 1,
+            _ => {}
         }
     }
-    let bare = line.trim_end();
-    if count + common(read, line.len()) > *LENGTH.end() {
-        return None;
-    }
+    let bare = trim_end(line);
     if bare.ends_with(['，', ',']) {
         return None;
     }

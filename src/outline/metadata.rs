@@ -2,7 +2,9 @@
 
 use super::dates;
 use crate::lexicon::outline::{Key, Tables, may_begin_folded};
-use crate::text::class::{digit, fold, is_han, is_space, trim_start, uncommon};
+use crate::text::class::{
+    digit, fold, is_han, is_space, trim, trim_end_matches, trim_start, uncommon,
+};
 use crate::text::fold::{compact, folded};
 use crate::text::{Span, Text};
 
@@ -30,12 +32,23 @@ const KEY_LINE: usize = 900;
 pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
     let mut open: Option<Key> = None;
     let around = |c: char| is_space(c) || matches!(c, '#' | '*' | '•' | '·');
-    for line in text.lines_in(zone) {
-        let line = trim_start(text.slice(line), around).trim_end_matches(around);
+    // Colons of both kinds and 号 are found by their last bytes.
+    let marks = memchr::memchr3_iter(b':', 0x9a, 0xb7, text.slice(zone).as_bytes());
+    let mut marks = marks.map(|at| zone.start as usize + at).peekable();
+    for span in text.lines_in(zone) {
+        let line = trim_end_matches(trim_start(text.slice(span), around), around);
         if line.is_empty() || line.len() > KEY_LINE {
             continue;
         }
-        if let Some(number) = own_number(line) {
+        let (mut numbered, mut keyed) = (false, false);
+        while let Some(at) = marks.next_if(|&at| at < span.end as usize) {
+            // Those of lines that were passed over are passed over too.
+            let head = text.slice(Span::new(span.start as usize, at + 1));
+            numbered |= head.ends_with('号');
+            keyed |=
+                head.strip_suffix([':', '：']).is_some_and(|head| may_end_as_key(head, tables));
+        }
+        if numbered && let Some(number) = own_number(line) {
             told.number.get_or_insert(number);
         }
         // 2024-01-20 10:23 来源：…: the date of the page without a key.
@@ -43,7 +56,7 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
             told.bare = dates::at_start(line).filter(|date| date.day.is_some());
         }
         // Most lines hold no key, and what they hold is no key's value.
-        if open.is_none() && !may_hold_key(line, tables) {
+        if open.is_none() && !keyed && !begins_with_key(line, tables) {
             continue;
         }
         let folded = folded(line);
@@ -73,19 +86,11 @@ pub(super) fn told(text: &Text, zone: Span, tables: &Tables, told: &mut Told) {
     }
 }
 
-/// Whether a line may hold a key: one before a colon, or one that it begins with.
-fn may_hold_key(line: &str, tables: &Tables) -> bool {
+/// Whether a line begins with a key.
+fn begins_with_key(line: &str, tables: &Tables) -> bool {
     // No key is longer than what is looked at here, however its letters are set apart.
-    let begins = || tables.keys.at_start(&folded(line.get(..120).unwrap_or(line))).is_some();
-    (may_begin_folded(&tables.keys, line) && begins())
-        || before_colons(line).any(|head| may_end_as_key(head, tables))
-}
-
-/// What stands before each colon of a line.
-fn before_colons(line: &str) -> impl Iterator<Item = &str> {
-    // Both kinds are found by their last byte.
-    memchr::memchr2_iter(b':', 0x9a, line.as_bytes())
-        .filter_map(|at| line.get(..=at)?.strip_suffix([':', '：']))
+    may_begin_folded(&tables.keys, line)
+        && tables.keys.at_start(&folded(line.get(..120).unwrap_or(line))).is_some()
 }
 
 /// Whether what stands before a colon may end with a key, told by its last character.
@@ -152,7 +157,7 @@ pub(super) fn own_number(line: &str) -> Option<String> {
     if line.len() > 160 {
         return None;
     }
-    let line = line.trim();
+    let line = trim(line);
     let mut marks = uncommon(line).take(LETTERS);
     let (open, bracket) =
         marks.find(|&(_, c)| !(is_han(c) || c.is_ascii_alphanumeric() || is_space(c)))?;

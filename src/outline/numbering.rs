@@ -53,22 +53,32 @@ pub(super) struct Numbering {
 const MOST: u32 = 99;
 
 /// Reads along a text, character by character, with widths folded.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Reader<'a> {
-    rest: &'a str,
-    read: usize,
+    text: &'a str,
+    next: Option<char>,
+    /// What stands behind the next character.
+    rest: std::str::Chars<'a>,
 }
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut rest = text.chars();
+        Self { text, next: rest.next(), rest }
+    }
+
+    /// Bytes read.
+    fn read(&self) -> usize {
+        let next = self.next.map_or(0, char::len_utf8);
+        self.text.len() - self.rest.as_str().len() - next
+    }
+
     fn peek(&self) -> Option<char> {
-        self.rest.chars().next()
+        self.next
     }
 
     fn next(&mut self) -> Option<char> {
-        let c = self.peek()?;
-        self.rest = self.rest.get(c.len_utf8()..)?;
-        self.read += c.len_utf8();
-        Some(c)
+        std::mem::replace(&mut self.next, self.rest.next())
     }
 
     fn take(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
@@ -126,7 +136,7 @@ fn han_digit(c: char) -> Option<u32> {
 
 /// The numbering with which `text` begins.
 pub(super) fn numbering(text: &str) -> Option<Numbering> {
-    let mut reader = Reader { rest: text, read: 0 };
+    let mut reader = Reader::new(text);
     let first = reader.peek()?;
     // Nearly every line begins with something else: answer that at once.
     let (style, value) = match fold(first) {
@@ -141,7 +151,7 @@ pub(super) fn numbering(text: &str) -> Option<Numbering> {
         }
     };
     let value = u16::try_from(value).ok().filter(|&v| v >= 1 && u32::from(v) <= MOST)?;
-    Some(Numbering { style, value, len: reader.read })
+    Some(Numbering { style, value, len: reader.read() })
 }
 
 fn ordinal(reader: &mut Reader<'_>) -> Option<(Style, u32)> {
@@ -188,20 +198,20 @@ fn paren(reader: &mut Reader<'_>) -> Option<(Style, u32)> {
 
 fn arabic(reader: &mut Reader<'_>) -> Option<(Style, u32)> {
     let value = reader.arabic()?;
-    let mut after = *reader;
+    let mut after = reader.clone();
     match fold(after.spaces().next()?) {
         ')' => {
             *reader = after;
             return Some((Style::ArabicHalf, value));
         }
-        '.' | '、' => *reader = after,
+        '.' | '、' => *reader = after.clone(),
         _ => return None,
     }
     // 1.7万 and 3、4月 are numbers; 1.2023年… is a heading that begins with a year, and a longer
     // run of digits (12345热线) is a name.
     after.spaces();
-    let before = after.read;
-    if after.arabic().is_some() && after.read - before < 4 {
+    let before = after.read();
+    if after.arabic().is_some() && after.read() - before < 4 {
         return None;
     }
     Some((Style::Arabic, value))
@@ -209,13 +219,13 @@ fn arabic(reader: &mut Reader<'_>) -> Option<(Style, u32)> {
 
 fn han(reader: &mut Reader<'_>) -> Option<(Style, u32)> {
     let value = reader.han()?;
-    let mut after = *reader;
+    let mut after = reader.clone();
     let style = match fold(after.spaces().next()?) {
         ')' => Style::HanHalf,
         '、' | '.' => Style::Han,
         _ => return None,
     };
-    *reader = after;
+    *reader = after.clone();
     // 一、二审 and 三、四级 count on instead of opening a heading.
     if after.han().is_some_and(|next| next == value + 1) {
         return None;

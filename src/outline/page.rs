@@ -4,7 +4,7 @@ use super::dates::{self, Date};
 use super::headings::of_contents;
 use super::numbering::numbering;
 use crate::lexicon::outline::Tables;
-use crate::text::class::{ends_sentence, fold, is_han, is_space, trim_start};
+use crate::text::class::{ends_sentence, fold, is_han, is_space, trim_end_matches, trim_start};
 use crate::text::fold::{compact, folded};
 use crate::text::{Span, Text};
 
@@ -73,7 +73,7 @@ fn line(text: &Text, number: usize) -> Line<'_> {
             || matches!(c, '#' | '*' | '>' | '•' | '·' | '●' | '■' | '◆' | '▪' | '○' | '□' | '|')
     });
     let start = span.start as usize + (raw.len() - cut.len());
-    let cut = cut.trim_end_matches(|c: char| is_space(c) || matches!(c, '#' | '*' | '|'));
+    let cut = trim_end_matches(cut, |c| is_space(c) || matches!(c, '#' | '*' | '|'));
     Line { number, span: Span::new(start, start + cut.len()), text: cut }
 }
 

@@ -7,7 +7,7 @@ use super::tree::{Node, Unnumbered, nodes};
 use super::year;
 use crate::lexicon::outline::{RoleCue, Tables};
 use crate::report::{Role, SectionKind};
-use crate::text::class::{is_space, trim_start, uncommon};
+use crate::text::class::{is_space, marks, trim_start};
 use crate::text::cut::sentences;
 use crate::text::{Span, Text};
 
@@ -66,10 +66,10 @@ fn told_by_text(context: Context<'_>, nodes: &[Node]) -> Vec<(usize, Role)> {
             continue;
         }
         let rest = Span::new(node.heading.end as usize, context.openings.end);
-        let opening = first_sentence(context.slice(rest).trim_start());
-        if opens_plan(context, opening) {
+        let words = context.slice(rest).trim_start();
+        if opens_plan(context, words) {
             told.push((node.at, Role::Plan));
-        } else if opens_shortcomings(context, opening) {
+        } else if opens_shortcomings(context, first_sentence(words)) {
             told.push((node.at, Role::Shortcomings));
         } else {
             break;
@@ -249,6 +249,9 @@ impl Search<'_> {
             if whole {
                 for sentence in sentences(cut, at) {
                     self.paragraph(sentence, until, true);
+                    if !(self.lacks || self.plans) {
+                        break;
+                    }
                 }
             } else if context.openings.numbered.binary_search_by_key(&at, |c| c.at).is_err() {
                 self.paragraph(Span::new(at, stop), until, false);
@@ -261,13 +264,12 @@ impl Search<'_> {
 
     /// Looks whether a paragraph (or, in a text without paragraphs, a sentence) opens a part.
     fn paragraph(&mut self, span: Span, until: usize, midline: bool) {
-        let words = self.context.slice(span);
-        let at = span.start as usize + (words.len() - words.trim_start().len());
-        let opening = first_sentence(words.trim_start());
-        let role = if self.plans && at >= self.plans_from && opens_plan(self.context, opening) {
+        let words = trim_start(self.context.slice(span), is_space);
+        let at = span.end as usize - words.len();
+        let role = if self.plans && at >= self.plans_from && opens_plan(self.context, words) {
             (self.plans, self.lacks) = (false, false);
             Role::Plan
-        } else if self.lacks && at < until && admits(self.context, words.trim_start(), opening) {
+        } else if self.lacks && at < until && admits(self.context, words) {
             self.lacks = false;
             Role::Shortcomings
         } else {
@@ -286,10 +288,9 @@ impl Search<'_> {
         let line = self.context.text.line_span(self.context.text.line_of(from));
         let paragraph = Span::new(from, (line.end as usize).min(self.context.openings.end));
         let inside = sentences(self.context.slice(paragraph), from).skip(1).find_map(|sentence| {
-            let words = self.context.slice(sentence);
-            let start = words.trim_start();
-            let at = sentence.end as usize - start.len();
-            opens_plan(self.context, first_sentence(start)).then_some(at)
+            let words = trim_start(self.context.slice(sentence), is_space);
+            let at = sentence.end as usize - words.len();
+            opens_plan(self.context, words).then_some(at)
         });
         if let Some(at) = inside.filter(|&at| at >= self.plans_from) {
             self.found.push(Unnumbered::Part { at, level: 1, role: Role::Plan, midline: true });
@@ -314,7 +315,7 @@ fn merged(
         return;
     }
     let opens = |words: &str| match second {
-        Role::Plan => opens_plan(context, first_sentence(words)),
+        Role::Plan => opens_plan(context, words),
         Role::Shortcomings => opens_shortcomings(context, first_sentence(words)),
         _ => false,
     };
@@ -363,13 +364,19 @@ fn first_sentence(words: &str) -> &str {
         end -= 1;
     }
     let words = words.get(..end).unwrap_or_default();
-    let stop = uncommon(words).find(|&(_, c)| matches!(c, '。' | '\n' | '！' | '!' | '？'));
+    let stop = marks(words).find(|&(_, c)| ends_first(c));
     stop.and_then(|(at, _)| words.get(..at)).unwrap_or(words)
+}
+
+/// Whether a paragraph's first sentence ends with this mark.
+fn ends_first(c: char) -> bool {
+    matches!(c, '。' | '\n' | '！' | '!' | '？')
 }
 
 /// Whether a paragraph admits shortcomings: in its first sentence, or in the second where the first
 /// only looks back (一年来，成绩来之不易。同时也要看到，还存在以下短板).
-fn admits(context: Context<'_>, words: &str, opening: &str) -> bool {
+fn admits(context: Context<'_>, words: &str) -> bool {
+    let opening = first_sentence(words);
     let second = || {
         let rest = words.get(opening.len()..).unwrap_or_default();
         let stop = rest.chars().next().map_or(0, char::len_utf8);
@@ -404,30 +411,39 @@ fn opens_shortcomings(context: Context<'_>, sentence: &str) -> bool {
 /// Within so many bytes a sentence that opens a plan speaks of the time to come.
 const SOON: usize = 90;
 
-/// 针对存在的问题，下一步将…: the first such word of a sentence opens one of its first clauses.
-fn opens_plan_later(sentence: &str, tables: &Tables) -> bool {
-    let opens = |at: usize| {
-        sentence.get(at..).is_some_and(|clause| tables.plan_starts.at_start(clause).is_some())
-    };
-    uncommon(sentence)
-        .take_while(|&(at, _)| at < SOON)
-        .any(|(at, c)| matches!(c, '，' | ',') && opens(at + c.len_utf8()))
-        && tables.plan_starts.find(sentence).is_some_and(|(start, end, ())| {
-            start <= SOON
-                && sentence.get(..start).is_some_and(|before| before.ends_with(['，', ',']))
-                && sentence.get(end..).is_some_and(|rest| tables.intents.any(rest))
-        })
+/// 针对存在的问题，下一步将…: the first such word of the first sentence opens one of its first
+/// clauses.
+fn opens_plan_later(words: &str, tables: &Tables) -> bool {
+    if !behind_commas(words).any(|clause| tables.plan_starts.at_start(clause).is_some()) {
+        return false;
+    }
+    let sentence = first_sentence(words);
+    tables.plan_starts.find(sentence).is_some_and(|(start, end, ())| {
+        start <= SOON
+            && sentence.get(..start).is_some_and(|before| before.ends_with(['，', ',']))
+            && sentence.get(end..).is_some_and(|rest| tables.intents.any(rest))
+    })
 }
 
-/// 下一步，我市将…; 2024年，我局将….
-fn opens_plan(context: Context<'_>, sentence: &str) -> bool {
+/// What stands behind each comma among a text's first [`SOON`] bytes.
+fn behind_commas(words: &str) -> impl Iterator<Item = &str> {
+    let soon = words.as_bytes().get(..SOON).unwrap_or(words.as_bytes());
+    // Both kinds are found by their last byte.
+    memchr::memchr2_iter(b',', 0x8c, soon).filter_map(|at| {
+        let (before, behind) = words.split_at_checked(at + 1)?;
+        before.ends_with([',', '，']).then_some(behind)
+    })
+}
+
+/// Whether the first sentence of a text opens a plan: 下一步，我市将…; 2024年，我局将….
+fn opens_plan(context: Context<'_>, words: &str) -> bool {
     let tables = context.tables;
-    if tables.plan_starts.at_start(sentence).is_some() {
+    if tables.plan_starts.at_start(words).is_some() {
         return true;
     }
     let planned = context.next_year().is_some_and(|next| {
-        year::starts_with(sentence, next)
-            || (sentence.starts_with('在') && year::names(sentence, next))
+        year::starts_with(words, next)
+            || (words.starts_with('在') && year::names(first_sentence(words), next))
     });
-    (planned && tables.intents.any(sentence)) || opens_plan_later(sentence, tables)
+    (planned && tables.intents.any(first_sentence(words))) || opens_plan_later(words, tables)
 }

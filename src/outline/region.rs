@@ -260,10 +260,10 @@ const PRONOUNS: [char; 17] = [
 /// The first `len` bytes of a text, if they are a place's name.
 fn place_name<'a>(text: &'a str, len: usize, tables: &Tables) -> Option<&'a str> {
     let head = text.get(..len)?;
-    let named = place_ends(text, len, tables)
-        && !head.starts_with(PRONOUNS)
+    let named = !head.starts_with(PRONOUNS)
+        && tables.not_places.at_end(head).is_none()
         && tables.not_names.at_start(head).is_none()
-        && tables.not_places.at_end(head).is_none();
+        && place_ends(text, len, tables);
     named.then_some(head)
 }
 

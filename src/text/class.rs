@@ -154,21 +154,90 @@ pub fn is_common(c: char) -> bool {
 /// The characters of `text` that are not [common](is_common), with their byte offsets: its marks,
 /// digits, letters and blanks. What nearly all text is made of is stepped over by its first bytes.
 pub fn uncommon(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut rest = text.as_bytes();
     std::iter::from_fn(move || {
-        while bytes.get(at).is_some_and(|&byte| leads_han(byte)) {
-            at += 3;
+        if !rest.first()?.is_ascii() {
+            rest = skip_common(rest);
         }
-        let &first = bytes.get(at)?;
-        if first.is_ascii() {
-            at += 1;
-            return Some((at - 1, char::from(first)));
-        }
-        let c = text.get(at..)?.chars().next()?;
-        at += c.len_utf8();
-        Some((at - c.len_utf8(), c))
+        let at = text.len() - rest.len();
+        let (c, tail) = first_char(rest)?;
+        rest = tail;
+        Some((at, c))
     })
+}
+
+/// The characters of `text` that are neither [common](is_common) nor ASCII letters and digits: its
+/// marks and blanks, with their byte offsets.
+pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
+    let mut rest = text.as_bytes();
+    std::iter::from_fn(move || {
+        rest = skip_words(rest);
+        let at = text.len() - rest.len();
+        let (c, tail) = first_char(rest)?;
+        rest = tail;
+        Some((at, c))
+    })
+}
+
+/// The first character of a text and what is left behind it.
+#[inline]
+fn first_char(text: &[u8]) -> Option<(char, &[u8])> {
+    match text {
+        [first, rest @ ..] if first.is_ascii() => Some((char::from(*first), rest)),
+        [first @ 0xe0..0xf0, second, third, rest @ ..] => {
+            let [first, second, third] = [first & 15, second & 63, third & 63].map(u32::from);
+            Some((char::from_u32(first << 12 | second << 6 | third)?, rest))
+        }
+        _ => rare_char(text),
+    }
+}
+
+/// The same for a character of two or four bytes.
+fn rare_char(text: &[u8]) -> Option<(char, &[u8])> {
+    let width = if *text.first()? < 0xf0 { 2 } else { 4 };
+    let (first, rest) = text.split_at_checked(width)?;
+    Some((std::str::from_utf8(first).ok()?.chars().next()?, rest))
+}
+
+/// What is left of a text behind the common Han characters with which it begins.
+#[inline]
+pub fn skip_common(mut text: &[u8]) -> &[u8] {
+    while let [first, _, _, rest @ ..] = text
+        && leads_han(*first)
+    {
+        text = rest;
+    }
+    text
+}
+
+/// What is left of a text behind the common Han characters, ASCII letters and digits with which it
+/// begins.
+#[inline]
+pub fn skip_words(mut text: &[u8]) -> &[u8] {
+    loop {
+        match text {
+            [first, rest @ ..] if is_ascii_word(*first) => text = rest,
+            [first, ..] if leads_han(*first) => text = skip_common(text),
+            _ => return text,
+        }
+    }
+}
+
+/// Whether a byte is an ASCII letter or digit.
+#[inline]
+fn is_ascii_word(byte: u8) -> bool {
+    const WORDS: [bool; 256] = {
+        let mut words = [false; 256];
+        let mut byte = 0;
+        while byte < 0x80_u8 {
+            #[expect(clippy::indexing_slicing, reason = "below 256; checked at compile time")]
+            let slot = &mut words[byte as usize];
+            *slot = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        words
+    };
+    WORDS.get(usize::from(byte)) == Some(&true)
 }
 
 /// The same from the last one back: where each begins and ends, and itself.
@@ -202,21 +271,33 @@ pub fn leads_han(byte: u8) -> bool {
 }
 
 /// The text without the characters at its beginning that `drops` tells, of which none is a common
-/// Han character: nearly every line begins with one, and its first byte tells so.
+/// Han character, a letter or a digit: nearly every line begins with one, and its first byte tells
+/// so.
 #[inline]
 pub fn trim_start(text: &str, drops: impl Fn(char) -> bool) -> &str {
-    match text.as_bytes() {
-        [0xe4..=0xe9, ..] => text,
-        _ => text.trim_start_matches(drops),
+    let mut chars = text.chars();
+    loop {
+        let rest = chars.as_str();
+        match rest.as_bytes() {
+            [first, ..] if leads_han(*first) || is_ascii_word(*first) => return rest,
+            _ if chars.next().is_some_and(&drops) => {}
+            _ => return rest,
+        }
     }
 }
 
 /// The same at its end.
 #[inline]
 pub fn trim_end_matches(text: &str, drops: impl Fn(char) -> bool) -> &str {
-    match text.as_bytes() {
-        [.., 0xe4..=0xe9, _, _] => text,
-        _ => text.trim_end_matches(drops),
+    let mut chars = text.chars();
+    loop {
+        let rest = chars.as_str();
+        match rest.as_bytes() {
+            [.., first, _, _] if leads_han(*first) => return rest,
+            [.., last] if is_ascii_word(*last) => return rest,
+            _ if chars.next_back().is_some_and(&drops) => {}
+            _ => return rest,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cutting a text into sentences and clauses.
 
 use super::Span;
-use super::class::{ends_clause, ends_sentence, uncommon};
+use super::class::{ends_clause, ends_sentence, marks};
 
 /// The sentences of `text`, each with its closing mark; spans are offset by `base`. Quotation
 /// marks and brackets that close right after the mark belong to the sentence.
@@ -35,14 +35,14 @@ fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》')
 }
 
-/// `ends` holds for no common Han character.
+/// `ends` holds for marks only.
 fn pieces<'a>(
     text: &'a str,
     base: usize,
     ends: fn(char) -> bool,
 ) -> impl Iterator<Item = Span> + 'a {
     let mut at = 0;
-    let mut marks = uncommon(text).peekable();
+    let mut marks = marks(text).peekable();
     std::iter::from_fn(move || {
         if at >= text.len() {
             return None;

@@ -1,6 +1,6 @@
 //! Texts with their widths folded, copied only where something changes.
 
-use super::class::{fold, is_space, uncommon};
+use super::class::{fold, is_space, marks};
 use std::borrow::Cow;
 
 /// Folds widths and drops white space: the form in which lines of the page are looked up.
@@ -18,7 +18,7 @@ fn rewritten(text: &str, rewrite: impl Fn(char) -> Option<char>) -> Cow<'_, str>
     // What needs no rewriting is copied in one piece, or not at all: neither Han characters nor
     // ASCII other than blanks.
     let mut from = 0;
-    for (at, c) in uncommon(text).filter(|(_, c)| !c.is_ascii_graphic()) {
+    for (at, c) in marks(text).filter(|(_, c)| !c.is_ascii_graphic()) {
         let new = rewrite(c);
         if new == Some(c) {
             continue;
@@ -27,7 +27,9 @@ fn rewritten(text: &str, rewrite: impl Fn(char) -> Option<char>) -> Cow<'_, str>
             short.reserve(text.len());
         }
         short.push_str(text.get(from..at).unwrap_or_default());
-        short.extend(new);
+        if let Some(new) = new {
+            short.push(new);
+        }
         from = at + c.len_utf8();
     }
     if from == 0 {

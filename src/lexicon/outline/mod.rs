@@ -121,7 +121,7 @@ pub struct Tables {
     /// [`Furniture::ends`].
     pub furniture_ends: Starts,
     /// [`Furniture::notices`].
-    pub notices: Finder<()>,
+    pub notices: Rare<()>,
     /// [`Furniture::posts`].
     pub posts: Words<()>,
     /// [`Keys`].
@@ -290,7 +290,9 @@ impl Tables {
             furniture_starts: Starts::new(&rows.furniture.starts),
             furniture_contains: all(&compacted(&rows.furniture.contains)),
             furniture_ends: Starts::new(&rows.furniture.ends),
-            notices: all(&compacted(&rows.furniture.notices)),
+            notices: Rare::new(
+                compacted(&rows.furniture.notices).into_iter().map(|word| (word, ())).collect(),
+            ),
             posts: Words::plain(rows.furniture.posts),
             key_ends: all(&last_chars(key_words.iter().map(|(word, _)| word))),
             keys: Finder::new(key_words),
