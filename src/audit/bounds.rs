@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::sentence::Token;
-use crate::lexicon::audit::Audit;
+use crate::lexicon::audit::{Audit, Portion};
 use crate::report::{FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 
 /// Figures before a part among which its whole is looked for.
@@ -27,30 +27,43 @@ pub(super) fn bounds(tokens: &[Token<'_>], from: usize, table: &Audit, drafts: &
             });
             offer(part, whole, Tie::Steps, table, drafts);
         }
-        let counts = part.figure.kind == FigureKind::Count;
-        let mut wholes = head.iter().rev().filter(|whole| counts && whole.like(part));
+        if part.figure.kind != FigureKind::Count {
+            continue;
+        }
+        let some = some(head, part, table);
+        let (newly, some) = match some {
+            Some((whole, Portion::New)) => (Some(whole), None),
+            some => (None, some.map(|(whole, _)| whole)),
+        };
+        let mut wholes = head.iter().rev().filter(|whole| whole.like(part));
         let named = || wholes.find(|whole| same_noun(whole, part, table));
-        let whole = newly(head, part, table).or_else(named).or_else(|| some(head, part, table));
-        offer(part, whole, Tie::SameNoun, table, drafts);
+        offer(part, newly.or_else(named).or(some), Tie::SameNoun, table, drafts);
     }
 }
 
 /// What a number without a noun of its own is some of: 抽查10本案卷，我镇有2本. Of several quantities
-/// before it, it may be any.
-fn some<'t, 'a>(head: &'t [Token<'a>], part: &Token<'a>, table: &Audit) -> Option<&'t Token<'a>> {
+/// before it, it may be any, but what is new is part of the last (公职律师15人，当年新增4人).
+fn some<'t, 'a>(
+    head: &'t [Token<'a>],
+    part: &Token<'a>,
+    table: &Audit,
+) -> Option<(&'t Token<'a>, Portion)> {
     let (whole, before) = head.split_last()?;
-    let words = &table.table.parts;
-    let told = || table.some.at_end(part.label).is_some_and(|(_, some)| *some);
-    let each = || words.each.iter().any(|word| part.label.contains(word.as_str()));
-    let only = || !before.iter().any(|token| token.like(part));
     let same = whole.like(part) && whole.figure.unit == part.figure.unit;
-    (same && !part.marks.parted && told() && !each() && only()).then_some(whole)
-}
-
-/// 公职律师15人，当年新增4人: what is new is part of the number right before it.
-fn newly<'t, 'a>(head: &'t [Token<'a>], part: &Token<'a>, table: &Audit) -> Option<&'t Token<'a>> {
-    let whole = head.last().filter(|whole| whole.like(part) && !part.marks.parted)?;
-    table.table.parts.newly.iter().any(|word| word == part.label).then_some(whole)
+    if !same || part.marks.parted {
+        return None;
+    }
+    let (word, &portion) = table.portion.at_end(part.label)?;
+    let each = || {
+        let words = &table.table.parts.each;
+        words.iter().any(|word| part.label.contains(word.as_str()))
+    };
+    let tied = match portion {
+        Portion::New => word == part.label,
+        Portion::Some => !each() && !before.iter().any(|token| token.like(part)),
+        Portion::Other => false,
+    };
+    tied.then_some((whole, portion))
 }
 
 /// Whether a sum says already that the one is part of the other.

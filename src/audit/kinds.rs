@@ -85,9 +85,9 @@ fn overfull(
 /// kind but what comes to it.
 pub(super) fn spent(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some([whole, rest @ ..]) = tokens.get(at..) else { return };
+    let Some(first) = rest.first().filter(|first| first.like(whole)) else { return };
     let least = || whole.figure.value >= Decimal::from(LEAST);
-    let Some(first) = rest.first().filter(|first| first.like(whole) && least()) else { return };
-    if first.around.has(OPEN) || first.figure.value >= whole.figure.value {
+    if first.around.has(OPEN) || first.figure.value >= whole.figure.value || !least() {
         return;
     }
     let group = rest.iter().take_while(|token| !token.marks.parted);

@@ -108,7 +108,8 @@ fn holding(
     // Named numerators first; an unnamed one only right before the rate, and only against a
     // printed decimal: round numbers meet by chance.
     let named = parts.iter().filter(|(_, part)| names(part, rate));
-    let chance = rate.tie == Tie::Rate && stated.figure.decimals == 0;
+    let asked = table.asked.at_end(rate.stem).is_some();
+    let chance = asked || (rate.tie == Tie::Rate && stated.figure.decimals == 0);
     let unnamed = parts.iter().take(if chance { 0 } else { 1 });
     let tried = named.map(|found| (found, true)).chain(unnamed.map(|found| (found, false)));
     for (&(at, part), named) in tried {

@@ -421,25 +421,25 @@ fn remainder(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Re
 /// A total behind its parts: 合计.
 fn totalled(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut Vec<Relation>) {
     let Some((head, [whole, ..])) = tokens.split_at_checked(at) else { return };
+    let Some((last, before)) = head.split_last().filter(|_| whole.level) else { return };
+    // 五类案件共532件: how many kinds there are, behind the comma.
+    let counted = !whole.marks.comma && last.marks.comma && last.level && !last.like(whole);
+    let listed = if counted { before } else { head };
     let alone = || {
-        let told = table.total_alone.contains(whole.label)
-            || (whole.figure.value >= Decimal::from(kinds::LEAST)
-                && (table.total_alone.at_start(whole.label).is_some()
-                    || table.total_alone.at_end(whole.label).is_some()));
+        let told = if whole.figure.value < Decimal::from(kinds::LEAST) {
+            table.total_alone.contains(whole.label)
+        } else {
+            table.total_alone.at_start(whole.label).is_some()
+                || table.total_alone.at_end(whole.label).is_some()
+        };
         let behind_comma = |(_, word): (&str, &str)| word.trim() == whole.label;
-        told && (!whole.marks.comma || whole.gap.rsplit_once(['，', ',']).is_some_and(behind_comma))
+        told && (counted || whole.gap.rsplit_once(['，', ',']).is_some_and(behind_comma))
     };
     let named = whole.before.has(TOTAL);
-    if !whole.level || !(named || alone()) {
+    let follows = || listed.last().is_some_and(|last| last.like(whole));
+    if !follows() || !(named || ((counted || whole.marks.comma) && alone())) {
         return;
     }
-    // 五类案件共532件: how many kinds there are, behind the comma.
-    let number = |last: &Token<'_>| !last.like(whole) && last.level && last.marks.comma;
-    let counted = head.split_last().filter(|(last, _)| !whole.marks.comma && number(last));
-    if counted.is_none() && !named && !whole.marks.comma {
-        return;
-    }
-    let listed = counted.map_or(head, |(_, before)| before);
     let mut parts: Vec<&Token<'_>> = Vec::new();
     for token in listed.iter().rev().take(14).take_while(|token| token.like(whole)) {
         parts.insert(0, token);

@@ -368,6 +368,11 @@ fn a_rate_may_tell_what_fails_or_is_left() {
 }
 
 #[test]
+fn a_rate_of_what_people_say_is_of_no_number_beside_it() {
+    assert_eq!(told("受理事项946件，办结944件，群众满意率99.8%。", Rule::Ratio), []);
+}
+
+#[test]
 fn a_share_may_name_its_parts() {
     let content = "清理文件734件，废止288件，失效197件，继续有效249件，废止和失效的占66.1%。";
     assert_eq!(one(content, Rule::Ratio), is("(288 + 197) ÷ 734 = 66.08% ≈ 66.1%", Verdict::Holds));

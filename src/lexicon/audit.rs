@@ -115,6 +115,8 @@ pub struct Rates {
     pub tail: Vec<String>,
     /// Words of a value for several rates, or of something else.
     pub shared: Vec<String>,
+    /// 满意 and its like, before 率.
+    pub asked: Vec<String>,
     /// 占.
     pub share: Vec<String>,
     /// The numerator is a sum.
@@ -245,6 +247,17 @@ pub const SHARED: u16 = 1 << 8;
 /// 相差.
 pub const APART: u16 = 1 << 9;
 
+/// What a number is of the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portion {
+    /// Some of it: 有.
+    Some,
+    /// What was added to it: 当年新增.
+    New,
+    /// No part of it: 另有.
+    Other,
+}
+
 impl std::ops::BitOrAssign for Meaning {
     fn bitor_assign(&mut self, other: Self) {
         self.families |= other.families;
@@ -280,8 +293,8 @@ pub struct Audit {
     pub division: Words<()>,
     /// Words with which a clause that sorts what the sentence before tells ends.
     pub sorted: Words<()>,
-    /// Words right before some of what stands before them, and such as end alike and are none.
-    pub some: Words<bool>,
+    /// Words right before some of what stands before them.
+    pub portion: Words<Portion>,
     /// Units of people and of single things, and whether they count nothing but people.
     pub person: Words<bool>,
     /// The stems of rates: the bits of the rows of all stems that these end with, and whether the
@@ -289,6 +302,8 @@ pub struct Audit {
     pub stems: Words<(u32, bool)>,
     /// Words between a whole and some of it.
     pub among: Words<()>,
+    /// Stems of rates of what people say.
+    pub asked: Words<()>,
     /// 户均 and its like.
     pub mean: Words<()>,
     /// Words of a total that may count other things too.
@@ -376,8 +391,15 @@ impl Audit {
         let plain = |words: &[String]| Words::plain(words.iter().cloned());
         let person = table.parts.person.iter().map(|unit| (unit, false));
         let people = table.parts.people.iter().map(|unit| (unit, true));
-        let some = table.parts.some.iter().map(|word| (word, true));
-        let more = table.parts.more.iter().map(|word| (word, false));
+        let parts = &table.parts;
+        let portions = [
+            (&parts.some, Portion::Some),
+            (&parts.newly, Portion::New),
+            (&parts.more, Portion::Other),
+        ];
+        let portions = portions
+            .into_iter()
+            .flat_map(|(words, tag)| words.iter().map(move |word| (word.clone(), tag)));
         let needles = |words: &[String]| words.iter().map(|word| needle(word)).collect();
         Ok(Self {
             moves: plain(&[&*table.change.verb, &*table.change.points].concat()),
@@ -387,10 +409,11 @@ impl Audit {
             remaining: plain(&table.parts.remaining),
             division: plain(&table.parts.division),
             sorted: plain(&table.parts.sorted),
-            some: Words::new(some.chain(more).map(|(word, tag)| (word.clone(), tag))),
+            portion: Words::new(portions),
             person: Words::new(person.chain(people).map(|(unit, tag)| (unit.clone(), tag))),
             stems: Words::new(stems),
             among: plain(&table.lists.among),
+            asked: plain(&table.rates.asked),
             mean: plain(&table.rates.mean),
             total_alone: plain(&table.parts.total_alone),
             causes,
