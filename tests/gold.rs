@@ -31,7 +31,7 @@ const FLOORS: [(&str, f64); 7] = [
     ("indicators", 0.99),
     ("sections", 0.998),
     ("shortcomings", 0.98),
-    ("fields", 0.98),
+    ("fields", 0.99),
     ("relations", 0.99),
     ("inconsistencies", 1.0),
 ];

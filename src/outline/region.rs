@@ -146,7 +146,10 @@ pub(super) fn region(
     }
     let signed = issuers.next();
     if !own {
-        // Who inspects is of the place that is inspected.
+        // Who inspects is of the place that is inspected, be its towns named more often.
+        if let Some(place) = signed.as_deref().filter(|name| ends_as_place(name, tables)) {
+            return Some(place.to_owned());
+        }
         let place = place_in_text(text, tables);
         return place.or_else(|| signed.and_then(|name| place_of_office(&name, tables)));
     }

@@ -388,6 +388,14 @@ fn who_reports_on_what_where_the_title_names_nobody() {
         of(inspection, "督察组", &format!("{inspectors}\n2024年11月2日")),
         is("云岭市", inspectors)
     );
+    // The towns that are inspected are named more often.
+    let towns = "石桥镇落实不够。石桥镇没有台账。督察组";
+    let notice = inspection.replace("报告", "通报");
+    let signed = "中共白水县委全面依法治县委员会办公室";
+    let end = format!("{signed}\n2024年11月2日");
+    assert_eq!(of(&notice, towns, &end), is("白水县", signed));
+    let titled = "朔原地区行政公署2024年法治政府建设情况报告";
+    assert_eq!(of(titled, "全区", "2025年1月8日"), is("朔原地区", "朔原地区行政公署"));
     let titled = "岭东省人民政府关于2024年法治政府建设情况的报告";
     assert_eq!(of(titled, "全省", "2025年1月8日"), is("岭东省", "岭东省人民政府"));
     assert_eq!(of(bare, "全省", "2025年1月8日"), is("", ""));
