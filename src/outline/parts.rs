@@ -169,28 +169,39 @@ fn assign(context: Context<'_>, nodes: &mut [Node]) {
 
 /// The untitled parts that the numbered ones leave to be found.
 fn untitled(context: Context<'_>, nodes: &[Node]) -> Vec<Unnumbered> {
+    let has = |role: Role| nodes.iter().any(|n| n.role == Some(role) || n.merged.contains(&role));
+    let mut lacks = !has(Role::Shortcomings);
     let mut found = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
-        if !node.merged.is_empty() {
-            let until = nodes
-                .get(index + 1..)
-                .and_then(|rest| rest.iter().find(|n| n.level <= node.level))
-                .map_or(context.openings.end, |n| n.at);
-            let below = nodes.get(index + 1..).unwrap_or_default();
-            let below = below.split(|n| n.level <= node.level).next().unwrap_or_default();
-            merged(context, node, below, until, &mut found);
-        }
+        let parts = match *node.merged {
+            [first, second, ..] => (first, second),
+            _ if lacks && confesses(context, node) => (Role::Shortcomings, Role::Plan),
+            _ => continue,
+        };
+        let until = nodes
+            .get(index + 1..)
+            .and_then(|rest| rest.iter().find(|n| n.level <= node.level))
+            .map_or(context.openings.end, |n| n.at);
+        let below = nodes.get(index + 1..).unwrap_or_default();
+        let below = below.split(|n| n.level <= node.level).next().unwrap_or_default();
+        merged(context, node, parts, below, until, &mut found);
     }
-    let has = |role: Role| nodes.iter().any(|n| n.role == Some(role) || n.merged.contains(&role));
-    let mut search = Search {
-        context,
-        lacks: !has(Role::Shortcomings),
-        plans: !has(Role::Plan),
-        plans_from: 0,
-        found,
-    };
+    lacks &= found.is_empty();
+    let mut search = Search { context, lacks, plans: !has(Role::Plan), plans_from: 0, found };
     search.run(nodes);
     search.found
+}
+
+/// Whether the text under the heading of a plan begins with what is lacking (六、下一步打算。…但还存在
+/// 一些不足，…。下一步，…).
+fn confesses(context: Context<'_>, node: &Node) -> bool {
+    if node.level > 1 || !node.named || node.role != Some(Role::Plan) {
+        return false;
+    }
+    let rest = Span::new(node.heading.end as usize, context.openings.end);
+    let words = context.slice(rest).trim_start();
+    let opening = first_sentence(words);
+    !opens_plan(context, opening) && admits(context, words, opening)
 }
 
 /// The search for paragraphs that open a part without a heading.
@@ -298,15 +309,15 @@ impl Search<'_> {
     }
 }
 
-/// The two parts of a merged heading whose own numbered parts (`below`) do not name them.
+/// The two parts under one heading whose own numbered parts (`below`) do not name them.
 fn merged(
     context: Context<'_>,
     node: &Node,
+    (first, second): (Role, Role),
     below: &[Node],
     end: usize,
     found: &mut Vec<Unnumbered>,
 ) {
-    let (Some(&first), Some(&second)) = (node.merged.first(), node.merged.get(1)) else { return };
     let from = node.heading.end as usize;
     let until = below.first().map_or(end, |child| child.at);
     let body = context.slice(Span::new(from, until));

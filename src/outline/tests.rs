@@ -259,6 +259,30 @@ fn merged_headings_with_and_without_numbered_parts() {
 }
 
 #[test]
+fn a_plan_may_begin_with_what_is_lacking() {
+    let report = |opening: &str| {
+        read(&format!(
+            "青川市水务局2021年法治政府建设情况报告\n一、工作开展情况\n办理水行政处罚案件12件，无一被撤销。\n\
+             二、下一步工作打算\n{opening}下一步，我局将重点做好以下工作：\n\
+             一是加强执法培训。分批轮训执法人员。\n二是完善制度。修订裁量基准。\n"
+        ))
+    };
+    let lacking =
+        "2021年，我局工作有了新的进展，但离群众期盼还有距离。基层执法人员不足；普法形式单一。";
+    assert_eq!(
+        tree(&report(lacking)),
+        [
+            "1 2 一、 工作开展情况 achievements",
+            "1 4 二、 下一步工作打算 plan",
+            "2 5 implied shortcomings",
+            "2 5 implied plan",
+        ]
+    );
+    let resolved = "针对存在的问题和不足，我局逐项研究了措施。";
+    assert_eq!(tree(&report(resolved)).len(), 2);
+}
+
+#[test]
 fn headings_inside_paragraphs_and_paragraphs_that_merely_begin_with_a_number() {
     let found = read(
         "云岭市应急管理局关于2023年推进法治政府建设情况的报告\n云应急〔2024〕5 号　　签发人：某某\n\n\
