@@ -104,6 +104,8 @@ pub struct Shortcomings {
     pub improve: Vec<String>,
     /// What stands before a word of dealing with a failing that is not dealt with yet.
     pub undone: Words<()>,
+    /// What begins a clause of what has been done about failings told before it.
+    pub done: Words<()>,
     /// What speaks of something done well.
     pub praise: Finder<()>,
     /// What makes a word of dealing with a failing part of the subject.
@@ -207,6 +209,7 @@ struct RawCue {
     general: Vec<String>,
     solve: Vec<String>,
     undone: Vec<String>,
+    done: Vec<String>,
     praise: Vec<String>,
     ability: Vec<String>,
     solve_outside: Vec<String>,
@@ -347,6 +350,7 @@ impl Shortcomings {
             cause_joint: plain(&raw.zone.cause_joint),
             improve: raw.cue.improve,
             undone: Words::plain(raw.cue.undone),
+            done: Words::plain(raw.cue.done),
             praise: plain(&raw.cue.praise),
             ability: raw.cue.ability,
             degree: plain(&raw.cue.degree),

@@ -394,6 +394,13 @@ fn a_general_statement_only_opens_the_list() {
 }
 
 #[test]
+fn a_list_of_failings_that_have_been_put_right_is_none() {
+    let reviewed = "全年评查案卷80宗，但也存在文书填写不全、说理不足等问题";
+    assert_eq!(elsewhere(&format!("{reviewed}，已逐宗反馈并限期整改。")), []);
+    assert!(!elsewhere(&format!("{reviewed}。")).is_empty());
+}
+
+#[test]
 fn what_was_found_in_others_is_not_admitted() {
     assert_eq!(elsewhere("夜查中发现个别烧烤店油烟净化不到位，部分摊位证照不全，均已立案。"), []);
     assert_eq!(admitted("站所人员中学过法律的不足三成。"), ["站所人员中学过法律的不足三成"]);

@@ -206,6 +206,7 @@ fn opens_list(sentence: &str, hit: std::ops::Range<usize>, table: &Shortcomings)
         match frame {
             Frame::Contrast => contrast = true,
             Frame::Solve if start >= clause && start < hit.start => return false,
+            Frame::Solve if start >= hit.end && is_done(sentence, start, table) => return false,
             Frame::Will if start < hit.start => return false,
             Frame::End if start < hit.start && start <= 18 => return false,
             _ => {}
@@ -214,6 +215,12 @@ fn opens_list(sentence: &str, hit: std::ops::Range<usize>, table: &Shortcomings)
     let rest = sentence.get(hit.end..).unwrap_or_default();
     let word = sentence.get(hit).unwrap_or_default();
     contrast && !rest.starts_with('的') && (table.nouns.any(word) || table.nouns.any(rest))
+}
+
+/// Whether the clause in which a word of dealing with failings stands tells that it has been done.
+fn is_done(sentence: &str, word: usize, table: &Shortcomings) -> bool {
+    let clause = sentence.get(clause_start(sentence, word)..word).unwrap_or_default();
+    table.done.at_start(clause).is_some()
 }
 
 /// Whether the sentence speaks of work done or planned.
