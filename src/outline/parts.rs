@@ -200,8 +200,7 @@ fn confesses(context: Context<'_>, node: &Node) -> bool {
     }
     let rest = Span::new(node.heading.end as usize, context.openings.end);
     let words = context.slice(rest).trim_start();
-    let opening = first_sentence(words);
-    !opens_plan(context, opening) && admits(context, words, opening)
+    !opens_plan(context, first_sentence(words)) && admits(context, words)
 }
 
 /// The search for paragraphs that open a part without a heading.
