@@ -5,7 +5,7 @@ use super::numbering::{Numbering, Style, numbering};
 use crate::lexicon::Finder;
 use crate::lexicon::outline::{Marker, Tables};
 use crate::text::class::{
-    digit, fold, is_han, is_space, skip_words, trim_end, trim_end_matches, trim_start, uncommon,
+    digit, fold, is_han, is_space, mark_from, trim_end, trim_end_matches, trim_start, uncommon,
 };
 use crate::text::{Span, Text};
 
@@ -165,22 +165,17 @@ fn inside(
 /// The next place from byte `from` on where a marker may stand, and where to look for the one after
 /// it: an opening bracket, or behind any mark or blank behind which a marker may begin.
 fn next_place(text: &[u8], from: usize, markers: &Finder<Marker>) -> Option<(usize, usize)> {
-    let mut rest = text.get(from..)?;
+    let mut at = from;
     loop {
-        rest = skip_words(rest);
-        let mark = rest;
-        let (first, behind) = mark.split_first()?;
-        rest = match behind {
-            // The rare characters of two or four bytes go byte by byte.
-            [_, _, behind @ ..] if matches!(first, 0xe0..=0xef) => behind,
-            _ => behind,
-        };
-        let behind = text.len() - rest.len();
-        if mark.starts_with(b"(") || (*first == 0xef && mark.starts_with("（".as_bytes())) {
-            return Some((text.len() - mark.len(), behind));
+        let mark = mark_from(text, at);
+        let &first = text.get(mark)?;
+        // The rare characters of two or four bytes go byte by byte.
+        at = mark + if matches!(first, 0xe0..=0xef) { 3 } else { 1 };
+        if first == b'(' || (first == 0xef && text.get(mark..at) == Some("（".as_bytes())) {
+            return Some((mark, at));
         }
-        if markers.may_begin(rest) {
-            return Some((behind, behind));
+        if text.get(at..).is_some_and(|rest| markers.may_begin(rest)) {
+            return Some((at, at));
         }
     }
 }

@@ -86,13 +86,13 @@ fn section(
     let mut paragraphs = 0usize;
     let heading_end = node.heading.end as usize;
     let first = text.line_of(heading_end) + usize::from(node.kind != SectionKind::Implied);
-    let start = text.line_span(first).start as usize;
-    // Most headings stand on the line of their text.
-    if start >= until {
+    // Two leads are on two lines, and most sections have but one, if not that of their heading.
+    let line = text.line_span(first);
+    if line.end as usize + 1 >= until {
         return;
     }
     let mut pending: Option<Span> = None;
-    for line in text.lines_in(Span::new(start, until)) {
+    for line in text.lines_in(Span::new(line.start as usize, until)) {
         let raw = text.slice(line);
         let cut = trim_start(raw, |c| is_space(c) || matches!(c, '#' | '*' | '•'));
         if trim_end(cut).is_empty() {

@@ -154,90 +154,65 @@ pub fn is_common(c: char) -> bool {
 /// The characters of `text` that are not [common](is_common), with their byte offsets: its marks,
 /// digits, letters and blanks. What nearly all text is made of is stepped over by its first bytes.
 pub fn uncommon(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
-    let mut rest = text.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        if !rest.first()?.is_ascii() {
-            rest = skip_common(rest);
+        while text.as_bytes().get(at).is_some_and(|&byte| leads_han(byte)) {
+            at += 3;
         }
-        let at = text.len() - rest.len();
-        let (c, tail) = first_char(rest)?;
-        rest = tail;
-        Some((at, c))
+        char_at(text, &mut at)
     })
 }
 
 /// The characters of `text` that are neither [common](is_common) nor ASCII letters and digits: its
 /// marks and blanks, with their byte offsets.
 pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
-    let mut rest = text.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        rest = skip_words(rest);
-        let at = text.len() - rest.len();
-        let (c, tail) = first_char(rest)?;
-        rest = tail;
-        Some((at, c))
+        at = mark_from(text.as_bytes(), at);
+        char_at(text, &mut at)
     })
 }
 
-/// The first character of a text and what is left behind it.
+/// The character at a byte of a text and that byte, which becomes the one behind it.
 #[inline]
-fn first_char(text: &[u8]) -> Option<(char, &[u8])> {
-    match text {
-        [first, rest @ ..] if first.is_ascii() => Some((char::from(*first), rest)),
-        [first @ 0xe0..0xf0, second, third, rest @ ..] => {
-            let [first, second, third] = [first & 15, second & 63, third & 63].map(u32::from);
-            Some((char::from_u32(first << 12 | second << 6 | third)?, rest))
-        }
-        _ => rare_char(text),
-    }
+fn char_at(text: &str, at: &mut usize) -> Option<(usize, char)> {
+    let start = *at;
+    let &first = text.as_bytes().get(start)?;
+    let c = if first.is_ascii() { char::from(first) } else { text.get(start..)?.chars().next()? };
+    *at += c.len_utf8();
+    Some((start, c))
 }
 
-/// The same for a character of two or four bytes.
-fn rare_char(text: &[u8]) -> Option<(char, &[u8])> {
-    let width = if *text.first()? < 0xf0 { 2 } else { 4 };
-    let (first, rest) = text.split_at_checked(width)?;
-    Some((std::str::from_utf8(first).ok()?.chars().next()?, rest))
-}
-
-/// What is left of a text behind the common Han characters with which it begins.
+/// The first byte from byte `at` on, at which a character begins, of one that is neither a common
+/// Han character nor an ASCII letter or digit; the end of the text where there is none.
 #[inline]
-pub fn skip_common(mut text: &[u8]) -> &[u8] {
-    while let [first, _, _, rest @ ..] = text
-        && leads_han(*first)
+pub fn mark_from(text: &[u8], mut at: usize) -> usize {
+    while let Some(&byte) = text.get(at)
+        && let step @ 1.. = STEPS.get(usize::from(byte)).copied().unwrap_or(0)
     {
-        text = rest;
+        at += usize::from(step);
     }
-    text
+    at
 }
 
-/// What is left of a text behind the common Han characters, ASCII letters and digits with which it
-/// begins.
-#[inline]
-pub fn skip_words(mut text: &[u8]) -> &[u8] {
-    loop {
-        match text {
-            [first, rest @ ..] if is_ascii_word(*first) => text = rest,
-            [first, ..] if leads_han(*first) => text = skip_common(text),
-            _ => return text,
-        }
+/// How many bytes the character takes that a byte begins, if it is a common Han character, an ASCII
+/// letter or a digit; else 0.
+const STEPS: [u8; 256] = {
+    let mut steps = [0; 256];
+    let mut byte = 0;
+    while byte < u8::MAX {
+        #[expect(clippy::indexing_slicing, reason = "below 256; checked at compile time")]
+        let step = &mut steps[byte as usize];
+        *step = if leads_han(byte) { 3 } else { byte.is_ascii_alphanumeric() as u8 };
+        byte += 1;
     }
-}
+    steps
+};
 
-/// Whether a byte is an ASCII letter or digit.
+/// Whether a byte begins a common Han character or is an ASCII letter or digit.
 #[inline]
-fn is_ascii_word(byte: u8) -> bool {
-    const WORDS: [bool; 256] = {
-        let mut words = [false; 256];
-        let mut byte = 0;
-        while byte < 0x80_u8 {
-            #[expect(clippy::indexing_slicing, reason = "below 256; checked at compile time")]
-            let slot = &mut words[byte as usize];
-            *slot = byte.is_ascii_alphanumeric();
-            byte += 1;
-        }
-        words
-    };
-    WORDS.get(usize::from(byte)) == Some(&true)
+fn begins_word(byte: u8) -> bool {
+    STEPS.get(usize::from(byte)) != Some(&0)
 }
 
 /// The same from the last one back: where each begins and ends, and itself.
@@ -266,7 +241,7 @@ pub fn uncommon_back(text: &str) -> impl Iterator<Item = (usize, usize, char)> +
 /// Whether a byte begins a common Han character, of three bytes; or one of the rare ones just
 /// before them (U+4000 on), of which no mark, digit or blank is one either.
 #[inline]
-pub fn leads_han(byte: u8) -> bool {
+pub const fn leads_han(byte: u8) -> bool {
     matches!(byte, 0xe4..=0xe9)
 }
 
@@ -279,7 +254,7 @@ pub fn trim_start(text: &str, drops: impl Fn(char) -> bool) -> &str {
     loop {
         let rest = chars.as_str();
         match rest.as_bytes() {
-            [first, ..] if leads_han(*first) || is_ascii_word(*first) => return rest,
+            [first, ..] if begins_word(*first) => return rest,
             _ if chars.next().is_some_and(&drops) => {}
             _ => return rest,
         }
@@ -294,7 +269,7 @@ pub fn trim_end_matches(text: &str, drops: impl Fn(char) -> bool) -> &str {
         let rest = chars.as_str();
         match rest.as_bytes() {
             [.., first, _, _] if leads_han(*first) => return rest,
-            [.., last] if is_ascii_word(*last) => return rest,
+            [.., last] if last.is_ascii_alphanumeric() => return rest,
             _ if chars.next_back().is_some_and(&drops) => {}
             _ => return rest,
         }
