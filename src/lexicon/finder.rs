@@ -100,11 +100,11 @@ impl Firsts {
     #[inline]
     fn has(&self, text: &[u8]) -> bool {
         match *text {
+            [a, ..] if a.is_ascii() => self.one.get(usize::from(a)) == Some(&true),
             [0xe0..0xf0, b, c, ..] => {
                 self.three.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 == 1)
             }
-            [a, ..] => self.one.get(usize::from(a)).copied().unwrap_or(true),
-            [] => false,
+            _ => !text.is_empty(),
         }
     }
 

@@ -52,6 +52,8 @@ pub(super) struct Openings {
 
 /// A line without a number is a heading only if it is no longer than this, in bytes.
 const SHORT: usize = 90;
+/// Most texts have no more headings.
+const USUAL: usize = 16;
 /// A title is looked for in so many characters.
 const TITLE: usize = 300;
 
@@ -59,7 +61,7 @@ const TITLE: usize = 300;
 pub(super) fn openings(text: &Text, content: Span, tables: &Tables) -> Openings {
     let mut found = Openings { end: content.end as usize, ..Openings::default() };
     let all = text.as_str();
-    let mut candidates = Vec::new();
+    let mut candidates = Vec::with_capacity(USUAL);
     for line in text.lines_in(content) {
         let (start, end) = (line.start as usize, line.end as usize);
         let raw = all.get(start..end).unwrap_or_default();
@@ -103,7 +105,8 @@ pub(super) fn of_contents(line: &str) -> bool {
     bare.len() < line.len() && bare.ends_with(['…', '.', '·', '\t', '．', '—'])
 }
 
-/// One pass over the text for numberings inside lines, points and plan cues.
+/// One pass over the text for points and for numberings inside lines, which join those at the
+/// beginnings of lines.
 fn inside(
     text: &Text,
     content: Span,
@@ -113,7 +116,9 @@ fn inside(
 ) {
     let all = text.as_str();
     let base = content.start as usize;
-    let mut lines = std::mem::take(candidates).into_iter().peekable();
+    let mut midline: Vec<Candidate> = Vec::new();
+    // How many of the candidates stand before the last heading's marker.
+    let mut passed = 0;
     let mut line_end = base;
     let whole = text.slice(content);
     let mut read = 0;
@@ -126,12 +131,16 @@ fn inside(
         read = place + len;
         let (start, end) = (place + base, read + base);
         if marker == Marker::Heading {
-            while let Some(earlier) = lines.next_if(|c| c.at < start) {
-                candidates.push(earlier);
+            while candidates.get(passed).is_some_and(|c| c.at < start) {
+                passed += 1;
             }
         }
         // 一、主要工作（一）加强领导: a heading may end where the next one's number begins.
-        let glued = || candidates.last().is_some_and(|c| c.heading.end as usize == start);
+        let glued = || {
+            let before = candidates.get(..passed).and_then(<[Candidate]>::last);
+            let last = before.into_iter().chain(midline.last()).max_by_key(|c| c.at);
+            last.is_some_and(|c| c.heading.end as usize == start)
+        };
         let edge = edge_before(all, start, base);
         let Some(edge) = edge.or_else(|| glued().then_some(Edge::Sentence)) else { continue };
         match marker {
@@ -144,7 +153,7 @@ fn inside(
                 if matches!(edge, Edge::Line | Edge::Comma) {
                     continue;
                 }
-                if lines.peek().is_some_and(|c| c.at == start) {
+                if candidates.get(passed).is_some_and(|c| c.at == start) {
                     continue;
                 }
                 let Some(numbering) = all.get(start..).and_then(numbering) else { continue };
@@ -155,11 +164,14 @@ fn inside(
                     let number = text.line_of(start);
                     line_end = (text.line_span(number).end as usize).min(content.end as usize);
                 }
-                candidates.push(candidate(all, start, numbering, line_end, true));
+                midline.push(candidate(all, start, numbering, line_end, true));
             }
         }
     }
-    candidates.extend(lines);
+    if !midline.is_empty() {
+        candidates.append(&mut midline);
+        candidates.sort_by_key(|c| c.at);
+    }
 }
 
 /// The next place from byte `from` on where a marker may stand, and where to look for the one after
@@ -169,9 +181,15 @@ fn next_place(text: &[u8], from: usize, markers: &Finder<Marker>) -> Option<(usi
     loop {
         let mark = mark_from(text, at);
         let &first = text.get(mark)?;
-        // The rare characters of two or four bytes go byte by byte.
-        at = mark + if matches!(first, 0xe0..=0xef) { 3 } else { 1 };
-        if first == b'(' || (first == 0xef && text.get(mark..at) == Some("（".as_bytes())) {
+        let bracket = if first.is_ascii() {
+            at = mark + 1;
+            first == b'('
+        } else {
+            // The rare characters of two or four bytes go byte by byte.
+            at = mark + if matches!(first, 0xe0..=0xef) { 3 } else { 1 };
+            first == 0xef && text.get(mark..at) == Some("（".as_bytes())
+        };
+        if bracket {
             return Some((mark, at));
         }
         if text.get(at..).is_some_and(|rest| markers.may_begin(rest)) {

@@ -22,6 +22,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::outline::Tables;
 use crate::report::{DocumentKind, Outline, Role, Section, SectionKind};
 use crate::source::Document;
+use crate::text::class::trim_end;
 use crate::text::{Span, Text};
 use headings::Openings;
 use metadata::Told;
@@ -209,7 +210,7 @@ fn sections(text: &Text, nodes: &[Node], end: usize, tables: &Tables) -> Vec<Sec
     let close = |sections: &mut Vec<Section>, index: usize, at: usize| {
         if let Some(section) = sections.get_mut(index) {
             let start = section.span.start as usize;
-            let kept = text.slice(Span::new(start, at)).trim_end().len();
+            let kept = trim_end(text.slice(Span::new(start, at))).len();
             section.span = Span::new(start, start + kept);
         }
     };

@@ -1,6 +1,7 @@
 //! 一是 … 二是 …: items of lists that run on in a paragraph, or open paragraphs of their own.
 
 use crate::report::{Point, Section};
+use crate::text::class::{trim_end, trim_start};
 use crate::text::{Span, Text};
 
 /// Points from the markers found in a text, in order: a list counts from one, within one section.
@@ -41,8 +42,8 @@ pub(super) fn points(
             until = until.min(start);
         }
         let item = text.slice(Span::new(at + len, until.max(at + len)));
-        let kept = item.trim_end();
-        let bare = kept.trim_start_matches([' ', '\u{3000}', '：', ':', '，', ',']);
+        let kept = trim_end(item);
+        let bare = trim_start(kept, |c| matches!(c, ' ' | '\u{3000}' | '：' | ':' | '，' | ','));
         let end = at + len + kept.len();
         let position = text.position(at);
         points.push(Point {
