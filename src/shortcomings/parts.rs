@@ -48,6 +48,9 @@ impl Parts {
         let announces = clause.announces;
         match self.list.last_mut().filter(|_| !clause.parts) {
             Some(part) => {
+                if part.first.is_empty() {
+                    part.first = here;
+                }
                 part.whole.end = here.end;
                 part.announces = announces;
             }
@@ -91,8 +94,8 @@ impl Parts {
             let words = text.slice(part.whole);
             let count = words.chars().count();
             let other = table.praise.any(words) || table.plan.at_start(words).is_some();
-            let failing = count >= ITEM && !other && !busy(words, table);
             let span = if count <= SHORT { part.whole } else { part.first };
+            let failing = count >= ITEM && !span.is_empty() && !other && !busy(words, table);
             failing.then_some(Found { span, cue: None, strength: Strength::Zone })
         })
     }

@@ -365,6 +365,13 @@ fn parts_of_a_list_admit_a_failing_beside_one_that_does() {
 }
 
 #[test]
+fn marks_without_words_between_them_are_no_part_of_a_list() {
+    let content = "执法力量有待加强：主要表现在：，《一是一是一是一是一是“依然存在“一是等问题一是一是一是一是一是";
+    let found = find(content, &[("执法", Role::Shortcomings)]);
+    assert!(found.iter().all(|entry| !entry.span.is_empty()));
+}
+
+#[test]
 fn a_predicate_takes_its_subject_from_the_clause_before() {
     assert_eq!(
         admitted("镇里聘请的顾问上半年已离职，至今未续聘。"),
