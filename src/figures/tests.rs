@@ -1,6 +1,7 @@
 use super::*;
 use crate::lexicon::Lexicon;
 use crate::text::Span;
+use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
@@ -401,5 +402,58 @@ fn what_stands_behind_a_number_belongs_to_it() {
         ("组织6个镇和9个部门主要负责人书面述法。", vec!["镇书面述法", "部门主要负责人书面述法"]),
     ] {
         assert_eq!(names(paragraph), want, "{paragraph}");
+    }
+}
+
+/// Pieces in which digits are words, counts, parts of longer numerals and ends of ranges.
+const PIECES: &[&str] = &[
+    "一",
+    "两",
+    "三",
+    "十",
+    "3",
+    "15",
+    "一是",
+    "统一",
+    "进一步",
+    "第",
+    "至",
+    "到",
+    "、",
+    "和",
+    "，",
+    "。",
+    "个",
+    "件",
+    "五个",
+    "工作日",
+    "月",
+    "分之",
+    "百分之",
+    "几",
+    "余",
+    "点",
+    "分",
+    "名",
+    "全省",
+    "办理",
+    "案件",
+    "压减至",
+    "（",
+    "）",
+    " ",
+];
+
+proptest! {
+    #[test]
+    fn figures_are_the_same_whether_or_not_the_refused_numbers_are_asked_for(
+        pieces in proptest::collection::vec(0..PIECES.len(), 0..40)
+    ) {
+        let text = Text::new(pieces.iter().map(|&i| PIECES[i]).collect::<String>());
+        let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+        let mut refused = Vec::new();
+        let asked = figures(&text, &outline, &LEXICON, Some(&mut refused));
+        prop_assert_eq!(asked, figures(&text, &outline, &LEXICON, None));
+        prop_assert!(refused.is_sorted_by_key(|rejected| rejected.span.start));
     }
 }
