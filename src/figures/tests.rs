@@ -405,6 +405,21 @@ fn what_stands_behind_a_number_belongs_to_it() {
     }
 }
 
+#[test]
+fn a_digit_that_is_a_word_does_not_part_figures_that_are_told_together() {
+    let text = Text::new("普通不动产登记压减到3个、统一不动产登记压减到1个工作日。".to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    let mut refused = Vec::new();
+    for rejected in [None, Some(&mut refused)] {
+        let units: Vec<String> = figures(&text, &outline, &LEXICON, rejected)
+            .into_iter()
+            .map(|figure| figure.unit.to_string())
+            .collect();
+        assert_eq!(units, ["个工作日", "个工作日"]);
+    }
+    assert_eq!(refused.len(), 1);
+}
+
 /// Pieces in which digits are words, counts, parts of longer numerals and ends of ranges.
 const PIECES: &[&str] = &[
     "一",
