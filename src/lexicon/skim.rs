@@ -135,7 +135,9 @@ mod tests {
         let text = "我市坚持党的领导。市委、市政府、我们和我市，我中心";
         let finder = Finder::new(words.clone());
         assert_eq!(finder.iter(text).count(), 4);
-        assert!(Rare::new(words).iter(text).eq(finder.iter(text)));
+        let rare = Rare::new(words);
+        assert!(rare.iter(text).eq(finder.iter(text)));
+        assert!(rare.any(text) && !rare.any("坚持党的领导。我们"));
     }
 
     #[test]

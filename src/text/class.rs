@@ -304,6 +304,8 @@ mod tests {
         assert_eq!(trim_start("一、法治", is_space), "一、法治");
         assert_eq!(trim_start("", is_space), "");
         assert_eq!(trim(" 　法治　\n"), "法治");
+        assert_eq!(trim(" 3件 ab\u{a0}"), "3件 ab");
+        assert_eq!(trim_end_matches("法é。；", |c| matches!(c, '。' | '；')), "法é");
         assert_eq!(trim("法"), "法");
         assert_eq!(trim(" "), "");
     }
@@ -320,10 +322,12 @@ mod tests {
 
     #[test]
     fn common_characters_are_stepped_over() {
-        for text in ["", "法治", "法治政府建设年度报告", "，法治政府，建a设\n３年🙂报告。"]
+        for text in ["", "法治", "法治政府建设年度报告", "，法治é政府，建a设\n３年2🙂报告。"]
         {
             let slowly: Vec<_> = text.char_indices().filter(|&(_, c)| !is_common(c)).collect();
             assert_eq!(uncommon(text).collect::<Vec<_>>(), slowly, "{text}");
+            let word = |c: char| c.is_ascii_alphanumeric();
+            assert!(marks(text).eq(slowly.iter().copied().filter(|&(_, c)| !word(c))), "{text}");
             let back: Vec<_> = uncommon_back(text).collect();
             assert!(back.iter().all(|&(from, to, c)| to - from == c.len_utf8()), "{text}");
             assert!(back.iter().rev().map(|&(at, _, c)| (at, c)).eq(slowly), "{text}");
