@@ -7,7 +7,7 @@ use crate::lexicon::{Cue, Lexicon, Shortcomings};
 use crate::report::{
     DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Point, Role, Section,
 };
-use crate::text::class::{self, ends_clause, han_digit, is_han, is_space};
+use crate::text::class::{self, ends_clause, han_digit, is_han, is_space, leads_han, stops};
 use crate::text::{Span, Text};
 
 /// First report year for which publication before 1 April is asked (《法治政府建设与责任落实督察工作规定》,
@@ -124,12 +124,7 @@ impl Finder<'_> {
     fn is_thin<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> bool {
         let mut left = self.table.table.findings.thin;
         for text in texts {
-            let mut chars = text.chars();
-            while left > 0
-                && let Some(c) = chars.next()
-            {
-                left -= usize::from(is_han(c));
-            }
+            left -= text.bytes().filter(|&byte| leads_han(byte)).take(left).count();
         }
         left > 0
     }
@@ -188,21 +183,26 @@ impl Finder<'_> {
     fn caused(&self, text: &str) -> bool {
         let table = self.failings;
         let mut before = "";
-        text.split(ends_clause).any(|clause| {
-            let failing = |(start, end, cue): (usize, usize, Cue)| {
-                let word = before.get(start..end).unwrap_or_default();
-                let head = before.get(..start).unwrap_or_default();
-                let noun = table.noun.iter().any(|noun| noun == word)
-                    && table.noun_before.iter().any(|before| head.ends_with(before.as_str()));
-                // 仍存在一些问题 only introduces them.
-                let introduces = cue == Cue::Happen && end < before.trim_end().len();
-                !noun && !introduces && !matches!(cue, Cue::Mask | Cue::Solve | Cue::Exist)
-            };
-            let cause = table.cause_behind.at_start(clause.trim_start()).is_some()
-                && table.cues.iter(before).any(failing);
-            before = clause;
-            cause
-        })
+        let ends = class::uncommon(text).filter(|&(_, c)| ends_clause(c));
+        let ends = ends.map(|(at, c)| (at, at + c.len_utf8())).chain([(text.len(), text.len())]);
+        let mut start = 0;
+        ends.map(|(end, next)| text.get(std::mem::replace(&mut start, next)..end)).flatten().any(
+            |clause| {
+                let failing = |(start, end, cue): (usize, usize, Cue)| {
+                    let word = before.get(start..end).unwrap_or_default();
+                    let head = before.get(..start).unwrap_or_default();
+                    let noun = table.noun.iter().any(|noun| noun == word)
+                        && table.noun_before.iter().any(|before| head.ends_with(before.as_str()));
+                    // 仍存在一些问题 only introduces them.
+                    let introduces = cue == Cue::Happen && end < before.trim_end().len();
+                    !noun && !introduces && !matches!(cue, Cue::Mask | Cue::Solve | Cue::Exist)
+                };
+                let cause = table.cause_behind.at_start(clause.trim_start()).is_some()
+                    && table.cues.iter(before).any(failing);
+                before = clause;
+                cause
+            },
+        )
     }
 
     /// Dated after 1 April of the following year; 1 April itself is borderline and not late.
@@ -283,27 +283,22 @@ impl Finder<'_> {
         let base = self.outline.body.start as usize;
         let body = self.text.slice(self.outline.body);
         let mut short = Vec::new();
-        for word in &self.table.announce {
-            let len = word.needle().len();
-            for at in word.find_iter(body.as_bytes()) {
-                let rest = body.get(at + len..).unwrap_or_default();
-                let Some((count, length)) = announced_count(rest, words) else {
-                    continue;
-                };
-                let end = at + len + length;
-                let after = body.get(end..).unwrap_or_default();
-                let listing = after
-                    .chars()
-                    .take(8)
-                    .take_while(|&c| c != '\n' || c == '，')
-                    .any(|c| matches!(c, '：' | ':' | '。'))
-                    || after.starts_with('\n');
-                let Some(found) = listing.then(|| self.items_after(base + end)).flatten() else {
-                    continue;
-                };
-                if found < count {
-                    short.push((Span::new(base + at, base + end), count, found));
-                }
+        for (at, from) in self.table.announcements(body) {
+            let rest = body.get(from..).unwrap_or_default();
+            let Some((count, length)) = announced_count(rest, words) else { continue };
+            let end = from + length;
+            let after = body.get(end..).unwrap_or_default();
+            let listing = after
+                .chars()
+                .take(8)
+                .take_while(|&c| c != '\n' || c == '，')
+                .any(|c| matches!(c, '：' | ':' | '。'))
+                || after.starts_with('\n');
+            let Some(found) = listing.then(|| self.items_after(base + end)).flatten() else {
+                continue;
+            };
+            if found < count {
+                short.push((Span::new(base + at, base + end), count, found));
             }
         }
         for other in self.opened_by_points() {
@@ -403,10 +398,19 @@ impl Finder<'_> {
         let table = self.table;
         let mut spans = Vec::new();
         let percents = |pair: &[Figure]| pair.iter().all(|f| f.kind == FigureKind::Percent);
+        // The second tells how far something moved, in the sentence of the first.
+        let told = |pair: &[Figure]| {
+            let [level, moved] = pair else { return false };
+            if !percents(pair) || level.change.is_some() {
+                return false;
+            }
+            let between = Span { start: level.span.end, end: moved.span.start };
+            self.moves(moved) && !class::uncommon(self.text.slice(between)).any(|(_, c)| stops(c))
+        };
         // Only where two percentages stand side by side, with one more before them.
         for (at, _) in figures.windows(2).enumerate().filter(|(_, pair)| percents(pair)) {
             let near = figures.get(at.saturating_sub(1)..at + 2).unwrap_or_default();
-            if !near.iter().skip(1).any(|figure| self.moves(figure)) {
+            if !near.windows(2).any(told) {
                 continue;
             }
             sentence::sentences(self.text, near, table, |tokens, _| match tokens {
