@@ -398,19 +398,22 @@ impl Finder<'_> {
         let table = self.table;
         let mut spans = Vec::new();
         let percents = |pair: &[Figure]| pair.iter().all(|f| f.kind == FigureKind::Percent);
-        // The second tells how far something moved, in the sentence of the first.
-        let told = |pair: &[Figure]| {
+        // The second tells how far something moved, in the sentence of the first: 由2%提高到3%，提高1%, or
+        // 3%，比上年提高1%.
+        let told = |pair: &[Figure], all: bool| {
             let [level, moved] = pair else { return false };
-            if !percents(pair) || level.change.is_some() {
+            if !percents(pair) || level.change.is_some() || !self.moves(moved) {
                 return false;
             }
             let between = Span { start: level.span.end, end: moved.span.start };
-            self.moves(moved) && !class::uncommon(self.text.slice(between)).any(|(_, c)| stops(c))
+            let words = self.text.slice(between);
+            (all || table.based.any(words)) && !class::uncommon(words).any(|(_, c)| stops(c))
         };
         // Only where two percentages stand side by side, with one more before them.
         for (at, _) in figures.windows(2).enumerate().filter(|(_, pair)| percents(pair)) {
             let near = figures.get(at.saturating_sub(1)..at + 2).unwrap_or_default();
-            if !near.windows(2).any(told) {
+            let all = near.len() > 2 && percents(near);
+            if !near.windows(2).any(|pair| told(pair, all)) {
                 continue;
             }
             sentence::sentences(self.text, near, table, |tokens, _| match tokens {

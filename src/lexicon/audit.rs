@@ -315,6 +315,8 @@ pub struct Audit {
     kinds: Words<u64>,
     /// What may stand right before the amount of a change.
     pub moves: Words<()>,
+    /// What a rate is compared with.
+    pub based: Finder<()>,
     /// Words of a duty reported on in passing.
     pub duty: Vec<Needle>,
     /// The character with which each of the words before an announced number begins or ends.
@@ -406,6 +408,7 @@ impl Audit {
         let needles = |words: &[String]| words.iter().map(|word| needle(word)).collect();
         Ok(Self {
             moves: plain(&[&*table.change.verb, &*table.change.points].concat()),
+            based: Finder::new(table.change.base.iter().map(|word| (word, ()))),
             duty: needles(&table.findings.duty),
             announcing: needle(&table.findings.announcing),
             announce: plain(&table.findings.announce),
