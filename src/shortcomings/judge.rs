@@ -4,7 +4,7 @@ use super::Found;
 use super::clause::{self, Clause, Marker};
 use super::marked::{self, Marked};
 use super::parts::Parts;
-use super::predicate::{groups, of_the_whole};
+use super::predicate::{Read, groups, of_the_whole};
 use super::zone::Zone;
 use crate::lexicon::{Finder, Shortcomings};
 use crate::report::Strength;
@@ -46,6 +46,8 @@ struct Reader<'a> {
     /// A list of causes has begun that runs on over the sentence's end.
     causes: bool,
     found: &'a mut Vec<Found>,
+    read: Read,
+    parts: Parts,
 }
 
 /// Adds the shortcomings of a zone to `found`.
@@ -60,6 +62,8 @@ pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut V
         item: None,
         causes: false,
         found,
+        read: Read::default(),
+        parts: Parts::default(),
     };
     let mut marks = Vec::new();
     for span in text.lines_in(zone.span) {
@@ -111,11 +115,11 @@ impl Reader<'_> {
         // Whether the points of this sentence are the failings' own.
         let mut points = false;
         let mut announced = false;
-        let mut parts = Parts::default();
+        self.parts.clear();
         for current in clause::clauses(marked, table) {
             let at = base + current.start;
             let point = current.marker == Marker::Point;
-            parts.go_on(current, base);
+            self.parts.go_on(current, base);
             if cause && point && (points || self.item.is_some()) && !announced {
                 cause = false;
             }
@@ -131,7 +135,7 @@ impl Reader<'_> {
             // 究其原因，一是…: the points after it are the causes.
             announced = begun && (current.announces || raw.chars().count() <= BARE);
             if cause {
-                parts.leave_out();
+                self.parts.leave_out();
                 before = None;
                 continue;
             }
@@ -154,8 +158,8 @@ impl Reader<'_> {
             let general = || item || !(self.opening || table.compare.any(sentence));
             listed |= current.announces;
             let mut entered = false;
-            let entries = groups(current.body, &general, self.slights, table);
-            for (index, group) in entries.into_iter().enumerate() {
+            let entries = groups(current.body, &general, self.slights, table, &mut self.read);
+            for (index, group) in entries.iter().enumerate() {
                 // 与上级要求相比，仍有提升空间：… only opens the list.
                 let opens = current.announces && group.unsaid
                     || !item && index == 0 && table.nouns.any(current.body.text);
@@ -204,12 +208,12 @@ impl Reader<'_> {
                 self.found.push(Found { span, cue: Some(cue), strength });
             }
             if entered {
-                parts.admit();
+                self.parts.admit();
             }
             before = Some((current, entered));
         }
         if self.zone.strength == Strength::Zone {
-            self.found.extend(parts.beside_admitted(self.text, table));
+            self.parts.beside_admitted(self.text, table, self.found);
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) struct Marked<'a> {
 /// Adds the marks of a text.
 pub(super) fn read(text: &str, marks: &mut Vec<Mark>) {
     let parts = |c: char| class::ends_clause(c) || matches!(c, '、' | '﹑');
-    for (at, c) in class::uncommon(text).filter(|(_, c)| !c.is_ascii_alphanumeric()) {
+    for (at, c) in class::marks(text) {
         let depth = i8::from(OPENING.contains(c)) - i8::from(CLOSING.contains(c));
         if depth != 0 || parts(c) {
             marks.push(Mark { at, c, depth });

@@ -41,6 +41,12 @@ enum State {
 }
 
 impl Parts {
+    /// Begins a sentence.
+    pub(super) fn clear(&mut self) {
+        self.list.clear();
+        self.points = false;
+    }
+
     /// Goes on to a clause; `base` is where its sentence begins.
     pub(super) fn go_on(&mut self, clause: Clause<'_>, base: usize) {
         self.points |= clause.marker == Marker::Point;
@@ -81,22 +87,25 @@ impl Parts {
         }
     }
 
-    /// Parts that stand beside one that admits a failing: they admit one too, in words that no table
-    /// knows.
+    /// Adds the parts that stand beside one that admits a failing: they admit one too, in words that
+    /// no table knows.
     pub(super) fn beside_admitted(
-        self,
+        &self,
         text: &Text,
         table: &Shortcomings,
-    ) -> impl Iterator<Item = Found> {
-        let listed = !self.points && self.list.iter().any(|part| part.state == State::Admits);
-        let open = self.list.into_iter().filter(move |part| listed && part.state == State::Open);
-        open.filter_map(|part| {
+        found: &mut Vec<Found>,
+    ) {
+        if self.points || self.list.iter().all(|part| part.state != State::Admits) {
+            return;
+        }
+        for part in self.list.iter().filter(|part| part.state == State::Open) {
             let words = text.slice(part.whole);
             let count = words.chars().count();
             let other = table.praise.any(words) || table.plan.at_start(words).is_some();
             let span = if count <= SHORT { part.whole } else { part.first };
-            let failing = count >= ITEM && !span.is_empty() && !other && !busy(words, table);
-            failing.then_some(Found { span, cue: None, strength: Strength::Zone })
-        })
+            if count >= ITEM && !span.is_empty() && !other && !busy(words, table) {
+                found.push(Found { span, cue: None, strength: Strength::Zone });
+            }
+        }
     }
 }

@@ -30,20 +30,31 @@ pub(super) struct Group {
     pub(super) introduced: bool,
 }
 
+/// What clauses are read into, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    hits: Vec<Hit>,
+    groups: Vec<Group>,
+}
+
 /// Most characters of a property's name.
 const PROPERTY: usize = 5;
 
 /// The entries of a clause. `general` tells whether a clause that only says that there are problems
 /// counts too, since its place in a list gives it a subject of its own; hardly any clause asks.
 /// `slights` tells whether 轻 stands anywhere around, which it hardly does.
-pub(super) fn groups(
+pub(super) fn groups<'r>(
     marked: Marked<'_>,
     general: &impl Fn() -> bool,
     slights: bool,
     table: &Shortcomings,
-) -> Vec<Group> {
+    read: &'r mut Read,
+) -> &'r [Group] {
     let clause = marked.text;
-    let mut hits = predicates(marked, general, table);
+    let Read { hits, groups } = read;
+    hits.clear();
+    groups.clear();
+    predicates(marked, general, table, hits);
     if hits.is_empty() && slights {
         hits.extend(slight(clause, table).map(|span| Hit { span, cue: Cue::Fail }));
     }
@@ -51,9 +62,8 @@ pub(super) fn groups(
         hits.extend(unlisted(clause, table).map(|span| Hit { span, cue: Cue::Trait }));
     }
     if hits.is_empty() {
-        return Vec::new();
+        return groups;
     }
-    let mut groups: Vec<Group> = Vec::new();
     // Characters of the subject in the first piece of the list.
     let mut first_subject = 0;
     let mut pending = None;
@@ -113,8 +123,8 @@ pub(super) fn groups(
         last.span.end = clause.len();
     }
     let listed = groups.len() > 1;
-    for group in &mut groups {
-        trim(clause, group, &hits, listed, table);
+    for group in &mut *groups {
+        trim(clause, group, hits, listed, table);
     }
     groups
 }
@@ -147,10 +157,14 @@ fn around_name(c: char) -> bool {
     is_space(c) || matches!(c, '“' | '”' | '"' | '‘' | '’')
 }
 
-/// The predicates of a clause that speak of a failing.
-fn predicates(marked: Marked<'_>, general: &impl Fn() -> bool, table: &Shortcomings) -> Vec<Hit> {
+/// Adds the predicates of a clause that speak of a failing.
+fn predicates(
+    marked: Marked<'_>,
+    general: &impl Fn() -> bool,
+    table: &Shortcomings,
+    hits: &mut Vec<Hit>,
+) {
     let clause = marked.text;
-    let mut hits: Vec<Hit> = Vec::new();
     // End of a word of dealing with failings before any cue.
     let mut solve = None;
     // End of a word of there being something: 还有短板需要补齐 says no more than that there is.
@@ -210,7 +224,6 @@ fn predicates(marked: Marked<'_>, general: &impl Fn() -> bool, table: &Shortcomi
             hits.push(Hit { span: start..end, cue });
         }
     }
-    hits
 }
 
 /// A quality found wanting that no list names, at the clause's end: 不相称, 过于琐碎.

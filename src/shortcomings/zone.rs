@@ -2,7 +2,7 @@
 
 use super::clause::{self, Marker};
 use super::marked::{self, Marked};
-use super::predicate::groups;
+use super::predicate::{Read, groups};
 use crate::lexicon::{Cue, Frame, Scan, Shortcomings};
 use crate::report::{DocumentKind, Outline, Role, Strength};
 use crate::text::{Span, Text, class};
@@ -174,21 +174,21 @@ fn clause_end(sentence: &str, from: usize) -> usize {
 fn closes_with_failing(clause: &str, table: &Shortcomings) -> bool {
     let mut marks = Vec::new();
     marked::read(clause, &mut marks);
-    groups(Marked::new(clause, &marks), &|| false, table.slights(clause), table).last().is_some_and(
-        |group| {
-            let rest = clause.get(group.cue.end..).unwrap_or_default();
-            let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
-            match cue {
-                Some((_, Cue::Fail)) => !staged(rest, table),
-                // …“出庭不出声”的情况尚未完全扭转: what is not done speaks of it.
-                _ => {
-                    let noun = rest.trim_start_matches(['”', '的']);
-                    noun.trim_end().is_empty()
-                        || noun.len() < rest.len() && table.still.at_start(noun).is_some()
-                }
+    let mut read = Read::default();
+    let marked = Marked::new(clause, &marks);
+    groups(marked, &|| false, table.slights(clause), table, &mut read).last().is_some_and(|group| {
+        let rest = clause.get(group.cue.end..).unwrap_or_default();
+        let cue = clause.get(group.cue.start..).and_then(|word| table.cues.at_start(word));
+        match cue {
+            Some((_, Cue::Fail)) => !staged(rest, table),
+            // …“出庭不出声”的情况尚未完全扭转: what is not done speaks of it.
+            _ => {
+                let noun = rest.trim_start_matches(['”', '的']);
+                noun.trim_end().is_empty()
+                    || noun.len() < rest.len() && table.still.at_start(noun).is_some()
             }
-        },
-    )
+        }
+    })
 }
 
 /// Whether what follows a word of what is not done tells a stage that things have reached, or how
