@@ -102,10 +102,14 @@ fn theme(clause: &str, table: &Shortcomings) -> Option<Arc<str>> {
     let first = themes.next()?;
     let name = |index: usize| table.theme_names.get(index).cloned();
     let Some(second) = themes.next() else { return name(first) };
-    let mut named = vec![first, second];
-    named.extend(themes);
-    let count = |theme: usize| named.iter().filter(|&&other| other == theme).count();
-    named.iter().copied().max_by_key(|&theme| (count(theme), Reverse(theme))).and_then(name)
+    let mut counts = [0_u32; 1 + u8::MAX as usize];
+    for theme in [first, second].into_iter().chain(themes) {
+        if let Some(count) = counts.get_mut(theme) {
+            *count += 1;
+        }
+    }
+    let counts = counts.iter().take(table.theme_names.len());
+    name(counts.enumerate().max_by_key(|&(index, count)| (count, Reverse(index)))?.0)
 }
 
 #[cfg(test)]
