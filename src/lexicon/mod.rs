@@ -21,15 +21,15 @@ pub use shortcomings::{Cue, Frame, Scan, Shortcomings};
 #[derive(Debug)]
 pub struct Lexicon {
     /// Units, exclusions and the words around a figure.
-    pub figures: FigureWords,
+    pub figures: Box<FigureWords>,
     /// Canonical indicators.
-    pub indicators: Catalogue,
+    pub indicators: Box<Catalogue>,
     /// The frame: furniture, titles, headings, dimensions.
-    pub outline: outline::Tables,
+    pub outline: Box<outline::Tables>,
     /// What ties figures together.
-    pub audit: audit::Audit,
+    pub audit: Box<audit::Audit>,
     /// How reports admit failings.
-    pub shortcomings: Shortcomings,
+    pub shortcomings: Box<Shortcomings>,
 }
 
 /// A table that cannot be compiled.
@@ -69,13 +69,18 @@ impl Lexicon {
     /// When the words cannot be compiled together.
     pub fn with(additions: &Additions) -> Result<Self, Error> {
         Ok(Self {
-            audit: audit::Audit::builtin()?,
-            figures: FigureWords::with(&additions.units, &additions.exclusions)?,
-            indicators: Catalogue::with(&additions.indicators)?,
-            outline: outline::Tables::builtin()?,
-            shortcomings: Shortcomings::with(&additions.cues)?,
+            audit: boxed(audit::Audit::builtin())?,
+            figures: boxed(FigureWords::with(&additions.units, &additions.exclusions))?,
+            indicators: boxed(Catalogue::with(&additions.indicators))?,
+            outline: boxed(outline::Tables::builtin())?,
+            shortcomings: boxed(Shortcomings::with(&additions.cues))?,
         })
     }
+}
+
+/// Tables are large: side by side they would fill a thread's stack.
+fn boxed<T>(table: Result<T, Error>) -> Result<Box<T>, Error> {
+    table.map(Box::new)
 }
 
 /// Reads a table.
