@@ -186,23 +186,26 @@ impl Finder<'_> {
         let ends = class::uncommon(text).filter(|&(_, c)| ends_clause(c));
         let ends = ends.map(|(at, c)| (at, at + c.len_utf8())).chain([(text.len(), text.len())]);
         let mut start = 0;
-        ends.map(|(end, next)| text.get(std::mem::replace(&mut start, next)..end)).flatten().any(
-            |clause| {
-                let failing = |(start, end, cue): (usize, usize, Cue)| {
-                    let word = before.get(start..end).unwrap_or_default();
-                    let head = before.get(..start).unwrap_or_default();
-                    let noun = table.noun.iter().any(|noun| noun == word)
-                        && table.noun_before.iter().any(|before| head.ends_with(before.as_str()));
-                    // 仍存在一些问题 only introduces them.
-                    let introduces = cue == Cue::Happen && end < before.trim_end().len();
-                    !noun && !introduces && !matches!(cue, Cue::Mask | Cue::Solve | Cue::Exist)
-                };
-                let cause = table.cause_behind.at_start(clause.trim_start()).is_some()
-                    && table.cues.iter(before).any(failing);
-                before = clause;
-                cause
-            },
-        )
+        let mut clauses = ends.filter_map(|(end, next)| {
+            let clause = text.get(start..end);
+            start = next;
+            clause
+        });
+        clauses.any(|clause| {
+            let failing = |(start, end, cue): (usize, usize, Cue)| {
+                let word = before.get(start..end).unwrap_or_default();
+                let head = before.get(..start).unwrap_or_default();
+                let noun = table.noun.iter().any(|noun| noun == word)
+                    && table.noun_before.iter().any(|before| head.ends_with(before.as_str()));
+                // 仍存在一些问题 only introduces them.
+                let introduces = cue == Cue::Happen && end < before.trim_end().len();
+                !noun && !introduces && !matches!(cue, Cue::Mask | Cue::Solve | Cue::Exist)
+            };
+            let cause = table.cause_behind.at_start(clause.trim_start()).is_some()
+                && table.cues.iter(before).any(failing);
+            before = clause;
+            cause
+        })
     }
 
     /// Dated after 1 April of the following year; 1 April itself is borderline and not late.
