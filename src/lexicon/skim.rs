@@ -53,14 +53,29 @@ impl Skim {
         let Some(before) = self.window.checked_sub(READ) else {
             return (at < text.len()).then_some(at);
         };
+        let far = self.window - (BLOCK - 1);
         loop {
-            let read = text.get(at + before..)?.first_chunk()?;
-            let leap = *self.leaps.get(hash(*read))?;
-            if leap == 0 {
-                return Some(at);
+            let rest = text.get(at + before..)?;
+            // Most leaps are the farthest. Two of them are made at once: where they land is not read but
+            // foreseen, so that the processor need not wait for the one to begin the other.
+            if let (Some(first), Some(second)) = (self.leap(rest, 0), self.leap(rest, far))
+                && first.min(second) == far
+            {
+                at += 2 * far;
+                continue;
             }
-            at += usize::from(leap);
+            match self.leap(rest, 0)? {
+                0 => return Some(at),
+                leap => at += leap,
+            }
         }
+    }
+
+    /// How far to leap where a window ends with the block that is read at byte `at`.
+    #[inline]
+    fn leap(&self, text: &[u8], at: usize) -> Option<usize> {
+        let read = text.get(at..)?.first_chunk()?;
+        self.leaps.get(hash(*read)).map(|&leap| usize::from(leap))
     }
 }
 

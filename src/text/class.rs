@@ -156,9 +156,7 @@ pub fn is_common(c: char) -> bool {
 pub fn uncommon(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while text.as_bytes().get(at).is_some_and(|&byte| leads_han(byte)) {
-            at += 3;
-        }
+        at = behind_han(text.as_bytes(), at);
         char_at(text, &mut at)
     })
 }
@@ -187,32 +185,34 @@ fn char_at(text: &str, at: &mut usize) -> Option<(usize, char)> {
 /// Han character nor an ASCII letter or digit; the end of the text where there is none.
 #[inline]
 pub fn mark_from(text: &[u8], mut at: usize) -> usize {
-    while let Some(&byte) = text.get(at)
-        && let step @ 1.. = STEPS.get(usize::from(byte)).copied().unwrap_or(0)
+    loop {
+        at = behind_han(text, at);
+        match text.get(at) {
+            Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+/// The first byte from byte `at` on, at which a character begins, that begins no common Han
+/// character. Where the next one begins is not read but foreseen, and so many are looked at at once.
+#[inline]
+fn behind_han(text: &[u8], mut at: usize) -> usize {
+    while let Some([a, _, _, b, _, _, c, _, _, d, _, _, ..]) = text.get(at..)
+        && leads_han(*a) & leads_han(*b) & leads_han(*c) & leads_han(*d)
     {
-        at += usize::from(step);
+        at += 12;
+    }
+    while text.get(at).is_some_and(|&byte| leads_han(byte)) {
+        at += 3;
     }
     at
 }
 
-/// How many bytes the character takes that a byte begins, if it is a common Han character, an ASCII
-/// letter or a digit; else 0.
-const STEPS: [u8; 256] = {
-    let mut steps = [0; 256];
-    let mut byte = 0;
-    while byte < u8::MAX {
-        #[expect(clippy::indexing_slicing, reason = "below 256; checked at compile time")]
-        let step = &mut steps[byte as usize];
-        *step = if leads_han(byte) { 3 } else { byte.is_ascii_alphanumeric() as u8 };
-        byte += 1;
-    }
-    steps
-};
-
 /// Whether a byte begins a common Han character or is an ASCII letter or digit.
 #[inline]
 fn begins_word(byte: u8) -> bool {
-    STEPS.get(usize::from(byte)) != Some(&0)
+    leads_han(byte) || byte.is_ascii_alphanumeric()
 }
 
 /// The same from the last one back: where each begins and ends, and itself.
