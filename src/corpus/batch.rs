@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Bytes of text that are analysed together: more would not stay in the processor's cache. A text
 /// of more is analysed alone.
-const BYTES: usize = 256 << 10;
+const BYTES: usize = 1 << 20;
 
 /// What is told of a file.
 pub(super) enum Message<T> {

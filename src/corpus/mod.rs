@@ -80,7 +80,7 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report
 }
 
 /// The most documents that are analysed together while a folder is read.
-pub const TOGETHER: usize = 16;
+pub const TOGETHER: usize = 64;
 
 /// Everything that is found in each of these documents. Each floor goes through all of them before
 /// the next one does, so that its code and words stay in the processor's cache: for some dozen

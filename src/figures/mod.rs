@@ -38,39 +38,84 @@ pub fn figures(
     lexicon: &Lexicon,
     rejected: Option<&mut Vec<Rejected>>,
 ) -> Vec<Figure> {
-    let telling = outline.telling();
-    let body = text.slice(telling);
-    let silent = rejected.is_none();
-    let passes = |span: Span| silent && is_word(text.as_str(), span, &lexicon.figures);
-    let mut reader = Reader {
-        text,
-        outline,
-        lexicon,
-        rejected,
-        paragraph: 0,
-        section: 0,
-        figures: Vec::with_capacity(body.len() / BYTES_A_FIGURE),
-        seen: Vec::with_capacity(body.len() / (4 * BYTES_A_FIGURE)),
-    };
-    let mut scratch = Scratch::default();
-    let base = telling.start as usize;
-    lex::sentences(body, base, passes, |sentence| reader.read(sentence, &mut scratch));
-    let Reader { mut figures, seen, .. } = reader;
-    // What asks nothing of a sentence's figures while they are told apart comes after all of them:
-    // little code over many figures stays in the processor's cache.
-    indicator::names(text.as_str(), &mut figures, &seen, &lexicon.figures);
-    context::qualify(text.as_str(), &mut figures, &seen, &lexicon.figures);
-    for figure in &mut figures {
-        let found = lexicon.indicators.find(&figure.indicator, figure.kind);
-        figure.canonical = found.map(|indicator| indicator.id.clone());
+    let mut draft = Draft::new(text, outline, lexicon, rejected);
+    draft.name();
+    draft.qualify();
+    draft.catalogue();
+    draft.finish()
+}
+
+/// Figures that are told apart, and named, qualified and catalogued one step after the other: little
+/// code over the figures of many reports stays in the processor's cache.
+pub struct Draft<'a> {
+    text: &'a Text,
+    lexicon: &'a Lexicon,
+    figures: Vec<Figure>,
+    /// The same, in their sentences.
+    seen: Vec<Seen<'a>>,
+}
+
+impl<'a> Draft<'a> {
+    /// The figures of a report's body, as [`figures`], without names, qualifiers, canonical
+    /// indicators and positions.
+    pub fn new(
+        text: &'a Text,
+        outline: &'a Outline,
+        lexicon: &'a Lexicon,
+        rejected: Option<&mut Vec<Rejected>>,
+    ) -> Self {
+        let telling = outline.telling();
+        let body = text.slice(telling);
+        let silent = rejected.is_none();
+        let passes = |span: Span| silent && is_word(text.as_str(), span, &lexicon.figures);
+        let mut reader = Reader {
+            text,
+            outline,
+            lexicon,
+            rejected,
+            paragraph: 0,
+            section: 0,
+            figures: Vec::with_capacity(body.len() / BYTES_A_FIGURE),
+            seen: Vec::with_capacity(body.len() / (4 * BYTES_A_FIGURE)),
+        };
+        let mut scratch = Scratch::default();
+        let base = telling.start as usize;
+        lex::sentences(body, base, passes, |sentence| reader.read(sentence, &mut scratch));
+        let Reader { figures, seen, .. } = reader;
+        Self { text, lexicon, figures, seen }
     }
-    let mut place = Place::default();
-    for figure in &mut figures {
-        let at = place.go(text, figure.span.start as usize);
-        (figure.line, figure.column) = (at.line, at.column);
+
+    /// Names what they count.
+    pub fn name(&mut self) {
+        let words = &self.lexicon.figures;
+        indicator::names(self.text.as_str(), &mut self.figures, &self.seen, words);
     }
-    figures.shrink_to_fit();
-    figures
+
+    /// Tells what the sentences say of them; their names must be there.
+    pub fn qualify(&mut self) {
+        let words = &self.lexicon.figures;
+        context::qualify(self.text.as_str(), &mut self.figures, &self.seen, words);
+    }
+
+    /// Finds the canonical indicators of their names.
+    pub fn catalogue(&mut self) {
+        for figure in &mut self.figures {
+            let found = self.lexicon.indicators.find(&figure.indicator, figure.kind);
+            figure.canonical = found.map(|indicator| indicator.id.clone());
+        }
+    }
+
+    /// The figures, with their positions.
+    pub fn finish(self) -> Vec<Figure> {
+        let mut figures = self.figures;
+        let mut place = Place::default();
+        for figure in &mut figures {
+            let at = place.go(self.text, figure.span.start as usize);
+            (figure.line, figure.column) = (at.line, at.column);
+        }
+        figures.shrink_to_fit();
+        figures
+    }
 }
 
 /// A report holds a figure in so many bytes at most.
