@@ -48,11 +48,11 @@ pub(super) struct Placed {
 /// The sides of each figure, in order.
 pub(super) fn sides(
     text: &str,
-    sentence: &Sentence,
+    sentence: Sentence<'_>,
     figures: &[Placed],
     words: &FigureWords,
 ) -> impl Iterator<Item = Sides> {
-    let marks = &sentence.marks;
+    let marks = sentence.marks;
     let mut inside = false;
     // Where the words before this figure part, if they have been looked at.
     let mut parted = None;
@@ -327,32 +327,27 @@ mod tests {
     fn sides_end_at_commas_brackets_and_figures() {
         let words = FigureWords::builtin().unwrap();
         let text = "全市15个部门2082项清单(含市级30家)公布,换证487个、岗位147个。";
-        lex::sentences(
-            text,
-            0,
-            |_| false,
-            |sentence| {
-                let placed: Vec<Placed> = [
-                    ("15个", false),
-                    ("2082项", false),
-                    ("30家", false),
-                    ("487个", false),
-                    ("147个", false),
-                ]
-                .map(|(surface, left)| {
-                    let at = text.find(surface).unwrap();
-                    let span = Span::new(at, at + surface.len());
-                    Placed { span, start: span.start, end: span.end, left }
-                })
-                .to_vec();
-                let seen: Vec<(&str, &str)> = sides(text, sentence, &placed, &words)
-                    .map(|s| (&text[s.left.range()], &text[s.right.range()]))
-                    .collect();
-                assert_eq!(
-                    seen,
-                    [("全市", "部门"), ("", "清单"), ("含市级", ""), ("换证", ""), ("、岗位", "")]
-                );
-            },
-        );
+        for sentence in lex::sentences(text, 0, |_| false).iter() {
+            let placed: Vec<Placed> = [
+                ("15个", false),
+                ("2082项", false),
+                ("30家", false),
+                ("487个", false),
+                ("147个", false),
+            ]
+            .map(|(surface, left)| {
+                let at = text.find(surface).unwrap();
+                let span = Span::new(at, at + surface.len());
+                Placed { span, start: span.start, end: span.end, left }
+            })
+            .to_vec();
+            let seen: Vec<(&str, &str)> = sides(text, sentence, &placed, &words)
+                .map(|s| (&text[s.left.range()], &text[s.right.range()]))
+                .collect();
+            assert_eq!(
+                seen,
+                [("全市", "部门"), ("", "清单"), ("含市级", ""), ("换证", ""), ("、岗位", "")]
+            );
+        }
     }
 }

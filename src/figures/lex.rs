@@ -13,8 +13,8 @@ pub(super) struct Mark {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum MarkKind {
-    /// A numeral; its place in the list of numbers.
-    Number(usize),
+    /// A numeral.
+    Number,
     /// A comma.
     Comma,
     /// 、
@@ -54,18 +54,48 @@ pub(super) enum Read {
 }
 
 /// A sentence that holds numbers: its marks in order, its numbers, and where it lies.
-#[derive(Debug, Default)]
-pub(super) struct Sentence {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'a> {
     pub(super) span: Span,
-    pub(super) marks: Vec<Mark>,
-    pub(super) numbers: Vec<Number>,
+    pub(super) marks: &'a [Mark],
+    pub(super) numbers: &'a [Number],
 }
 
-impl Sentence {
-    fn clear(&mut self, start: usize) {
-        self.span = Span::new(start, start);
-        self.marks.clear();
-        self.numbers.clear();
+/// A text's sentences that hold numbers, in order.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// Where each lies, and how many marks and numbers come before its end.
+    ends: Vec<(Span, usize, usize)>,
+    marks: Vec<Mark>,
+    numbers: Vec<Number>,
+}
+
+impl Sentences {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Sentence<'_>> {
+        let (mut mark, mut number) = (0, 0);
+        self.ends.iter().map(move |&(span, marks, numbers)| Sentence {
+            span,
+            marks: self.marks.get(std::mem::replace(&mut mark, marks)..marks).unwrap_or_default(),
+            numbers: self
+                .numbers
+                .get(std::mem::replace(&mut number, numbers)..numbers)
+                .unwrap_or_default(),
+        })
+    }
+
+    /// How many numbers they hold.
+    pub(super) fn numbers(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Ends the sentence that begins at `start`; of one without numbers nothing is kept.
+    fn end(&mut self, start: usize, end: usize) {
+        let &(_, marks, numbers) = self.ends.last().unwrap_or(&(Span::default(), 0, 0));
+        if self.numbers.len() > numbers {
+            self.ends.push((Span::new(start, end), self.marks.len(), self.numbers.len()));
+        } else {
+            self.marks.truncate(marks);
+        }
     }
 }
 
@@ -76,17 +106,11 @@ static STOPS: CharSet = numeral::BEGINS.with(&[
     '〉', '>', '“', '「', '『', '”', '」', '』', '"', '＂',
 ]);
 
-/// Tells `each` the sentences of `text` in order, those without a number too. `text` begins at byte
-/// `base` of the document; `passes` tells at which characters no number begins that is worth
-/// reading.
-pub(super) fn sentences(
-    text: &str,
-    base: usize,
-    passes: impl Fn(Span) -> bool,
-    mut each: impl FnMut(&Sentence),
-) {
-    let mut sentence = Sentence::default();
-    sentence.clear(base);
+/// The sentences of `text` that hold numbers. `text` begins at byte `base` of the document; `passes`
+/// tells at which characters no number begins that is worth reading.
+pub(super) fn sentences(text: &str, base: usize, passes: impl Fn(Span) -> bool) -> Sentences {
+    let mut found = Sentences::default();
+    let mut start = base;
     let mut titles = 0_u32;
     let mut quote: Option<usize> = None;
     let mut leads = true;
@@ -108,15 +132,14 @@ pub(super) fn sentences(
                     && let Some((len, read)) = read(text, at, leads)
                 {
                     let span = Span::new(base + at, base + at + len);
-                    let index = sentence.numbers.len();
-                    sentence.numbers.push(Number {
+                    found.numbers.push(Number {
                         span,
                         read,
                         titled: titles > 0,
                         quoted: quote,
                         leads,
                     });
-                    sentence.marks.push(Mark { span, kind: MarkKind::Number(index) });
+                    found.marks.push(Mark { span, kind: MarkKind::Number });
                     leads = false;
                     at += len;
                     continue;
@@ -149,10 +172,9 @@ pub(super) fn sentences(
         at += width;
         match kind {
             Some(MarkKind::Stop) => {
-                sentence.span.end = here.end;
-                sentence.marks.push(Mark { span: here, kind: MarkKind::Stop });
-                each(&sentence);
-                sentence.clear(base + at);
+                found.marks.push(Mark { span: here, kind: MarkKind::Stop });
+                found.end(start, base + at);
+                start = base + at;
                 if c == '\n' {
                     // Neither a title nor a quotation that was never closed reaches the next
                     // paragraph.
@@ -168,16 +190,14 @@ pub(super) fn sentences(
                     MarkKind::QuoteClose => quote = None,
                     _ => {}
                 }
-                sentence.marks.push(Mark { span: here, kind });
+                found.marks.push(Mark { span: here, kind });
             }
             None => {}
         }
         leads = false;
     }
-    if base + at > sentence.span.start as usize {
-        sentence.span.end = Span::new(base + at, base + at).start;
-        each(&sentence);
-    }
+    found.end(start, base + at);
+    found
 }
 
 /// Whether the half-width full stop at `at` ends a sentence: it follows a Han character or a
@@ -207,21 +227,16 @@ mod tests {
 
     #[test]
     fn sentences_carry_their_numbers_and_marks() {
-        let text = "共3件,《第5号》“7天”。四百\n";
+        let text = "共3件,《第5号》“7天”。没有，\n四百\n";
         let mut seen = Vec::new();
-        sentences(
-            text,
-            0,
-            |_| false,
-            |s| {
-                let numbers: Vec<_> = s.numbers.iter().map(|n| &text[n.span.range()]).collect();
-                seen.push(format!("{} {numbers:?} {}", &text[s.span.range()], s.marks.len()));
-                for n in &s.numbers {
-                    assert_eq!(n.titled, &text[n.span.range()] == "5");
-                    assert_eq!(n.quoted.is_some(), &text[n.span.range()] == "7");
-                }
-            },
-        );
+        for s in sentences(text, 0, |_| false).iter() {
+            let numbers: Vec<_> = s.numbers.iter().map(|n| &text[n.span.range()]).collect();
+            seen.push(format!("{} {numbers:?} {}", &text[s.span.range()], s.marks.len()));
+            for n in s.numbers {
+                assert_eq!(n.titled, &text[n.span.range()] == "5");
+                assert_eq!(n.quoted.is_some(), &text[n.span.range()] == "7");
+            }
+        }
         assert_eq!(seen, ["共3件,《第5号》“7天”。 [\"3\", \"5\", \"7\"] 7", "四百\n [\"四百\"] 2"]);
     }
 }

@@ -38,51 +38,56 @@ pub fn figures(
     lexicon: &Lexicon,
     rejected: Option<&mut Vec<Rejected>>,
 ) -> Vec<Figure> {
-    let mut draft = Draft::new(text, outline, lexicon, rejected);
+    let mut draft = Draft::new(text, outline, lexicon, rejected.is_some());
+    draft.tell(outline, rejected);
     draft.name();
     draft.qualify();
     draft.catalogue();
     draft.finish()
 }
 
-/// Figures that are told apart, and named, qualified and catalogued one step after the other: little
-/// code over the figures of many reports stays in the processor's cache.
+/// Figures that are found step by step: little code over the figures of many reports stays in the
+/// processor's cache.
 pub struct Draft<'a> {
     text: &'a Text,
     lexicon: &'a Lexicon,
+    /// The sentences with numbers, until their figures are told.
+    sentences: lex::Sentences,
     figures: Vec<Figure>,
     /// The same, in their sentences.
     seen: Vec<Seen<'a>>,
 }
 
 impl<'a> Draft<'a> {
-    /// The figures of a report's body, as [`figures`], without names, qualifiers, canonical
-    /// indicators and positions.
-    pub fn new(
-        text: &'a Text,
-        outline: &'a Outline,
-        lexicon: &'a Lexicon,
-        rejected: Option<&mut Vec<Rejected>>,
-    ) -> Self {
+    /// Reads the numbers of a report's body; those that are plainly words only where `rejected`, the
+    /// numbers that are no figures, are asked for.
+    pub fn new(text: &'a Text, outline: &Outline, lexicon: &'a Lexicon, rejected: bool) -> Self {
         let telling = outline.telling();
-        let body = text.slice(telling);
-        let silent = rejected.is_none();
-        let passes = |span: Span| silent && is_word(text.as_str(), span, &lexicon.figures);
+        let passes = |span: Span| !rejected && is_word(text.as_str(), span, &lexicon.figures);
+        let sentences = lex::sentences(text.slice(telling), telling.start as usize, passes);
+        Self { text, lexicon, sentences, figures: Vec::new(), seen: Vec::new() }
+    }
+
+    /// Tells figures from other numbers, which are added to `rejected` where a list is given, and
+    /// what stands around them.
+    pub fn tell(&mut self, outline: &Outline, rejected: Option<&mut Vec<Rejected>>) {
+        let sentences = std::mem::take(&mut self.sentences);
+        let most = sentences.numbers();
         let mut reader = Reader {
-            text,
+            text: self.text,
             outline,
-            lexicon,
+            lexicon: self.lexicon,
             rejected,
             paragraph: 0,
             section: 0,
-            figures: Vec::with_capacity(body.len() / BYTES_A_FIGURE),
-            seen: Vec::with_capacity(body.len() / (4 * BYTES_A_FIGURE)),
+            figures: Vec::with_capacity(most),
+            seen: Vec::with_capacity(most),
         };
         let mut scratch = Scratch::default();
-        let base = telling.start as usize;
-        lex::sentences(body, base, passes, |sentence| reader.read(sentence, &mut scratch));
-        let Reader { figures, seen, .. } = reader;
-        Self { text, lexicon, figures, seen }
+        for sentence in sentences.iter() {
+            reader.read(sentence, &mut scratch);
+        }
+        (self.figures, self.seen) = (reader.figures, reader.seen);
     }
 
     /// Names what they count.
@@ -118,13 +123,10 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// A report holds a figure in so many bytes at most.
-const BYTES_A_FIGURE: usize = 64;
-
 /// What reads a text from sentence to sentence.
 struct Reader<'a, 'r> {
     text: &'a Text,
-    outline: &'a Outline,
+    outline: &'r Outline,
     lexicon: &'a Lexicon,
     rejected: Option<&'r mut Vec<Rejected>>,
     /// Where the paragraph ends.
@@ -211,10 +213,7 @@ impl Place {
 }
 
 impl<'a> Reader<'a, '_> {
-    fn read(&mut self, sentence: &Sentence, scratch: &mut Scratch<'a>) {
-        if sentence.numbers.is_empty() {
-            return;
-        }
+    fn read(&mut self, sentence: Sentence<'_>, scratch: &mut Scratch<'a>) {
         if sentence.span.start >= self.paragraph {
             let line = self.text.line_of(sentence.span.start as usize);
             self.paragraph = self.text.line_span(line).end + 1;
@@ -224,7 +223,7 @@ impl<'a> Reader<'a, '_> {
         let candidates = &mut scratch.candidates;
         candidates.clear();
         let told = self.rejected.as_deref().map_or(0, Vec::len);
-        for number in &sentence.numbers {
+        for number in sentence.numbers {
             if self.enumerates(number.span) {
                 candidates.push(Candidate::refused(number.span, "enumerator"));
                 continue;
@@ -269,7 +268,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Qualifies and names the figures of one sentence, in a section of plans or not.
-    fn name(&mut self, sentence: &Sentence, planned: bool, scratch: &mut Scratch<'a>) {
+    fn name(&mut self, sentence: Sentence<'_>, planned: bool, scratch: &mut Scratch<'a>) {
         let Scratch { candidates, placed, approximations, sides, shared, pairs } = scratch;
         let (text, lexicon) = (self.text, self.lexicon);
         let source = text.as_str();

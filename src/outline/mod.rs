@@ -31,63 +31,102 @@ use tree::Node;
 
 /// Finds a document's outline.
 pub fn outline(document: &Document, lexicon: &Lexicon) -> Outline {
-    let text = &document.text;
-    let tables = &lexicon.outline;
-    let page = page::page(text, tables);
-    let told = told(text, &page, tables);
-    let openings = headings::openings(text, page.content, tables);
+    let mut draft = Draft::new(document, lexicon);
+    draft.open();
+    draft.frame();
+    draft.finish()
+}
 
-    let title = page.title.clone().or_else(|| fallback_title(document, &told, tables));
-    let published = told
-        .published
-        .clone()
-        .or_else(|| document.metadata.published.as_deref().and_then(dates::find))
-        .or_else(|| told.bare.clone());
-    let dated = page.signed.clone().or_else(|| told.signed.clone()).or(published);
-    let year = year_of(text, &page, title.as_deref(), &openings, dated.as_ref(), tables);
-    let source = told.issuer.clone().or_else(|| document.metadata.source.clone());
-    let content = text.slice(page.content);
-    let document_kind = kind_of(title.as_deref(), tables);
-    // Who inspects is not who is reported on.
-    let own = document_kind != DocumentKind::Inspection;
-    let region = region::region(
-        &page,
-        title.as_deref(),
-        content,
-        source.as_deref().filter(|_| own),
-        own,
-        tables,
-    )
-    .or_else(|| document.metadata.region.clone());
-    let issuer = if page.signature.is_empty() && page.issuers.is_empty() {
-        source.or_else(|| title.as_deref().and_then(|title| region::author(title, tables)))
-    } else {
-        let names = if page.signature.is_empty() { &page.issuers } else { &page.signature };
-        let names = names.iter().flat_map(|line| line.split_whitespace());
-        Some(names.collect::<Vec<_>>().join("、"))
-    };
+/// An outline that is found step by step: little code over many documents stays in the processor's
+/// cache.
+pub struct Draft<'a> {
+    document: &'a Document,
+    tables: &'a Tables,
+    page: Page,
+    told: Told,
+    openings: Openings,
+    /// What stands at the outline's head; its sections and points are still missing.
+    head: Outline,
+}
 
-    let context = parts::Context { text, content: page.content, openings: &openings, year, tables };
-    let mut nodes = parts::tree(context);
-    add_preamble(text, page.content, openings.end, &mut nodes, tables);
-    leads::add(text, &mut nodes, &openings.points, openings.end, tables);
-    let sections = sections(text, &nodes, openings.end, tables);
-    let points = points::points(text, &openings.points, &sections, openings.end);
-    let line = |offset: usize| text.position(offset).line;
-    Outline {
-        document_kind,
-        title,
-        region,
-        year,
-        issuer,
-        document_number: told.number,
-        date: dated.map(|date| date.iso()),
-        body_first_line: line(page.body.start as usize),
-        body_last_line: line((page.body.end as usize).max(page.body.start as usize + 1) - 1),
-        sections,
-        points,
-        body: page.body,
-        head: Span { start: page.body.start, end: page.content.start },
+impl<'a> Draft<'a> {
+    /// Parts a page's furniture from its report.
+    pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        let (text, tables) = (&document.text, &*lexicon.outline);
+        let page = page::page(text, tables);
+        let told = told(text, &page, tables);
+        let (openings, head) = (Openings::default(), Outline::default());
+        Self { document, tables, page, told, openings, head }
+    }
+
+    /// Finds where sections and points may begin.
+    pub fn open(&mut self) {
+        self.openings = headings::openings(&self.document.text, self.page.content, self.tables);
+    }
+
+    /// Tells title, kind, region, year, issuer and date; where sections may begin must be known.
+    pub fn frame(&mut self) {
+        let Self { document, tables, page, told, openings, .. } = self;
+        let text = &document.text;
+        let title = page.title.clone().or_else(|| fallback_title(document, told, tables));
+        let published = told
+            .published
+            .clone()
+            .or_else(|| document.metadata.published.as_deref().and_then(dates::find))
+            .or_else(|| told.bare.clone());
+        let dated = page.signed.clone().or_else(|| told.signed.clone()).or(published);
+        let year = year_of(text, page, title.as_deref(), openings, dated.as_ref(), tables);
+        let source = told.issuer.clone().or_else(|| document.metadata.source.clone());
+        let content = text.slice(page.content);
+        let document_kind = kind_of(title.as_deref(), tables);
+        // Who inspects is not who is reported on.
+        let own = document_kind != DocumentKind::Inspection;
+        let region = region::region(
+            page,
+            title.as_deref(),
+            content,
+            source.as_deref().filter(|_| own),
+            own,
+            tables,
+        )
+        .or_else(|| document.metadata.region.clone());
+        let issuer = if page.signature.is_empty() && page.issuers.is_empty() {
+            source.or_else(|| title.as_deref().and_then(|title| region::author(title, tables)))
+        } else {
+            let names = if page.signature.is_empty() { &page.issuers } else { &page.signature };
+            let names = names.iter().flat_map(|line| line.split_whitespace());
+            Some(names.collect::<Vec<_>>().join("、"))
+        };
+        let line = |offset: usize| text.position(offset).line;
+        self.head = Outline {
+            document_kind,
+            title,
+            region,
+            year,
+            issuer,
+            document_number: told.number.take(),
+            date: dated.map(|date| date.iso()),
+            body_first_line: line(page.body.start as usize),
+            body_last_line: line((page.body.end as usize).max(page.body.start as usize + 1) - 1),
+            sections: Vec::new(),
+            points: Vec::new(),
+            body: page.body,
+            head: Span { start: page.body.start, end: page.content.start },
+        };
+    }
+
+    /// The outline, with the tree of its sections and its points.
+    pub fn finish(self) -> Outline {
+        let Self { document, tables, page, openings, head, .. } = self;
+        let (text, year) = (&document.text, head.year);
+        let context =
+            parts::Context { text, content: page.content, openings: &openings, year, tables };
+        let mut nodes = parts::tree(context);
+        add_preamble(text, page.content, openings.end, &mut nodes, tables);
+        leads::add(text, &mut nodes, &openings.points, openings.end, tables);
+        let sections = sections(text, &nodes, openings.end, tables);
+        let points = points::points(text, &openings.points, &sections, openings.end);
+        Outline { sections, points, ..head }
     }
 }
 
