@@ -6,9 +6,11 @@ use crate::source::{self, Document, guard, sanitize};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Bytes of text that are analysed together: more would not stay in the processor's cache. A text
-/// of more is analysed alone.
-const BYTES: usize = 1 << 20;
+/// Bytes of text that are analysed together, so that little memory is taken at any time.
+const BYTES: usize = 4 << 20;
+
+/// A text of more bytes is analysed alone, in limited time.
+const LONG: usize = 256 << 10;
 
 /// What is told of a file.
 pub(super) enum Message<T> {
@@ -47,14 +49,17 @@ impl<T> Batch<T> {
         self.items.is_empty()
     }
 
-    /// Whether it is time to analyse what is here.
-    pub(super) fn is_full(&self) -> bool {
-        self.documents.len() >= self.limit || self.bytes >= BYTES
+    /// Whether it is time to analyse what is here, of which no more than `share` documents are to be
+    /// together.
+    pub(super) fn is_full(&self, share: usize) -> bool {
+        let long = self.documents.last().is_some_and(is_long);
+        long || self.documents.len() >= self.limit.min(share) || self.bytes >= BYTES
     }
 
     /// Whether a document is better analysed without those that are here.
     pub(super) fn has_no_room_for(&self, document: &Document) -> bool {
-        !self.documents.is_empty() && self.bytes + document.text.len() > BYTES
+        let full = is_long(document) || self.bytes + document.text.len() > BYTES;
+        full && !self.documents.is_empty()
     }
 
     /// Adds a document of the file of this number, or why it could not be read.
@@ -89,6 +94,10 @@ impl<T> Batch<T> {
         };
         self.items.drain(..).filter_map(message).collect()
     }
+}
+
+fn is_long(document: &Document) -> bool {
+    document.text.len() > LONG
 }
 
 fn problem<T>(path: PathBuf, reason: Reason) -> Event<T> {
@@ -202,7 +211,9 @@ mod tests {
         batch.add(1, "甲".into(), Ok(document("甲", "一")));
         batch.add(2, "乙".into(), Err(Reason::Crash("乙".to_owned())));
         batch.add(3, "丙".into(), Ok(document("丙", "二三")));
-        assert!(!batch.is_full() && batch.has_no_room_for(&document("丁", &"长".repeat(BYTES))));
+        assert!(
+            !batch.is_full(TOGETHER) && batch.has_no_room_for(&document("丁", &"长".repeat(LONG)))
+        );
         let make = |documents: Vec<Document>| documents.iter().map(|d| Ok(d.text.len())).collect();
         let told: Vec<_> = batch
             .finish(&make)

@@ -30,8 +30,8 @@ pub fn load(
 
 /// As [`load`], with reports and problems in the order in which a reader expects the files (as named
 /// and, in folders, in [`source::names::path_order`]), all told on this thread. `make` turns a report into
-/// what is told of it, on the thread that read it: what takes time belongs there. Only some dozens
-/// of reports for each of the machine's processors are held back at any time.
+/// what is told of it, on the thread that read it: what takes time belongs there. Only some
+/// hundreds of reports for each of the machine's processors are held back at any time.
 pub fn load_in_order<T: Send>(
     paths: &[PathBuf],
     options: &Options,
@@ -243,15 +243,22 @@ fn run<T>(paths: &[PathBuf], job: Job<'_, T>, gate: &Gate, tell: Tell<'_, T>) ->
         go_on
     };
     let (sender, receiver) = channel();
-    let workplace =
-        Workplace { queue: Mutex::new(receiver), job, gate, tell: &tell, found: Mutex::default() };
+    let readers = workers();
+    let workplace = Workplace {
+        queue: Mutex::new(receiver),
+        job,
+        gate,
+        tell: &tell,
+        found: Mutex::default(),
+        readers,
+    };
     thread::scope(|scope| {
         let reader = || {
             let thread = thread::Builder::new().name("reader".to_owned()).stack_size(guard::STACK);
             thread.spawn_scoped(scope, || workplace.work())
         };
         // A thread that cannot be had leaves its work to the others.
-        let readers = (0..workers()).filter_map(|_| reader().ok()).count();
+        let readers = (0..readers).filter_map(|_| reader().ok()).count();
         workplace.walk(paths, &sender);
         drop(sender);
         if readers == 0 {
@@ -268,6 +275,8 @@ struct Workplace<'a, T> {
     gate: &'a Gate,
     tell: Tell<'a, T>,
     found: Mutex<Found>,
+    /// How many threads read.
+    readers: usize,
 }
 
 impl<T> Workplace<'_, T> {
@@ -337,7 +346,7 @@ impl<T> Workplace<'_, T> {
                     go_on = go_on && self.finish(batch);
                 }
                 batch.add(number, path, document);
-                go_on = go_on && (!batch.is_full() || self.finish(batch));
+                go_on = go_on && (!batch.is_full(self.share(number)) || self.finish(batch));
                 go_on
             });
         });
@@ -353,11 +362,21 @@ impl<T> Workplace<'_, T> {
         go_on
     }
 
+    /// How many documents one thread may take together, so that the others have as many to do until
+    /// the end: half of its part of the files behind this one.
+    fn share(&self, number: usize) -> usize {
+        let left = lock(&self.found).files.saturating_sub(number);
+        (left / (2 * self.readers)).max(FEW)
+    }
+
     /// Analyses the batch and tells what it has become; answers whether to go on.
     fn finish(&self, batch: &mut Batch<T>) -> bool {
         (self.tell)(batch.finish(self.job.make))
     }
 }
+
+/// So many documents are worth taking together, whatever is left.
+const FEW: usize = 8;
 
 /// The most documents of one file that are held back until it is told.
 const PARTS_AHEAD: usize = 64;

@@ -74,32 +74,56 @@ pub struct Options {
 
 /// Everything that is found in one document.
 pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report {
-    let mut reading = Reading::new(document, lexicon, rejected);
-    FLOORS.iter().for_each(|floor| floor(&mut reading, lexicon));
+    let outline = outline::outline(document, lexicon);
+    let mut reading = Reading::new(document, outline, rejected);
+    let (text, refused) = (&document.text, reading.rejected.as_mut());
+    reading.figures = figures::figures(text, &reading.outline, lexicon, refused);
+    reading.tell_shortcomings(lexicon);
+    reading.relate(lexicon);
+    reading.check(lexicon);
     reading.report()
 }
 
 /// The most documents that are analysed together while a folder is read.
-pub const TOGETHER: usize = 64;
+pub const TOGETHER: usize = 256;
 
-/// Everything that is found in each of these documents. Each floor goes through all of them before
-/// the next one does, so that its code and words stay in the processor's cache: for some dozen
-/// short texts that is faster than one text after the other.
+/// Everything that is found in each of these documents. Each step is done for all of them before the
+/// next one is, so that its code and words stay in the processor's cache: for many short texts that
+/// is far faster than one text after the other.
 pub fn analyse_all(documents: &[Arc<Document>], lexicon: &Lexicon, rejected: bool) -> Vec<Report> {
-    let begin = |document| Reading::new(document, lexicon, rejected);
-    let mut readings: Vec<Reading<'_>> = documents.iter().map(|d| begin(&**d)).collect();
-    for floor in FLOORS {
-        readings.iter_mut().for_each(|reading| floor(reading, lexicon));
+    let documents = documents.iter().map(|document| &**document);
+    let mut outlines: Vec<_> =
+        documents.clone().map(|document| outline::Draft::new(document, lexicon)).collect();
+    outlines.iter_mut().for_each(outline::Draft::open);
+    outlines.iter_mut().for_each(outline::Draft::frame);
+    let outlines = outlines.into_iter().map(outline::Draft::finish);
+    let mut readings: Vec<_> = documents
+        .clone()
+        .zip(outlines)
+        .map(|(document, outline)| Reading::new(document, outline, rejected))
+        .collect();
+
+    let mut drafts: Vec<_> = readings
+        .iter()
+        .map(|reading| {
+            figures::Draft::new(&reading.document.text, &reading.outline, lexicon, rejected)
+        })
+        .collect();
+    for (draft, reading) in drafts.iter_mut().zip(&mut readings) {
+        draft.tell(&reading.outline, reading.rejected.as_mut());
     }
+    drafts.iter_mut().for_each(figures::Draft::name);
+    drafts.iter_mut().for_each(figures::Draft::qualify);
+    drafts.iter_mut().for_each(figures::Draft::catalogue);
+    for (draft, reading) in drafts.into_iter().zip(&mut readings) {
+        reading.figures = draft.finish();
+    }
+
+    readings.iter_mut().for_each(|reading| reading.tell_shortcomings(lexicon));
+    readings.iter_mut().for_each(|reading| reading.relate(lexicon));
+    readings.iter_mut().for_each(|reading| reading.check(lexicon));
     readings.into_iter().map(Reading::report).collect()
 }
-
-/// What is done to a document once its outline is known, each with what those before it found.
-const FLOORS: [fn(&mut Reading<'_>, &Lexicon); 3] = [
-    |reading, lexicon| reading.tell_figures(lexicon),
-    |reading, lexicon| reading.tell_shortcomings(lexicon),
-    |reading, lexicon| reading.audit(lexicon),
-];
 
 /// A report in the making.
 struct Reading<'a> {
@@ -113,10 +137,10 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(document: &'a Document, lexicon: &Lexicon, rejected: bool) -> Self {
+    fn new(document: &'a Document, outline: Outline, rejected: bool) -> Self {
         Self {
             document,
-            outline: outline::outline(document, lexicon),
+            outline,
             figures: Vec::new(),
             shortcomings: Vec::new(),
             relations: Vec::new(),
@@ -125,19 +149,18 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn tell_figures(&mut self, lexicon: &Lexicon) {
-        let text = &self.document.text;
-        self.figures = figures::figures(text, &self.outline, lexicon, self.rejected.as_mut());
-    }
-
     fn tell_shortcomings(&mut self, lexicon: &Lexicon) {
         self.shortcomings = shortcomings::shortcomings(&self.document.text, &self.outline, lexicon);
     }
 
-    fn audit(&mut self, lexicon: &Lexicon) {
-        let (text, outline, figures) = (&self.document.text, &self.outline, &self.figures);
-        self.relations = audit::relations(text, outline, figures, lexicon);
-        self.findings = audit::findings(text, outline, figures, lexicon);
+    fn relate(&mut self, lexicon: &Lexicon) {
+        let text = &self.document.text;
+        self.relations = audit::relations(text, &self.outline, &self.figures, lexicon);
+    }
+
+    fn check(&mut self, lexicon: &Lexicon) {
+        let text = &self.document.text;
+        self.findings = audit::findings(text, &self.outline, &self.figures, lexicon);
     }
 
     fn report(self) -> Report {
