@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::source::{self, Document, guard};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -250,6 +250,7 @@ fn run<T>(paths: &[PathBuf], job: Job<'_, T>, gate: &Gate, tell: Tell<'_, T>) ->
         gate,
         tell: &tell,
         found: Mutex::default(),
+        queued: AtomicUsize::new(0),
         readers,
     };
     thread::scope(|scope| {
@@ -275,6 +276,8 @@ struct Workplace<'a, T> {
     gate: &'a Gate,
     tell: Tell<'a, T>,
     found: Mutex<Found>,
+    /// How many files the walk has put into the queue.
+    queued: AtomicUsize,
     /// How many threads read.
     readers: usize,
 }
@@ -286,7 +289,10 @@ impl<T> Workplace<'_, T> {
         let mut go_on = true;
         discover::discover(paths, self.job.options, &mut |item| {
             match item {
-                Ok(path) => go_on = queue.send((number, path)).is_ok() && self.found_one(),
+                Ok(path) => {
+                    self.queued.fetch_add(1, Ordering::Relaxed);
+                    go_on = queue.send((number, path)).is_ok() && self.found_one();
+                }
                 Err(problem) => {
                     let problem = Message::Of(number, Event::Problem(problem));
                     go_on = (self.tell)(vec![problem, Message::Over(number)]);
@@ -365,7 +371,7 @@ impl<T> Workplace<'_, T> {
     /// How many documents one thread may take together, so that the others have as many to do until
     /// the end: half of its part of the files behind this one.
     fn share(&self, number: usize) -> usize {
-        let left = lock(&self.found).files.saturating_sub(number);
+        let left = self.queued.load(Ordering::Relaxed).saturating_sub(number);
         (left / (2 * self.readers)).max(FEW)
     }
 
