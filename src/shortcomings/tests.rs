@@ -390,6 +390,7 @@ fn a_general_statement_only_opens_the_list() {
         "离群众的期盼还有一段距离",
         "我镇工作还存在以下几方面不足",
         "对照示范创建标准，仍有提升空间",
+        "我镇法治工作还有不少需要改进的地方",
     ] {
         assert_eq!(
             admitted(&format!("{opening}：夜间巡查力量单薄；卷宗装订不齐。")),
@@ -398,6 +399,7 @@ fn a_general_statement_only_opens_the_list() {
         );
     }
     assert_eq!(admitted("一是窗口服务与群众期盼还有差距。"), ["窗口服务与群众期盼还有差距"]);
+    assert_eq!(admitted("一是裁量基准较为笼统。"), ["裁量基准较为笼统"]);
 }
 
 #[test]
