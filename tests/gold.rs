@@ -3,7 +3,9 @@
 //! `tests/gold/NAME.txt` are reports of invented places, written in the manner of different
 //! levels of government, departments and years, and some of `sample-reports/` belong to them;
 //! `NAME.gold.json` holds what a careful reader marks in them, and the number-like strings that are
-//! no figures; some have sections and shortcomings marked alone. `cargo test --test gold --
+//! no figures; some have sections and shortcomings marked alone. What was missed in them at first has
+//! led to better rules; `tests/gold/first-sight` holds texts written and marked later, without sight of
+//! the rules, and its scores tell how reports are read that nobody has seen. `cargo test --test gold --
 //! --nocapture` prints the scores and every miss; `FAYAN_GOLD=FOLDER` scores another folder of
 //! such pairs and prints without asserting.
 
@@ -36,8 +38,24 @@ const FLOORS: [(&str, f64); 7] = [
     ("inconsistencies", 1.0),
 ];
 
+/// The same for texts that were read as they are before any rule was mended by them. Of their
+/// shortcomings 0.91 were told right then; four general rules have been mended since.
+const FIRST_SIGHT_FLOORS: [(&str, f64); 7] = [
+    ("figures", 0.99),
+    ("indicators", 0.95),
+    ("sections", 0.98),
+    ("shortcomings", 0.93),
+    ("fields", 0.95),
+    ("relations", 0.94),
+    ("inconsistencies", 1.0),
+];
+
 fn own_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold")
+}
+
+fn first_sight() -> PathBuf {
+    own_folder().join("first-sight")
 }
 
 /// The gold files of a folder with their names, in order.
@@ -74,6 +92,7 @@ fn scores_of(folder: &Path) -> Scores {
 }
 
 static SCORES: LazyLock<Scores> = LazyLock::new(|| scores_of(&own_folder()));
+static FIRST_SIGHT: LazyLock<Scores> = LazyLock::new(|| scores_of(&first_sight()));
 
 #[test]
 fn scores_stay_above_their_floors() {
@@ -82,32 +101,50 @@ fn scores_stay_above_their_floors() {
         println!("{}\n{scores}", scores.notes());
         return;
     }
-    println!("{}\n{}", SCORES.notes(), *SCORES);
-    let low: Vec<_> = SCORES
+    stay_above(&SCORES, &FLOORS);
+}
+
+#[test]
+fn first_sight_stays_above_its_floors() {
+    println!("At first sight:");
+    stay_above(&FIRST_SIGHT, &FIRST_SIGHT_FLOORS);
+}
+
+fn stay_above(scores: &Scores, floors: &[(&str, f64)]) {
+    println!("{}\n{scores}", scores.notes());
+    let low: Vec<_> = scores
         .rows()
         .into_iter()
-        .filter(|(name, tally)| FLOORS.iter().any(|(n, floor)| n == name && tally.f1() < *floor))
+        .filter(|(name, tally)| floors.iter().any(|(n, floor)| n == name && tally.f1() < *floor))
         .map(|(name, tally)| format!("{name} {:.4}", tally.f1()))
         .collect();
-    assert!(low.is_empty(), "below the floor: {low:?}\n{}\n{}", SCORES.notes(), *SCORES);
+    assert!(low.is_empty(), "below the floor: {low:?}\n{}\n{scores}", scores.notes());
 }
 
 #[test]
 fn no_trap_is_taken_for_a_figure() {
-    assert!(SCORES.traps.hit + SCORES.traps.false_alarms > 100, "the traps are there");
-    assert!(SCORES.traps.notes.is_empty(), "{:#?}", SCORES.traps.notes);
+    for scores in [&SCORES, &FIRST_SIGHT] {
+        assert!(scores.traps.hit + scores.traps.false_alarms > 100, "the traps are there");
+        assert!(scores.traps.notes.is_empty(), "{:#?}", scores.traps.notes);
+    }
 }
 
 #[test]
 fn nothing_is_called_inconsistent_that_is_not() {
-    assert_eq!(SCORES.inconsistencies.false_alarms, 0, "{:#?}", SCORES.inconsistencies.notes);
+    for scores in [&SCORES, &FIRST_SIGHT] {
+        assert_eq!(scores.inconsistencies.false_alarms, 0, "{:#?}", scores.inconsistencies.notes);
+    }
 }
 
 /// Marks are made by people: each must point at its text and be consistent in itself.
 #[test]
 fn the_marks_point_at_their_text() {
-    for (name, gold) in golds(&own_folder()) {
-        let text = std::fs::read_to_string(own_folder().join(&gold.source)).unwrap();
+    let all = [own_folder(), first_sight()].map(|folder| (golds(&folder), folder));
+    let all = all.into_iter().flat_map(|(golds, folder)| {
+        golds.into_iter().map(move |(name, gold)| (name, folder.join(&gold.source), gold))
+    });
+    for (name, path, gold) in all {
+        let text = std::fs::read_to_string(path).unwrap();
         let lines: Vec<Vec<char>> = text.split('\n').map(|line| line.chars().collect()).collect();
         let marked = gold.figures.as_deref().unwrap_or_default();
         let relations = gold.relations.as_deref().unwrap_or_default();
