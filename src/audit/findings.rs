@@ -8,6 +8,7 @@ use crate::report::{
     DocumentKind, Figure, FigureKind, Finding, FindingKind, Outline, Point, Role, Section,
 };
 use crate::text::class::{self, ends_clause, han_digit, is_han, is_space, leads_han, stops};
+use crate::text::cut::clauses;
 use crate::text::{Span, Text};
 
 /// First report year for which publication before 1 April is asked (《法治政府建设与责任落实督察工作规定》,
@@ -183,15 +184,8 @@ impl Finder<'_> {
     fn caused(&self, text: &str) -> bool {
         let table = self.failings;
         let mut before = "";
-        let ends = class::uncommon(text).filter(|&(_, c)| ends_clause(c));
-        let ends = ends.map(|(at, c)| (at, at + c.len_utf8())).chain([(text.len(), text.len())]);
-        let mut start = 0;
-        let mut clauses = ends.filter_map(|(end, next)| {
-            let clause = text.get(start..end);
-            start = next;
-            clause
-        });
-        clauses.any(|clause| {
+        let clauses = clauses(text, 0).filter_map(|span| text.get(span.range()));
+        clauses.map(|clause| clause.trim_end_matches(ends_clause)).any(|clause| {
             let failing = |(start, end, cue): (usize, usize, Cue)| {
                 let word = before.get(start..end).unwrap_or_default();
                 let head = before.get(..start).unwrap_or_default();
@@ -286,7 +280,7 @@ impl Finder<'_> {
         let base = self.outline.body.start as usize;
         let body = self.text.slice(self.outline.body);
         let mut short = Vec::new();
-        for (at, from) in self.table.announcements(body) {
+        for (at, from, ()) in self.table.announce.iter(body) {
             let rest = body.get(from..).unwrap_or_default();
             let Some((count, length)) = announced_count(rest, words) else { continue };
             let end = from + length;

@@ -100,4 +100,6 @@ fn compare(computed: Reading, stated: &Token<'_>, table: &Audit) -> Option<Verdi
 #[cfg(test)]
 mod finding_tests;
 #[cfg(test)]
+mod rate_tests;
+#[cfg(test)]
 mod tests;

@@ -164,7 +164,9 @@ fn of_several(
     rate: &Rate<'_>,
     table: &Audit,
 ) -> Option<Relation> {
-    let (subject, _) = stated.label.rsplit_once('占').filter(|_| rate.tie == Tie::Share)?;
+    let shares = &table.table.rates.share;
+    let share = shares.iter().filter_map(|word| stated.label.rfind(word.as_str())).max();
+    let subject = stated.label.get(..share.filter(|_| rate.tie == Tie::Share)?)?;
     let joined = table.table.rates.join.iter().any(|word| subject.contains(word.as_str()));
     let head = head.get(head.len().saturating_sub(WHOLES)..).filter(|_| joined)?;
     let named = |token: &Token<'_>| {

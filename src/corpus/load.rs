@@ -73,6 +73,7 @@ impl<T> Copy for Job<'_, T> {}
 /// Listens to workers; answers whether to go on.
 type Tell<'a, T> = &'a (dyn Fn(Vec<Message<T>>) -> bool + Sync);
 
+/// How many threads read. Asked once for a folder: the system reads files to answer.
 fn workers() -> usize {
     thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
@@ -92,9 +93,9 @@ impl Gate {
         Self { next: Mutex::new(usize::MAX), moved: Condvar::new(), ahead: 0 }
     }
 
-    /// How many processors there are is asked once: the system reads files to answer.
-    fn before_first() -> Self {
-        Self { next: Mutex::new(0), moved: Condvar::new(), ahead: workers() * TOGETHER * 2 }
+    /// Lets so many workers read twice what they analyse together beyond the first file.
+    fn before_first(readers: usize) -> Self {
+        Self { next: Mutex::new(0), moved: Condvar::new(), ahead: readers * TOGETHER * 2 }
     }
 
     /// Whether this file may be read.
@@ -172,7 +173,7 @@ fn any_order<T>(paths: &[PathBuf], job: Job<'_, T>, on: &(dyn Fn(Event<T>) -> bo
             Message::Over(_) => true,
         })
     };
-    if run(paths, job, &Gate::open(), &tell) {
+    if run(paths, job, &Gate::open(), workers(), &tell) {
         on(Event::Done);
     }
 }
@@ -181,11 +182,14 @@ fn in_order<T: Send>(paths: &[PathBuf], job: Job<'_, T>, on: &mut dyn FnMut(Even
     if let Some(path) = only_file(paths) {
         return one_file(path, job, on);
     }
-    let gate = &Gate::before_first();
+    let readers = workers();
+    let gate = &Gate::before_first(readers);
     let (sender, receiver) = channel();
     let mut go_on = true;
     thread::scope(|scope| {
-        scope.spawn(move || run(paths, job, gate, &|messages| sender.send(messages).is_ok()));
+        scope.spawn(move || {
+            run(paths, job, gate, readers, &|messages| sender.send(messages).is_ok())
+        });
         // Of the files that are not next: what was told of them, and whether that was all.
         let mut waiting: BTreeMap<usize, (Vec<Event<T>>, bool)> = BTreeMap::new();
         let mut next = 0;
@@ -233,7 +237,13 @@ impl Found {
 }
 
 /// Walks and reads; answers whether it came to the end.
-fn run<T>(paths: &[PathBuf], job: Job<'_, T>, gate: &Gate, tell: Tell<'_, T>) -> bool {
+fn run<T>(
+    paths: &[PathBuf],
+    job: Job<'_, T>,
+    gate: &Gate,
+    readers: usize,
+    tell: Tell<'_, T>,
+) -> bool {
     let stopped = AtomicBool::new(false);
     let tell = |messages| {
         let go_on = !stopped.load(Ordering::Relaxed) && tell(messages);
@@ -243,7 +253,6 @@ fn run<T>(paths: &[PathBuf], job: Job<'_, T>, gate: &Gate, tell: Tell<'_, T>) ->
         go_on
     };
     let (sender, receiver) = channel();
-    let readers = workers();
     let workplace = Workplace {
         queue: Mutex::new(receiver),
         job,
@@ -259,10 +268,10 @@ fn run<T>(paths: &[PathBuf], job: Job<'_, T>, gate: &Gate, tell: Tell<'_, T>) ->
             thread.spawn_scoped(scope, || workplace.work())
         };
         // A thread that cannot be had leaves its work to the others.
-        let readers = (0..readers).filter_map(|_| reader().ok()).count();
+        let started = (0..readers).filter_map(|_| reader().ok()).count();
         workplace.walk(paths, &sender);
         drop(sender);
-        if readers == 0 {
+        if started == 0 {
             workplace.work();
         }
     });

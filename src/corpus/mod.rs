@@ -74,55 +74,51 @@ pub struct Options {
 
 /// Everything that is found in one document.
 pub fn analyse(document: &Document, lexicon: &Lexicon, rejected: bool) -> Report {
-    let outline = outline::outline(document, lexicon);
-    let mut reading = Reading::new(document, outline, rejected);
-    let (text, refused) = (&document.text, reading.rejected.as_mut());
-    reading.figures = figures::figures(text, &reading.outline, lexicon, refused);
-    reading.tell_shortcomings(lexicon);
-    reading.relate(lexicon);
-    reading.check(lexicon);
+    let mut readings = [Reading::new(document, rejected)];
+    read(&mut readings, lexicon);
+    let [reading] = readings;
     reading.report()
 }
 
 /// The most documents that are analysed together while a folder is read.
 pub const TOGETHER: usize = 256;
 
-/// Everything that is found in each of these documents. Each step is done for all of them before the
-/// next one is, so that its code and words stay in the processor's cache: for many short texts that
-/// is far faster than one text after the other.
+/// Everything that is found in each of these documents.
 pub fn analyse_all(documents: &[Arc<Document>], lexicon: &Lexicon, rejected: bool) -> Vec<Report> {
-    let documents = documents.iter().map(|document| &**document);
-    let mut outlines: Vec<_> =
-        documents.clone().map(|document| outline::Draft::new(document, lexicon)).collect();
-    outlines.iter_mut().for_each(outline::Draft::open);
-    outlines.iter_mut().for_each(outline::Draft::frame);
-    let outlines = outlines.into_iter().map(outline::Draft::finish);
-    let mut readings: Vec<_> = documents
-        .clone()
-        .zip(outlines)
-        .map(|(document, outline)| Reading::new(document, outline, rejected))
-        .collect();
+    let mut readings: Vec<_> = documents.iter().map(|d| Reading::new(d, rejected)).collect();
+    read(&mut readings, lexicon);
+    readings.into_iter().map(Reading::report).collect()
+}
 
-    let mut drafts: Vec<_> = readings
-        .iter()
-        .map(|reading| {
-            figures::Draft::new(&reading.document.text, &reading.outline, lexicon, rejected)
-        })
-        .collect();
-    for (draft, reading) in drafts.iter_mut().zip(&mut readings) {
+/// Reads documents step by step. Each step is done for all of them before the next one is, so that its
+/// code and words stay in the processor's cache: for many short texts that is far faster than one text
+/// after the other.
+fn read(readings: &mut [Reading<'_>], lexicon: &Lexicon) {
+    let drafts = readings.iter().map(|reading| outline::Draft::new(reading.document, lexicon));
+    let mut drafts: Vec<_> = drafts.collect();
+    drafts.iter_mut().for_each(outline::Draft::open);
+    drafts.iter_mut().for_each(outline::Draft::frame);
+    for (draft, reading) in drafts.into_iter().zip(&mut *readings) {
+        reading.outline = draft.finish();
+    }
+
+    let drafts = readings.iter().map(|Reading { document, outline, rejected, .. }| {
+        figures::Draft::new(&document.text, outline, lexicon, rejected.is_some())
+    });
+    let mut drafts: Vec<_> = drafts.collect();
+    for (draft, reading) in drafts.iter_mut().zip(&mut *readings) {
         draft.tell(&reading.outline, reading.rejected.as_mut());
     }
     drafts.iter_mut().for_each(figures::Draft::name);
     drafts.iter_mut().for_each(figures::Draft::qualify);
     drafts.iter_mut().for_each(figures::Draft::catalogue);
-    for (draft, reading) in drafts.into_iter().zip(&mut readings) {
+    for (draft, reading) in drafts.into_iter().zip(&mut *readings) {
         reading.figures = draft.finish();
     }
 
     readings.iter_mut().for_each(|reading| reading.tell_shortcomings(lexicon));
     readings.iter_mut().for_each(|reading| reading.relate(lexicon));
     readings.iter_mut().for_each(|reading| reading.check(lexicon));
-    readings.into_iter().map(Reading::report).collect()
 }
 
 /// A report in the making.
@@ -137,10 +133,10 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(document: &'a Document, outline: Outline, rejected: bool) -> Self {
+    fn new(document: &'a Document, rejected: bool) -> Self {
         Self {
             document,
-            outline,
+            outline: Outline::default(),
             figures: Vec::new(),
             shortcomings: Vec::new(),
             relations: Vec::new(),

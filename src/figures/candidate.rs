@@ -1,12 +1,13 @@
 //! Which numbers are figures: the exclusions first, then the unit.
 
-use super::edge::{blank, several, trim_end, trim_start};
+use super::edge::{blank, trim_end, trim_start};
 use super::lex::{Number, Read};
 use super::numeral::{self, Numeral};
+use super::rank;
 use crate::lexicon::figures::{FigureWords, Unit};
 use crate::report::FigureKind;
 use crate::text::Span;
-use crate::text::class::{fold, han_digit, is_common, is_han};
+use crate::text::class::{fold, is_han};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -56,9 +57,9 @@ impl Candidate<'_> {
 }
 
 /// What surrounds a number in the document's text.
-struct Around<'a> {
-    before: &'a str,
-    after: &'a str,
+pub(super) struct Around<'a> {
+    pub(super) before: &'a str,
+    pub(super) after: &'a str,
 }
 
 impl Around<'_> {
@@ -113,18 +114,15 @@ fn refuse(why: &str) -> State<'_> {
     State::Refused(why)
 }
 
-/// Whether the numeral that begins at this character is a Chinese digit alone and plainly no figure:
-/// a word goes on behind it that is no unit, and leads to no other number (统一部署, 一是, 进一步).
-pub(super) fn is_word(text: &str, digit: Span, words: &FigureWords) -> bool {
-    let mut after = text.get(digit.start as usize..).unwrap_or_default().chars();
-    let alone = after.next().is_some_and(|c| han_digit(c).is_some() || c == '两')
-        && after.clone().next().is_some_and(|c| is_common(c) && c != '分' && !numeral::goes_on(c));
-    let after = after.as_str();
-    alone
-        && unit_at(after, words).is_none()
-        && words.ranges.at_start(after).is_none()
-        && words.joints.at_start(after).is_none()
-        && !trim_end(text.get(..digit.start as usize).unwrap_or_default(), blank).ends_with('第')
+/// Whether the numeral that begins at this byte is a Chinese digit alone and plainly no figure: a word
+/// goes on behind it that is no unit, and leads to no other number (统一部署, 一是, 进一步).
+pub(super) fn is_word(text: &str, at: usize, words: &FigureWords) -> bool {
+    let Some((before, rest)) = text.split_at_checked(at) else { return false };
+    numeral::behind_lone_digit(rest).is_some_and(|after| {
+        unit_at(after, words).is_none()
+            && words.ranges.at_start(after).is_none()
+            && words.joints.at_start(after).is_none()
+    }) && !trim_end(before, blank).ends_with('第')
 }
 
 /// Decides on a number.
@@ -224,7 +222,7 @@ fn numeral_state<'a>(
     }
     let before = trim_end(around.before, blank);
     if let Some(before) = before.strip_suffix('第') {
-        return ordinal(before, numeral, around, words, span);
+        return rank::ordinal(before, numeral, around, words, span);
     }
     let spaces = around.after.len() - trim_start(around.after, blank).len();
     let rest = around.after.get(spaces..).unwrap_or_default();
@@ -276,7 +274,7 @@ fn numeral_state<'a>(
         return refuse(NO_SCORE);
     }
     let mut kind = unit.kind;
-    if words.rank_units.contains(word) && ranked(around.before, tail, words) {
+    if words.rank_units.contains(word) && rank::ranked(around.before, tail, words) {
         kind = FigureKind::Rank;
     }
     span.end += u32::try_from(spaces + word.len()).unwrap_or(0);
@@ -485,69 +483,6 @@ fn unit_at<'a>(rest: &str, words: &'a FigureWords) -> Option<(&'a str, Unit)> {
     Some((word, *unit))
 }
 
-/// 第…: a rank where it is said of what (全省第三名), else an ordinal.
-fn ordinal<'a>(
-    before: &str,
-    numeral: Numeral,
-    around: &Around<'_>,
-    words: &'a FigureWords,
-    span: &mut Span,
-) -> State<'a> {
-    let after = trim_start(around.after, blank);
-    let unit = words.rank_units.at_start(after).map_or("", |(word, ())| word);
-    let tail = after.get(unit.len()..).unwrap_or_default();
-    let spaces = if unit.is_empty() { 0 } else { around.after.len() - after.len() };
-    let governed = before_ranks(before, words);
-    // 由第7位升至第4位, 较第7位前移3位: the rank that it moves from.
-    let next = trim_start(tail, blank);
-    let moves = words.rank_before.at_start(next).is_some_and(|(word, ())| several(word))
-        || words.rank_moves.at_start(next).is_some();
-    let told = moves
-        || words.rank_before.at_end(governed.trim_end_matches(['的', '”', ' '])).is_some()
-        || rank_told(governed, words);
-    let closed = !unit.is_empty() || tail.chars().next().is_none_or(|c| !is_han(c) || c == '的');
-    if told && closed && numeral.value.scale() == 0 {
-        span.start -= Span::new(0, around.before.len() - before.len()).end;
-        span.end += Span::new(0, spaces + unit.len()).end;
-        return State::Figure { kind: FigureKind::Rank, unit, left: true };
-    }
-    refuse("ordinal")
-}
-
-/// What stands before a list of ranks that goes on here: 分列全省第1、第3位.
-fn before_ranks<'a>(before: &'a str, words: &FigureWords) -> &'a str {
-    let mut rest = before;
-    while let Some((joint, ())) = words.joints.at_end(rest) {
-        let head = rest.get(..rest.len() - joint.len()).unwrap_or_default();
-        let unit = words.rank_units.at_end(head).map_or(0, |(unit, ())| unit.len());
-        let head = head.get(..head.len() - unit).unwrap_or_default();
-        let bare = head.trim_end_matches(|c: char| super::numeral::begins(c));
-        match bare.strip_suffix('第') {
-            Some(earlier) if bare.len() < head.len() => rest = earlier,
-            _ => break,
-        }
-    }
-    rest
-}
-
-/// A verb of rank within the last twelve characters: 位居全省公安机关第6位.
-fn rank_told(before: &str, words: &FigureWords) -> bool {
-    before
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| is_han(c) || matches!(c, '(' | ')' | '（' | '）' | '、'))
-        .take(16)
-        .filter_map(|(at, _)| before.get(at..))
-        .any(|rest| {
-            // 居全市各县第2位.
-            let among = |(word, ()): (&str, &())| {
-                rest.get(word.len()..).is_some_and(|rest| words.scopes.at_start(rest).is_some())
-            };
-            words.rank_verbs.at_start(rest).is_some()
-                || words.rank_direct.at_start(rest).is_some_and(among)
-        })
-}
-
 /// 八成: a proportion where an approximation or a verb of share stands beside it.
 fn tenths(before: &str, tail: &str, words: &FigureWords) -> bool {
     let closed = tail.chars().next().is_none_or(|c| !is_han(c));
@@ -619,12 +554,4 @@ fn closes(tail: &str) -> bool {
 
 fn scored(before: &str, numeral: Numeral, words: &FigureWords) -> bool {
     numeral.decimals > 0 || words.scored_before.at_end(before).is_some()
-}
-
-fn ranked(before: &str, tail: &str, words: &FigureWords) -> bool {
-    let before = before.trim_end_matches(['了', '约']);
-    let direct = words.rank_direct.at_end(before).is_some()
-        || words.rank_before.at_end(before).is_some_and(|(word, ())| several(word))
-        || words.rank_moves.at_end(before).is_some();
-    direct && tail.chars().next().is_none_or(|c| !is_han(c) || c == '的')
 }

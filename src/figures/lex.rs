@@ -107,8 +107,8 @@ static STOPS: CharSet = numeral::BEGINS.with(&[
 ]);
 
 /// The sentences of `text` that hold numbers. `text` begins at byte `base` of the document; `passes`
-/// tells at which characters no number begins that is worth reading.
-pub(super) fn sentences(text: &str, base: usize, passes: impl Fn(Span) -> bool) -> Sentences {
+/// tells at which of its bytes no number begins that is worth reading.
+pub(super) fn sentences(text: &str, base: usize, passes: impl Fn(usize) -> bool) -> Sentences {
     let mut found = Sentences::default();
     let mut start = base;
     let mut titles = 0_u32;
@@ -128,7 +128,7 @@ pub(super) fn sentences(text: &str, base: usize, passes: impl Fn(Span) -> bool) 
         let kind = match c {
             '\n' => Some(MarkKind::Stop),
             _ if numeral::begins(c) => {
-                if !passes(here)
+                if !passes(base + at)
                     && let Some((len, read)) = read(text, at, leads)
                 {
                     let span = Span::new(base + at, base + at + len);

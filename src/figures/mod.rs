@@ -19,6 +19,7 @@ mod pairs;
 mod period;
 mod phrase;
 mod qualify;
+mod rank;
 mod topic;
 
 use crate::lexicon::Lexicon;
@@ -63,7 +64,7 @@ impl<'a> Draft<'a> {
     /// numbers that are no figures, are asked for.
     pub fn new(text: &'a Text, outline: &Outline, lexicon: &'a Lexicon, rejected: bool) -> Self {
         let telling = outline.telling();
-        let passes = |span: Span| !rejected && is_word(text.as_str(), span, &lexicon.figures);
+        let passes = |at: usize| !rejected && is_word(text.as_str(), at, &lexicon.figures);
         let sentences = lex::sentences(text.slice(telling), telling.start as usize, passes);
         Self { text, lexicon, sentences, figures: Vec::new(), seen: Vec::new() }
     }
@@ -231,7 +232,7 @@ impl<'a> Reader<'a, '_> {
             let candidate = candidate::candidate(source, number, words);
             match self.rejected.as_deref_mut() {
                 // Where the reasons are not asked for, such a number is not even read.
-                Some(rejected) if is_word(source, number.span, words) => {
+                Some(rejected) if is_word(source, number.span.start as usize, words) => {
                     rejected.extend(refusal(self.text, &candidate));
                 }
                 _ => candidates.push(candidate),

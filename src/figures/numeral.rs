@@ -337,6 +337,17 @@ fn lone(text: &str) -> Option<Numeral> {
     alone.then(|| Numeral::new(first.len_utf8(), Decimal::from(value), true))
 }
 
+/// What follows the Chinese digit at the beginning, where it is a numeral by itself and a word goes on
+/// behind it.
+pub(super) fn behind_lone_digit(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|&c| matches!(sign(c), Some(Sign::Han(_))) && !financial(c))?;
+    let next = chars.next().filter(|&c| is_common(c) && !goes_on(c))?;
+    let after = text.get(first.len_utf8()..)?;
+    // Of 分之 it may be a fraction.
+    (!OF.starts_with(next)).then_some(after)
+}
+
 /// Reads the numeral at the beginning of `text`, as long as it goes. `blanks` allows single
 /// blanks inside Arabic numbers. `None` where there is none or it is beyond 28 digits.
 pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
@@ -517,6 +528,9 @@ fn fraction(text: &str) -> Option<(Decimal, usize, u8)> {
     Some((Decimal::try_from_i128_with_scale(mantissa, count).ok()?, len, u8::try_from(count).ok()?))
 }
 
+/// What stands between the two numbers of a fraction in words.
+const OF: &str = "分之";
+
 /// A fraction in words at the beginning of `text`: 三分之二, 百分之九十二, 千分之三.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Fraction {
@@ -530,7 +544,6 @@ pub(crate) struct Fraction {
 
 /// Reads a fraction in words at the beginning of `text`.
 pub(crate) fn read_fraction(text: &str) -> Option<Fraction> {
-    const OF: &str = "分之";
     let below = read(text, false).filter(|n| n.approx.is_none())?;
     let rest = tail(text, below.len).strip_prefix(OF)?;
     let above = read(rest, false)?;

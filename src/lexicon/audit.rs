@@ -1,5 +1,6 @@
 //! What ties figures together: `audit.toml`.
 
+use super::skim::Rare;
 use super::words::Words;
 use super::{Error, Finder, parse};
 use serde::Deserialize;
@@ -198,8 +199,6 @@ pub struct Findings {
     pub cause_heading: Vec<String>,
     /// Words before an announced number of parts.
     pub announce: Vec<String>,
-    /// A character with which each of them begins or ends.
-    pub announcing: String,
     /// Words after it.
     pub announced: Vec<String>,
     /// The measure word between the two.
@@ -319,9 +318,8 @@ pub struct Audit {
     pub based: Finder<()>,
     /// Words of a duty reported on in passing.
     pub duty: Vec<Needle>,
-    /// The character with which each of the words before an announced number begins or ends.
-    announcing: Needle,
-    announce: Words<()>,
+    /// Words before an announced number of parts.
+    pub announce: Rare<()>,
     /// The bits of the funnels of sorts.
     pub sorts: u32,
     /// The bits of the families of whose kinds nothing is two.
@@ -410,8 +408,7 @@ impl Audit {
             moves: plain(&[&*table.change.verb, &*table.change.points].concat()),
             based: Finder::new(table.change.base.iter().map(|word| (word, ()))),
             duty: needles(&table.findings.duty),
-            announcing: needle(&table.findings.announcing),
-            announce: plain(&table.findings.announce),
+            announce: Rare::new(table.findings.announce.iter().map(|word| (word, ())).collect()),
             resume: plain(&table.parts.resume),
             remaining: plain(&table.parts.remaining),
             division: plain(&table.parts.division),
@@ -444,17 +441,6 @@ impl Audit {
         named &= !denied;
         self.kinds.all(noun, |_, _, bit| named |= bit);
         named
-    }
-
-    /// Start and end (bytes) of each word of `text` behind which a number of parts may be announced.
-    pub fn announcements<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        let len = self.announcing.needle().len();
-        self.announcing.find_iter(text.as_bytes()).filter_map(move |at| {
-            let (before, behind) = (text.get(..at + len)?, text.get(at..)?);
-            let ended = self.announce.at_end(before).map(|(word, ())| before.len() - word.len());
-            let begun = || Some((at, at + self.announce.at_start(behind)?.0.len()));
-            ended.map(|start| (start, before.len())).or_else(begun)
-        })
     }
 
     /// Start, end (bytes) and meaning of each word of `text`.

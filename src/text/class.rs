@@ -215,7 +215,7 @@ fn begins_word(byte: u8) -> bool {
     leads_han(byte) || byte.is_ascii_alphanumeric()
 }
 
-/// The same from the last one back: where each begins and ends, and itself.
+/// As [`uncommon`], from the last one back: where each begins and ends, and itself.
 pub fn uncommon_back(text: &str) -> impl Iterator<Item = (usize, usize, char)> + '_ {
     let mut rest = text.as_bytes();
     std::iter::from_fn(move || {

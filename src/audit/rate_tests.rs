@@ -1,0 +1,97 @@
+use super::tests::{claims, is, one, told};
+use crate::report::{Rule, Verdict};
+
+#[test]
+fn a_rate_may_be_of_several_parts_or_of_what_was_taken_off() {
+    let content = "审结66件，维持58件、撤销5件、确认违法3件，直接纠错率12.1%。";
+    assert_eq!(one(content, Rule::Ratio), is("(5 + 3) ÷ 66 = 12.12% ≈ 12.1%", Verdict::Holds));
+    let content = "送审金额982万元，核减91万元，核减率9.27%。";
+    assert_eq!(one(content, Rule::Ratio), is("91万 ÷ 982万 = 9.267% ≈ 9.27%", Verdict::Holds));
+    let content = "总人口40万人，其中甲族14万人，乙族9万人，丙族3万人，三族人口占总人口的65%。";
+    assert_eq!(one(content, Rule::Ratio), is("(14万 + 9万 + 3万) ÷ 40万 = 65%", Verdict::Holds));
+}
+
+#[test]
+fn a_share_may_name_its_base_or_stand_in_a_table() {
+    let content = "改造开工6120套，为年度任务6000套的102%。";
+    assert_eq!(one(content, Rule::Ratio), is("6120 ÷ 6000 = 102%", Verdict::Holds));
+    assert_eq!(told(&content.replace("102", "103"), Rule::Ratio), []);
+    let table =
+        "社区  排查  成功  成功率\n河湾社区  64件  62件  96.9%\n石坝村  29件  28件  98.6%\n";
+    assert_eq!(told(table, Rule::Ratio), [is("62 ÷ 64 = 96.88% ≈ 96.9%", Verdict::Holds)]);
+    assert_eq!(claims(table), Vec::<String>::new());
+}
+
+#[test]
+fn a_rate_may_tell_what_fails_or_is_left() {
+    let content = "抽检600批次，每千人5.2批次，检出不合格13批次，不合格率2.17%。";
+    assert_eq!(one(content, Rule::Ratio), is("13 ÷ 600 = 2.167% ≈ 2.17%", Verdict::Holds));
+    let content = "抽查产品960组，发现不合格71组，合格率92.6%。";
+    assert_eq!(one(content, Rule::Ratio), is("(960 − 71) ÷ 960 = 92.60% ≈ 92.6%", Verdict::Holds));
+    let wrong = content.replace("92.6", "93.6");
+    assert_eq!(claims(&wrong), ["(960 − 71) ÷ 960 = 92.60% ≠ 93.6%"]);
+    let content = "发现隐患1873条，整改率99.2%；15条因期限未到正在推进。";
+    assert_eq!(
+        one(content, Rule::Ratio),
+        is("(1873 − 15) ÷ 1873 = 99.20% ≈ 99.2%", Verdict::Holds)
+    );
+    for other in [content.replace("99.2", "98.2"), content.replace("未到正在推进", "长短列表")]
+    {
+        assert_eq!(told(&other, Rule::Ratio), [], "{other}");
+    }
+}
+
+#[test]
+fn a_rate_of_what_people_say_is_of_no_number_beside_it() {
+    assert_eq!(told("受理事项946件，办结944件，群众满意率99.8%。", Rule::Ratio), []);
+}
+
+#[test]
+fn a_share_may_name_its_parts() {
+    let content = "清理文件734件，废止288件，失效197件，继续有效249件，废止和失效的占66.1%。";
+    assert_eq!(one(content, Rule::Ratio), is("(288 + 197) ÷ 734 = 66.08% ≈ 66.1%", Verdict::Holds));
+    assert_eq!(told(&content.replace("66.1", "67.1"), Rule::Ratio), []);
+}
+
+#[test]
+fn a_rate_is_its_part_over_its_base() {
+    let content = "调解纠纷812件，调解成功803件，成功率98.8%。";
+    assert_eq!(
+        one(content, Rule::Ratio),
+        is("803 ÷ 812 = 98.89% ≈ 98.8%", Verdict::HoldsTruncated)
+    );
+    let content = "调解纠纷800件，调解成功700件，成功率87.5%。";
+    assert_eq!(one(content, Rule::Ratio), is("700 ÷ 800 = 87.5%", Verdict::Holds));
+    let content = "调解纠纷800件，调解成功700件，成功率89.5%。";
+    assert_eq!(one(content, Rule::Ratio), is("700 ÷ 800 = 87.50% ≠ 89.5%", Verdict::Inconsistent));
+}
+
+#[test]
+fn rounded_members_allow_an_interval() {
+    let content = "排查矛盾1.13万件，成功化解1.11万件，化解率98.6%。";
+    assert_eq!(one(content, Rule::Ratio).1, Verdict::Possible);
+    let content = "受理诉求5000余件，办结4900余件，办结率97%。";
+    assert_eq!(claims(content), Vec::<String>::new());
+}
+
+#[test]
+fn no_mismatch_is_claimed_where_the_base_is_not_certain() {
+    for content in [
+        "受理案件100件，办结98件，按期办结率100%。",
+        "收到建议100件、提案50件，办结150件，办结率100%。",
+        "受理申请80件（含上年结转5件），办结78件，办结率99.1%。",
+        "审结案件50件，撤销6件，纠错率15%。",
+        "受理诉求200件，办结199件，办结率、满意率均为99%。",
+        "抽检500批次，不合格10批次，合格率98%。",
+        "受理案件100件；办结90件，办结率95%。",
+        "办理案件120件，同比增长20%，胜诉率95%。",
+    ] {
+        assert_eq!(claims(content), Vec::<String>::new(), "{content}");
+    }
+}
+
+#[test]
+fn a_share_may_be_of_a_sum() {
+    let content = "收到建议40件，已解决20件，列入计划10件，合计占比75%。";
+    assert_eq!(one(content, Rule::Ratio), is("(20 + 10) ÷ 40 = 75%", Verdict::Holds));
+}
