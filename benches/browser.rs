@@ -23,8 +23,8 @@ use ratatui::layout::Rect;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -352,8 +352,12 @@ fn start(files: usize) {
 struct Child {
     process: Box<dyn portable_pty::Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
-    screen: Arc<Mutex<vt100::Parser>>,
+    /// What it writes, and when.
+    written: Receiver<(Instant, Vec<u8>)>,
+    screen: vt100::Parser,
     started: Instant,
+    /// When it last wrote what the screen shows.
+    seen: Instant,
 }
 
 impl Child {
@@ -369,9 +373,8 @@ impl Child {
         let mut output = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
         let cells = |n| std::num::NonZeroU16::new(n).unwrap();
-        let parser = vt100::Parser::new(cells(SIZE.1), cells(SIZE.0), 0);
-        let screen = Arc::new(Mutex::new(parser));
-        let seen = Arc::clone(&screen);
+        let screen = vt100::Parser::new(cells(SIZE.1), cells(SIZE.0), 0);
+        let (sender, written) = mpsc::channel();
         let started = Instant::now();
         let process = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -381,20 +384,24 @@ impl Child {
             let _master = master;
             let mut buffer = [0; 65536];
             while let Ok(count @ 1..) = output.read(&mut buffer) {
-                seen.lock().unwrap().process(buffer.get(..count).unwrap());
+                let bytes = buffer.get(..count).unwrap().to_vec();
+                if sender.send((Instant::now(), bytes)).is_err() {
+                    return;
+                }
             }
         });
-        Self { process, keys, screen, started }
+        Self { process, keys, written, screen, started, seen: started }
     }
 
-    fn until(&self, wanted: impl Fn(&str) -> bool) -> Duration {
-        loop {
-            if wanted(&self.screen.lock().unwrap().screen().contents()) {
-                return self.started.elapsed();
-            }
-            assert!(self.started.elapsed() < Duration::from_secs(300));
-            thread::sleep(Duration::from_micros(500));
+    /// The time from its start to the first writing that made the screen such. What is written is
+    /// looked at once, when it comes: looking all the time would take a processor from the browser.
+    fn until(&mut self, wanted: impl Fn(&str) -> bool) -> Duration {
+        while !wanted(&self.screen.screen().contents()) {
+            let (at, bytes) = self.written.recv_timeout(Duration::from_secs(300)).unwrap();
+            self.screen.process(&bytes);
+            self.seen = at;
         }
+        self.seen - self.started
     }
 
     /// A number of the process's status.

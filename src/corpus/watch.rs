@@ -3,7 +3,7 @@
 
 mod poll;
 
-use self::poll::{Folder, Poll};
+use self::poll::{Before, Folder, Poll};
 use super::{Event, Options, load};
 use crate::lexicon::Lexicon;
 use crate::source;
@@ -86,14 +86,16 @@ pub fn inbox() -> (Inbox, Waker) {
     (Inbox { sender, news }, waker)
 }
 
-/// Watches the files and folders of a corpus. What happens from now on is kept until it is asked
-/// for.
+/// Watches the files and folders of a corpus. What happens from now on is told when it is asked for.
 pub struct Watch {
     roots: Vec<PathBuf>,
+    watching: Watching,
     inbox: Inbox,
+    /// What was there at the beginning, until it is asked for changes.
+    before: Option<Before>,
     /// Held so that they go on: dropped, nothing is told any more.
-    _watcher: Option<RecommendedWatcher>,
-    _poll: Option<Poll>,
+    watcher: Option<RecommendedWatcher>,
+    poll: Option<Poll>,
 }
 
 impl std::fmt::Debug for Watch {
@@ -103,44 +105,64 @@ impl std::fmt::Debug for Watch {
 }
 
 impl Watch {
-    /// Begins to watch.
+    /// Begins to watch: notes what is there. The system tells of files that are merely opened, too, and
+    /// would wake a thread for every report that is read; so it is not asked before
+    /// [`follow`](Self::follow) is.
     pub fn new(paths: &[PathBuf], watching: Watching, inbox: Inbox) -> Self {
-        let mut watcher = None;
-        let (refused, every) = match watching {
+        let mut before = None;
+        if watching != Watching::Off {
+            match Before::new(paths.iter().filter_map(|path| folder(path)).collect()) {
+                Ok(new) => before = Some(new),
+                Err(error) => tracing::warn!("files are not watched: {error}"),
+            }
+        }
+        let roots = paths.to_vec();
+        Self { roots, watching, inbox, before, watcher: None, poll: None }
+    }
+
+    /// Asks to be told of changes, and looks what has changed since the beginning.
+    fn begin(&mut self, before: Before) {
+        let (refused, every) = match self.watching {
             Watching::Off => (Vec::new(), Duration::MAX),
-            Watching::Poll(every) => (paths.iter().collect(), every),
+            Watching::Poll(every) => (self.roots.iter().collect(), every),
             Watching::Auto(every) => {
-                let sender = inbox.sender.clone();
+                let sender = self.inbox.sender.clone();
                 let tell = move |event| drop(sender.send(News::Files(event)));
                 let refused = match RecommendedWatcher::new(tell, Config::default()) {
-                    Ok(new) => add(watcher.insert(new), paths.iter()),
+                    Ok(new) => add(self.watcher.insert(new), self.roots.iter()),
                     Err(error) => {
                         tracing::warn!("the system does not tell of changed files: {error}");
-                        paths.iter().collect()
+                        self.roots.iter().collect()
                     }
                 };
                 (refused, every)
             }
         };
         let folders: Vec<Folder> = refused.into_iter().filter_map(|path| folder(path)).collect();
-        let mut poll = None;
         if !folders.is_empty() {
-            match Poll::start(folders, every, inbox.sender.clone()) {
-                Ok(new) => poll = Some(new),
+            match Poll::start(folders, every, self.inbox.sender.clone()) {
+                Ok(new) => self.poll = Some(new),
                 Err(error) => tracing::warn!("files are not watched: {error}"),
             }
         }
-        Self { roots: paths.to_vec(), inbox, _watcher: watcher, _poll: poll }
+        let changed = before.changed();
+        if !changed.is_empty() {
+            // The other end is here.
+            let _ = self.inbox.sender.send(News::Seen(changed));
+        }
     }
 
     /// Reads again what has changed, until it is woken or `on` answers that nobody listens: answers
     /// whether it was woken. Blocks while nothing happens.
     pub fn follow(
-        &self,
+        &mut self,
         options: &Options,
         lexicon: &Arc<Lexicon>,
         on: &mut dyn FnMut(Change) -> bool,
     ) -> bool {
+        if let Some(before) = self.before.take() {
+            self.begin(before);
+        }
         while let Some(paths) = self.changed(&options.source) {
             for path in paths {
                 let now = Mutex::new(Vec::new());
@@ -285,7 +307,7 @@ mod tests {
         enough: impl Fn(&Change) -> bool,
     ) -> Vec<Change> {
         let (inbox, _) = inbox();
-        let watch = Watch::new(&[folder.to_owned()], watching, inbox);
+        let mut watch = Watch::new(&[folder.to_owned()], watching, inbox);
         let lexicon = Arc::new(Lexicon::builtin().unwrap());
         let mut changes = Vec::new();
         std::thread::scope(|scope| {
@@ -318,6 +340,28 @@ mod tests {
         assert_eq!(changes[0].path, file);
         let [Event::Read(entry)] = changes[0].now.as_slice() else { panic!("{changes:?}") };
         assert_eq!(entry.document.text.as_str(), "受理案件5件。");
+    }
+
+    #[test]
+    fn what_happens_while_everything_is_read_is_told_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("甲.txt"), "旧文。").unwrap();
+        for watching in [Watching::default(), Watching::Poll(Duration::from_secs(600))] {
+            let (inbox, waker) = inbox();
+            let mut watch = Watch::new(&[folder.path().to_owned()], watching, inbox);
+            fs::write(folder.path().join("甲.txt"), "受理案件5件。").unwrap();
+            let lexicon = Arc::new(Lexicon::builtin().unwrap());
+            let mut changes = Vec::new();
+            let woken = watch.follow(&Options::default(), &lexicon, &mut |change| {
+                changes.push(change);
+                waker.wake();
+                true
+            });
+            assert!(woken);
+            let [change] = changes.as_slice() else { panic!("{changes:?}") };
+            let [Event::Read(entry)] = change.now.as_slice() else { panic!("{change:?}") };
+            assert_eq!(entry.document.text.as_str(), "受理案件5件。");
+        }
     }
 
     #[test]
@@ -391,7 +435,7 @@ mod tests {
     fn where_nothing_is_watched_it_can_still_be_woken() {
         let folder = tempfile::tempdir().unwrap();
         let (inbox, waker) = inbox();
-        let watch = Watch::new(&[folder.path().to_owned()], Watching::Off, inbox);
+        let mut watch = Watch::new(&[folder.path().to_owned()], Watching::Off, inbox);
         fs::write(folder.path().join("甲.txt"), "甲。").unwrap();
         waker.wake();
         let lexicon = Arc::new(Lexicon::builtin().unwrap());

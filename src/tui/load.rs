@@ -186,16 +186,14 @@ impl App {
                 self.shelf.walked = done;
             }
             corpus::Event::Read(entry) => {
+                let path = self.loading.again.is_some().then(|| entry.document.path.clone());
+                let new = self.shelf.insert(entry);
+                if let (Some(again), Some(path)) = (&mut self.loading.again, path) {
+                    again.seen.insert(path);
+                    again.changed += usize::from(new.is_some());
+                }
                 // Read before its turn, or touched but not changed: nothing has to be drawn anew.
-                let known = self.shelf.has(&entry);
-                if let Some(again) = &mut self.loading.again {
-                    again.seen.insert(entry.document.path.clone());
-                    again.changed += usize::from(!known);
-                }
-                if known {
-                    return;
-                }
-                let id = self.shelf.insert(entry);
+                let Some(id) = new else { return };
                 self.version += 1;
                 self.book.expect(id);
                 self.restore_report(id);
@@ -245,7 +243,7 @@ fn read_as_ordered(
         let lexicon = Arc::new(lexicon);
         names.learn(&lexicon);
         // Before anything is read: what changes meanwhile is not missed.
-        let watch = Watch::new(paths, *watching, inbox);
+        let mut watch = Watch::new(paths, *watching, inbox);
         let mut order = orders.recv().ok();
         while let Some(Order { first, generation, stop }) = order.take() {
             last = generation;

@@ -51,30 +51,33 @@ impl Snapshot {
 }
 
 impl Shelf {
-    /// Puts a report in its place; one with the same path is replaced.
-    pub fn insert(&mut self, entry: Entry) -> ReportId {
+    /// Puts a report in its place; one with the same path is replaced. None where just this is there
+    /// already: the same file with the same text.
+    pub fn insert(&mut self, entry: Entry) -> Option<ReportId> {
+        let place = self.place(&entry.document.path);
+        let known = match place {
+            Ok(at) => self.order.get(at).copied(),
+            Err(_) => self.gone.remove(&entry.document.path),
+        };
+        if let (Ok(_), Some(id)) = (place, known) {
+            let same = |known: &Entry| known.document.text.as_str() == entry.document.text.as_str();
+            if self.get(id).is_some_and(same) {
+                return None;
+            }
+            self.forget_label(id);
+        }
         *self.labels.entry(label(&entry.report)).or_default() += 1;
         self.snapshot.take();
-        let path = &entry.document.path;
-        let known = match self.place(path) {
-            Ok(at) => self.order.get(at).copied().inspect(|&id| self.forget_label(id)),
-            Err(at) => {
-                let known = self.gone.remove(path);
-                let new = ReportId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-                self.order.insert(at, known.unwrap_or(new));
-                known
-            }
-        };
-        match known.and_then(|id| Some((id, self.entries.get_mut(id.0 as usize)?))) {
-            Some((id, place)) => {
-                *place = entry;
-                id
-            }
-            None => {
-                self.entries.push(entry);
-                ReportId(u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX))
-            }
+        let new = ReportId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        let id = known.unwrap_or(new);
+        match self.entries.get_mut(id.0 as usize) {
+            Some(place) => *place = entry,
+            None => self.entries.push(entry),
         }
+        if let Err(at) = place {
+            self.order.insert(at, id);
+        }
+        Some(id)
     }
 
     /// Takes away the reports and problems of a file, or of everything in a folder or an archive,
@@ -113,13 +116,6 @@ impl Shelf {
         if let Some(count) = label.and_then(|label| self.labels.get_mut(&label)) {
             *count = count.saturating_sub(1);
         }
-    }
-
-    /// Whether just this is there already: the same file with the same text.
-    pub fn has(&self, entry: &Entry) -> bool {
-        let known = self.place(&entry.document.path).ok().and_then(|at| self.order.get(at));
-        let known = known.and_then(|&id| self.get(id));
-        known.is_some_and(|known| known.document.text.as_str() == entry.document.text.as_str())
     }
 
     /// A report.
