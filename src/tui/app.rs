@@ -369,7 +369,12 @@ impl App {
             Outcome::Unbound => {
                 let keys: String = self.pending.iter().map(Key::to_string).collect();
                 let prefixed = self.pending.len() > 1;
-                self.pending.clear();
+                // `]` that means nothing here takes the key behind it along all the same: `]a` in a
+                // table is not `a`.
+                let typing = self.searching || self.prompt.is_some();
+                if prefixed || typing || !self.keymap.is_prefix(&self.pending) {
+                    self.pending.clear();
+                }
                 if !prefixed && self.alt_digit(key) {
                     return;
                 }

@@ -254,6 +254,12 @@ impl Keymap {
         if pending { Outcome::Pending } else { Outcome::Unbound }
     }
 
+    /// Whether `pressed` begin longer keys of any pane or view.
+    pub fn is_prefix(&self, pressed: &[Key]) -> bool {
+        let longer = |row: &Row| row.keys.len() > pressed.len() && row.keys.starts_with(pressed);
+        self.rows.iter().any(longer)
+    }
+
     /// What may follow the keys already `pressed`: the rest of the keys as shown, and the binding.
     pub fn continuations(
         &self,

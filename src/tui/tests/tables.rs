@@ -30,6 +30,18 @@ fn a_row_leads_to_its_sentence_and_back_to_the_same_row() {
 }
 
 #[test]
+fn a_key_that_leads_nowhere_here_takes_the_one_behind_it_along() {
+    let mut browser = Browser::open(100, 24);
+    browser.press("3 ]");
+    assert!(browser.shows("没有 ] 这个键"), "{}", browser.screen());
+    browser.press("a");
+    assert!(browser.shows("没有 ]a 这个键"), "{}", browser.screen());
+    // By itself it would write a note, if the notes were open.
+    browser.press("] esc a");
+    assert!(browser.shows("笔记还在打开"), "{}", browser.screen());
+}
+
+#[test]
 fn a_filter_follows_the_typing_whatever_the_width() {
     let mut browser = Browser::open(100, 24);
     browser.press("2 / ９ ８");
