@@ -8,7 +8,7 @@ use crate::corpus::Entry;
 use crate::locale::{Lang, audit, cli as text};
 use crate::report::{
     Change, FigureKind, FindingKind, Role, Rule, SectionKind, Strength, Verdict, number,
-    optional_number,
+    optional_number, with_unit,
 };
 use crate::text::{Span, class};
 use rust_decimal::Decimal;
@@ -240,7 +240,7 @@ impl Row for FigureRow<'_> {
     fn cells(&self, lang: Lang) -> Vec<Cell> {
         vec![
             cell(&format!("{}:{}", self.line, self.column), Look::Dim),
-            cell(self.text, Look::Strong),
+            cell(&with_unit(self.text, self.unit), Look::Strong),
             cell(self.change.map_or("", |change| text::change(change).text(lang)), Look::Plain),
             cell(self.indicator, Look::Plain),
             cell(text::figure_kind(self.kind).text(lang), Look::Dim),

@@ -1,10 +1,12 @@
 //! Figures: the quantities that a report states about its subject.
 
 use crate::text::Span;
+use crate::text::class::digit;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize, Serializer};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What kind of quantity a figure is.
@@ -141,6 +143,15 @@ pub struct Rejected {
     pub span: Span,
 }
 
+/// A figure's surface as it is read by itself: where its unit stands at another number only, with that
+/// (the 50 of 50和85个工作日: `50（个工作日）`).
+pub fn with_unit<'a>(surface: &'a str, unit: &str) -> Cow<'a, str> {
+    // 百分之五 tells its unit in other characters.
+    let told = surface.ends_with(unit)
+        || unit == "%" && surface.chars().next_back().is_none_or(|c| digit(c).is_none());
+    if told { Cow::Borrowed(surface) } else { Cow::Owned(format!("{surface}（{unit}）")) }
+}
+
 fn shared<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
     text.as_deref().serialize(serializer)
 }
@@ -161,5 +172,20 @@ pub(crate) fn optional_number<S: Serializer>(
     match value {
         Some(value) => number(value, serializer),
         None => serializer.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_surface_without_its_unit_is_shown_with_it() {
+        let shown = |surface, unit| with_unit(surface, unit).into_owned();
+        assert_eq!(shown("50", "个工作日"), "50（个工作日）");
+        assert_eq!(shown("85个工作日", "个工作日"), "85个工作日");
+        assert_eq!((shown("98", "%"), shown("９８", "%")), ("98（%）".into(), "９８（%）".into()));
+        assert_eq!((shown("百分之五", "%"), shown("7％", "%")), ("百分之五".into(), "7％".into()));
+        assert_eq!(shown("三分之二", ""), "三分之二");
     }
 }

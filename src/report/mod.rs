@@ -12,7 +12,7 @@ mod section;
 mod shortcoming;
 
 pub use audit::{Finding, FindingKind, Formula, Members, Relation, Rule, Tie, Verdict};
-pub use figure::{Bound, Change, Figure, FigureKind, Qualifiers, Rejected};
+pub use figure::{Bound, Change, Figure, FigureKind, Qualifiers, Rejected, with_unit};
 pub(crate) use figure::{number, optional_number};
 pub use figures::Figures;
 pub use json::Written;

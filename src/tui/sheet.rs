@@ -12,7 +12,7 @@ mod order;
 mod source;
 
 pub use arrange::{Arrangement, arrange};
-pub use cell::{cell, problem_cell, section_path, span};
+pub use cell::{cell, problem_cell, section_path, span, surface};
 pub use column::Column;
 pub use source::{Finder, Source};
 

@@ -5,7 +5,7 @@ use super::marks::Mark;
 use crate::corpus::Entry;
 use crate::lexicon::Lexicon;
 use crate::locale::{Lang, Message, audit, tui as texts};
-use crate::report::{Figure, FigureKind, Verdict};
+use crate::report::{Figure, FigureKind, Verdict, with_unit};
 use crate::search::Query;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
@@ -118,7 +118,8 @@ pub fn line(entry: &Entry, mark: Mark, lang: Lang, names: &Names) -> String {
     let (report, text) = (&*entry.report, &entry.document.text);
     match mark {
         Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
-            let mut parts = vec![format!("{}  {}", figure.text, figure.indicator)];
+            let surface = with_unit(&figure.text, &figure.unit);
+            let mut parts = vec![format!("{surface}  {}", figure.indicator)];
             parts.extend(qualifiers(entry, &figure, lang, names).iter().map(|f| fact(f, lang)));
             parts.join("  · ")
         }),
@@ -143,7 +144,8 @@ pub fn lines(entry: &Entry, mark: Mark, lang: Lang, names: &Names) -> Vec<String
     match mark {
         Mark::Figure(index) => report.figures.get(index, text).map(|figure| {
             let kind = figure_kind(figure.kind).text(lang);
-            let mut lines = vec![format!("{}  {kind}", figure.text), figure.indicator.to_string()];
+            let surface = with_unit(&figure.text, &figure.unit);
+            let mut lines = vec![format!("{surface}  {kind}"), figure.indicator.to_string()];
             lines.extend(qualifiers(entry, &figure, lang, names).iter().map(|f| fact(f, lang)));
             lines
         }),

@@ -4,7 +4,7 @@ use super::{Column, Item, Row};
 use crate::corpus::{Entry, Problem};
 use crate::locale::source::reason;
 use crate::locale::{Lang, audit, tui as texts};
-use crate::report::{Figure, Report};
+use crate::report::{Figure, Report, with_unit};
 use crate::search;
 use crate::source::sanitize;
 use crate::text::Span;
@@ -12,6 +12,7 @@ use crate::tui::marks::{Mark, MarkKind};
 use crate::tui::shelf::{label, section_label};
 use crate::tui::tell::{self, Names};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// What stands in a column of what could not be read.
 pub fn problem_cell(problem: &Problem, column: Column, lang: Lang) -> String {
@@ -38,6 +39,12 @@ fn figure(entry: &Entry, row: Row) -> Option<Figure> {
 pub(super) fn words(entry: &Entry, row: Row) -> [&str; 3] {
     let words = |index| entry.report.figures.words(index, &entry.document.text);
     index(row).and_then(words).unwrap_or_default()
+}
+
+/// The surface of the figure that a row is about, as it is read by itself.
+pub fn surface(entry: &Entry, row: Row) -> Cow<'_, str> {
+    let [surface, unit, _] = words(entry, row);
+    with_unit(surface, unit)
 }
 
 /// The value of the figure that a row is about.

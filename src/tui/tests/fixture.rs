@@ -71,7 +71,8 @@ impl Maker {
     pub(super) fn figure(mut self, text: &str, kind: FigureKind, indicator: &str) -> Self {
         let span = self.find(text);
         let at = self.text.position(span.start as usize);
-        let (number, unit): (String, String) = text.chars().partition(char::is_ascii_digit);
+        let in_number = |c: &char| c.is_ascii_digit() || *c == '.';
+        let (number, unit): (String, String) = text.chars().partition(in_number);
         self.report.figures.push(Figure {
             line: at.line,
             column: at.column,

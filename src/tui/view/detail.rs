@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::{selection, title};
 use crate::corpus::Entry;
 use crate::locale::{Message, audit, tui as texts};
-use crate::report::{Change, Figure, Verdict};
+use crate::report::{Change, Figure, Verdict, with_unit};
 use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::layout::{Pane, content};
@@ -115,7 +115,8 @@ fn draw_item(app: &App, entry: &Entry, mark: Mark, area: Rect, canvas: &mut Canv
 /// The value in a column of its own, then what it counts, then what is special about it.
 fn figure_parts(app: &App, figure: &Figure, width: u16) -> Vec<(String, Style)> {
     let column = if width >= 40 { 14 } else { 11 };
-    let used = app.widths.text(&figure.text);
+    let surface = with_unit(&figure.text, &figure.unit);
+    let used = app.widths.text(&surface);
     let pad = " ".repeat(column.max(used + 1) - used);
     let arrow = match (figure.change, app.ascii) {
         (Some(Change::Up), false) => "↑",
@@ -125,7 +126,7 @@ fn figure_parts(app: &App, figure: &Figure, width: u16) -> Vec<(String, Style)> 
         (None, _) => "",
     };
     vec![
-        (figure.text.to_string(), app.theme.figure(figure.kind)),
+        (surface.into_owned(), app.theme.figure(figure.kind)),
         (pad, app.theme.text),
         (arrow.to_owned(), app.theme.dim),
         (figure.indicator.to_string(), app.theme.text),

@@ -214,7 +214,10 @@ fn draw_cell(app: &App, row: Row, column: Column, area: Rect, canvas: &mut Canva
         put_marked(app, &rest, before.end, &hits, (x, y, end), canvas);
         return;
     }
-    let text = sheet::cell(entry, row, column, app.lang, app.loading.names());
+    let text = match column {
+        Column::Value => sheet::surface(entry, row),
+        _ => sheet::cell(entry, row, column, app.lang, app.loading.names()).into(),
+    };
     let style = match (column, row.item) {
         (Column::Line | Column::FigureKind | Column::Theme, _) => theme.dim,
         (Column::Value, Item::Mark(Mark::Figure(index))) => {
