@@ -186,8 +186,8 @@ fn char_at(text: &str, at: &mut usize) -> Option<(usize, char)> {
 #[inline]
 pub fn mark_from(text: &[u8], mut at: usize) -> usize {
     loop {
-        at = behind_han(text, at);
         match text.get(at) {
+            Some(&byte) if leads_han(byte) => at = behind_han(text, at),
             Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
             _ => return at,
         }
@@ -195,15 +195,21 @@ pub fn mark_from(text: &[u8], mut at: usize) -> usize {
 }
 
 /// The first byte from byte `at` on, at which a character begins, that begins no common Han
-/// character. Where the next one begins is not read but foreseen, and so many are looked at at once.
+/// character. Where the next one begins is not read but foreseen, and so many are looked at at once;
+/// often none is there.
 #[inline]
 fn behind_han(text: &[u8], mut at: usize) -> usize {
+    let han = |at: usize| text.get(at).is_some_and(|&byte| leads_han(byte));
+    if !han(at) {
+        return at;
+    }
+    at += 3;
     while let Some([a, _, _, b, _, _, c, _, _, d, _, _, ..]) = text.get(at..)
         && leads_han(*a) & leads_han(*b) & leads_han(*c) & leads_han(*d)
     {
         at += 12;
     }
-    while text.get(at).is_some_and(|&byte| leads_han(byte)) {
+    while han(at) {
         at += 3;
     }
     at
