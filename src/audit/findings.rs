@@ -276,26 +276,13 @@ impl Finder<'_> {
 
     /// 以下四个方面, of which fewer follow.
     fn announced(&mut self) {
-        let words = &self.table.table.findings;
-        let base = self.outline.body.start as usize;
-        let body = self.text.slice(self.outline.body);
         let mut short = Vec::new();
-        for (at, from, ()) in self.table.announce.iter(body) {
-            let rest = body.get(from..).unwrap_or_default();
-            let Some((count, length)) = announced_count(rest, words) else { continue };
-            let end = from + length;
-            let after = body.get(end..).unwrap_or_default();
-            let listing = after
-                .chars()
-                .take(8)
-                .take_while(|&c| c != '\n' || c == '，')
-                .any(|c| matches!(c, '：' | ':' | '。'))
-                || after.starts_with('\n');
-            let Some(found) = listing.then(|| self.items_after(base + end)).flatten() else {
-                continue;
-            };
-            if found < count {
-                short.push((Span::new(base + at, base + end), count, found));
+        for part in self.before_lists() {
+            let text = self.text.slice(part).as_bytes();
+            for word in &self.table.announce {
+                let base = part.start as usize;
+                let places = word.find_iter(text).map(|at| base + at);
+                short.extend(places.filter_map(|at| self.fewer(at, at + word.needle().len())));
             }
         }
         for other in self.opened_by_points() {
@@ -307,6 +294,37 @@ impl Finder<'_> {
             let parts = [&*count.to_string(), &*found.to_string()];
             self.add(FindingKind::MissingItems, None, span, &parts);
         }
+    }
+
+    /// What the words between these bytes (以下) announce with the number behind them, of which
+    /// fewer follow, and both numbers.
+    fn fewer(&self, at: usize, from: usize) -> Option<(Span, usize, usize)> {
+        let body = self.text.slice(Span { start: 0, ..self.outline.body });
+        let rest = body.get(from..)?;
+        let (count, length) = announced_count(rest, &self.table.table.findings)?;
+        let after = rest.get(length..)?;
+        let listing = after
+            .chars()
+            .take(8)
+            .take_while(|&c| c != '\n' || c == '，')
+            .any(|c| matches!(c, '：' | ':' | '。'))
+            || after.starts_with('\n');
+        let end = from + length;
+        let found = listing.then(|| self.items_after(end)).flatten()?;
+        (found < count).then_some((Span::new(at, end), count, found))
+    }
+
+    /// The text of each section up to the next one where a list follows: sections in it, or points.
+    fn before_lists(&self) -> impl Iterator<Item = Span> + '_ {
+        let Outline { sections, points, .. } = self.outline;
+        sections.iter().enumerate().filter_map(|(index, section)| {
+            let next = sections.get(index + 1);
+            let parted = next.is_some_and(|next| next.parent == Some(index));
+            let first = points.partition_point(|point| point.span.start < section.span.start);
+            let pointed = points.get(first).is_some_and(|p| p.span.start < section.span.end);
+            let end = next.map_or(section.span.end, |next| next.span.start);
+            (parted || pointed).then_some(Span { start: section.span.start, end })
+        })
     }
 
     /// 做好三方面工作：一是 …: a number right before the list that it announces, whose items are

@@ -1,6 +1,5 @@
 //! What ties figures together: `audit.toml`.
 
-use super::skim::Rare;
 use super::words::Words;
 use super::{Error, Finder, parse};
 use serde::Deserialize;
@@ -319,7 +318,7 @@ pub struct Audit {
     /// Words of a duty reported on in passing.
     pub duty: Vec<Needle>,
     /// Words before an announced number of parts.
-    pub announce: Rare<()>,
+    pub announce: Vec<Needle>,
     /// The bits of the funnels of sorts.
     pub sorts: u32,
     /// The bits of the families of whose kinds nothing is two.
@@ -408,7 +407,7 @@ impl Audit {
             moves: plain(&[&*table.change.verb, &*table.change.points].concat()),
             based: Finder::new(table.change.base.iter().map(|word| (word, ()))),
             duty: needles(&table.findings.duty),
-            announce: Rare::new(table.findings.announce.iter().map(|word| (word, ())).collect()),
+            announce: needles(&table.findings.announce),
             resume: plain(&table.parts.resume),
             remaining: plain(&table.parts.remaining),
             division: plain(&table.parts.division),
