@@ -30,6 +30,8 @@ pub(super) struct Page {
     pub(super) signature: Vec<String>,
     /// The date of the signature, or of the line under the title.
     pub(super) signed: Option<Date>,
+    /// The body whose head reports, named under the title.
+    reporter: Option<String>,
     /// Bytes below the body that are the page's.
     pub(super) below: Span,
 }
@@ -59,6 +61,9 @@ pub(super) fn page(text: &Text, tables: &Tables) -> Page {
     let known = found.then_some(stop);
     let content_start = skip_subtitle(text, after, known, tables, &mut page);
     let (content_end, body_end) = tail(text, content_start, tables, &mut page);
+    if page.signature.is_empty() && page.issuers.is_empty() {
+        page.signature.extend(page.reporter.take());
+    }
     page.content = Span::new(content_start, content_end.max(content_start));
     page.body = Span::new(start, body_end.max(content_start.min(text.len())).max(start));
     page.below = Span::new(page.body.end as usize, text.len());
@@ -327,17 +332,38 @@ fn skip_subtitle(
         at = after + read;
     }
     number += 1;
+    let dated = dated_below(text, number).unwrap_or_default();
     while number <= text.line_count() {
         let line = line(text, number);
         let start = line.span.start as usize;
         let is_known = known == Some(start) && is_text(line.text);
-        if is_known || (!line.text.is_empty() && !between(line.text, tables, page)) {
+        let blank = line.text.is_empty();
+        if is_known || (!blank && !between(line.text, tables, page) && number > dated) {
             return start;
         }
         at = line.span.end as usize;
         number += 1;
     }
     at.min(text.len())
+}
+
+/// Lines under a title, blank ones among them, of which one may date the report.
+const UNDER: usize = 8;
+
+/// The number of the line （2024年1月15日） among the first lines under a title, where neither text nor a
+/// heading stands before it: all lines up to it say who reports and when.
+fn dated_below(text: &Text, first: usize) -> Option<usize> {
+    let lines = (first..=text.line_count()).take(UNDER);
+    for line in lines.map(|number| line(text, number)) {
+        let bracketed = line.text.starts_with(['（', '(']);
+        if bracketed && date_line(&compact(line.text)) {
+            return Some(line.number);
+        }
+        if is_text(line.text) || ends_with_colon(line.text) || numbering(line.text).is_some() {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether a line may stand between title and text without being text.
@@ -360,7 +386,8 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
         page.signature.push(text.to_owned());
         return true;
     }
-    if is_reporter(text, tables) {
+    if let Some(post) = reporter(text, tables) {
+        page.reporter = page.reporter.take().or_else(|| body_of_post(post, tables));
         return true;
     }
     // 2024-01-20 10:23 云岭日报; 发布人：某某.
@@ -372,22 +399,37 @@ fn between(text: &str, tables: &Tables, page: &mut Page) -> bool {
     if brief && (dated || keyed) {
         return true;
     }
-    text.starts_with("——")
-        || text.starts_with("--")
+    // ——2023年10月26日在云岭市第六届人民代表大会常务委员会第十次会议上.
+    let dashed = text.starts_with("——") || text.starts_with("--");
+    if dashed && page.signed.is_none() {
+        page.signed = dates::find(&short).filter(|date| date.day.is_some());
+    }
+    dashed
         || super::metadata::own_number(text).is_some()
         || is_furniture(text, tables)
         || (short.starts_with('(') && short.ends_with(')') && numbering(text).is_none())
         || page.title.as_deref().is_some_and(|title| compact(title) == short)
 }
 
-/// Whether a line is the post and the name of who reports: 云岭市司法局局长　林晓.
-fn is_reporter(text: &str, tables: &Tables) -> bool {
-    let Some((post, name)) = text.split_once(is_space) else { return false };
+/// The post of who reports, if a line is that and the name: 云岭市司法局局长　林晓.
+fn reporter<'a>(text: &'a str, tables: &Tables) -> Option<&'a str> {
+    let (post, name) = text.split_once(is_space)?;
     let letters = || name.chars().filter(|c| !is_space(*c));
-    (2..=4).contains(&letters().count())
+    ((2..=4).contains(&letters().count())
         && letters().all(|c| is_han(c) || c == '·')
-        && post.chars().all(is_han)
-        && tables.posts.at_end(post).is_some()
+        && post.chars().all(|c| is_han(c) || c == '、')
+        && tables.posts.at_end(post).is_some())
+    .then_some(post)
+}
+
+/// 云岭市司法局 of 云岭市司法局党组书记、局长.
+fn body_of_post(post: &str, tables: &Tables) -> Option<String> {
+    let first = post.split('、').next()?;
+    let (post, ()) = tables.posts.at_end(first)?;
+    let body = first.strip_suffix(post)?.trim_end_matches('副');
+    let office = tables.committees.at_end(body).and_then(|(word, ())| body.strip_suffix(word));
+    let body = office.filter(|rest| is_body_name(rest, tables)).unwrap_or(body);
+    is_body_name(body, tables).then(|| body.to_owned())
 }
 
 /// Whether a compact line is a date and nothing but what goes with it.

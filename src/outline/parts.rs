@@ -451,8 +451,10 @@ fn opens_plan(context: Context<'_>, words: &str) -> bool {
     if tables.plan_starts.at_start(words).is_some() {
         return true;
     }
+    // 针对以上问题，2026年我们将….
     let planned = context.next_year().is_some_and(|next| {
         year::starts_with(words, next)
+            || behind_commas(words).any(|clause| year::starts_with(clause, next))
             || (words.starts_with('在') && year::names(first_sentence(words), next))
     });
     (planned && tables.intents.any(first_sentence(words))) || opens_plan_later(words, tables)

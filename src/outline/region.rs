@@ -44,9 +44,9 @@ pub(super) fn in_title(title: &str, tables: &Tables) -> Option<String> {
     // Several names: the first that tells (中共某县委 某县人民政府关于…).
     let mut rest = title;
     for _ in 0..4 {
-        rest = rest
-            .trim_start_matches("关于")
-            .trim_start_matches(|c: char| is_space(c) || matches!(c, '的' | '度' | '(' | '（'));
+        rest = rest.trim_start_matches("关于").trim_start_matches(|c: char| {
+            is_space(c) || matches!(c, '对' | '的' | '度' | '(' | '（')
+        });
         let end = name_end(rest, tables);
         let piece = rest.get(..end)?;
         for name in

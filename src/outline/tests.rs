@@ -545,3 +545,41 @@ fn keys_set_to_width_and_the_reporters_line_are_the_pages() {
     assert_eq!(frame(&found).get(3).unwrap(), "朔府〔2020〕9号");
     assert_eq!(tree(&found).first().unwrap(), "1 8 implied preamble");
 }
+
+#[test]
+fn lines_down_to_the_date_under_the_title_tell_who_reports() {
+    let found = read(
+        "2021年度述法报告\n澄川市林业局党组书记、局长　方　远\n（2022年1月12日）\n\
+         现将本人履行第一责任人职责情况报告如下。\n一、履职情况\n主持集体学习6次。\n二、存在的不足\n学习不够系统。\n",
+    );
+    assert_eq!(frame(&found), ["澄川市林业局", "2021", "澄川市林业局", "-", "2022-01-12", "1-8"]);
+    assert_eq!(
+        tree(&found),
+        [
+            "1 4 implied preamble",
+            "1 5 一、 履职情况 achievements",
+            "1 7 二、 存在的不足 shortcomings"
+        ]
+    );
+    let found = read(
+        "关于全市行政调解工作的调研报告\n澄川市司法局课题组\n夏日小组\n（2023年6月18日）\n\n\
+         为摸清底数，课题组走访了5个乡镇，现将有关情况报告如下：\n一、基本情况\n设立调解室12个。\n",
+    );
+    assert_eq!(tree(&found).first().unwrap(), "1 6 implied preamble");
+    assert_eq!(frame(&found).first().unwrap(), "澄川市");
+    let found = read(
+        "澄川市人大常委会执法检查组\n关于检查《安全生产法》实施情况的报告\n\
+         ——2023年10月26日在澄川市第五届人民代表大会常务委员会第十一次会议上\n市人大常委会：\n\
+         现将检查情况报告如下：\n一、基本情况\n检查企业26家。\n",
+    );
+    assert_eq!(frame(&found).get(4).unwrap(), "2023-10-26");
+    assert_eq!(frame(&found).get(1).unwrap(), "2023");
+}
+
+#[test]
+fn a_title_may_be_about_a_place_and_not_of_it() {
+    let found = read(
+        "关于对澄川县法治建设督察情况的反馈意见\n一、总体情况\n县里重视。\n二、存在问题\n培训不足。\n",
+    );
+    assert_eq!(frame(&found).first().unwrap(), "澄川县");
+}

@@ -142,6 +142,8 @@ pub struct Tables {
     pub after_name: Finder<()>,
     /// [`Bodies::party`].
     pub party: Vec<String>,
+    /// [`Bodies::committees`].
+    pub committees: Words<()>,
     /// [`Bodies::governing`].
     pub governing: Vec<String>,
     /// [`Bodies::inspectors`].
@@ -311,6 +313,7 @@ impl Tables {
             },
             after_name: all(&title.after_name),
             party: bodies.party.clone(),
+            committees: plain(&bodies.committees),
             governing: bodies.governing.clone(),
             inspectors: plain(&bodies.inspectors),
             places: plain(&bodies.places),

@@ -117,6 +117,8 @@ lists! {
         governing,
         /// What precedes a party committee's name.
         party,
+        /// Endings of an office's party committee's name.
+        committees,
         /// Words that look like places' names.
         not_places,
         /// Words in which such an ending only seems to stand.

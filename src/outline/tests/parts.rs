@@ -64,6 +64,8 @@ fn the_parts_of_a_merged_heading_stand_around_its_numbered_points() {
             "2 8 implied plan",
         ]
     );
+    let found = read(&content.replace("明年重点", "2024年我们将"));
+    assert_eq!(tree(&found).last().unwrap(), "2 8 implied plan");
     // Nothing opens the second part.
     let found = read(&content.replace("针对上述问题，明年重点", "各单位"));
     assert_eq!(tree(&found).last().unwrap(), "2 7 2. 普法形式陈旧");
