@@ -92,6 +92,8 @@ pub struct Shortcomings {
     pub cause_behind: Finder<()>,
     /// How a clause begins that ends with one of `cause_links` and names what a failing comes of.
     pub cause_linked: Finder<()>,
+    /// How a clause begins that tells what is laid down.
+    pub norms: Finder<()>,
     /// 有关 and its like.
     pub cause_links: Vec<String>,
     /// What a heading of causes says.
@@ -180,6 +182,7 @@ struct RawZone {
     cause_headed: Vec<String>,
     cause_behind: Vec<String>,
     cause_linked: Vec<String>,
+    norms: Vec<String>,
     cause_links: Vec<String>,
     cause_heading: Vec<String>,
     cause_joint: Vec<String>,
@@ -345,6 +348,7 @@ impl Shortcomings {
             cause_headed: plain(&raw.zone.cause_headed),
             cause_behind: plain(&raw.zone.cause_behind),
             cause_linked: plain(&raw.zone.cause_linked),
+            norms: plain(&raw.zone.norms),
             cause_links: raw.zone.cause_links,
             cause_heading: Words::plain(raw.zone.cause_heading),
             cause_joint: plain(&raw.zone.cause_joint),

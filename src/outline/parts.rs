@@ -137,11 +137,21 @@ fn is_heading<'a>(
 fn assign(context: Context<'_>, nodes: &mut [Node]) {
     let next = context.next_year();
     let mut path: Vec<(u8, Role, bool)> = Vec::new();
+    // The level of the outermost section around that tells of failings dealt with.
+    let mut mends: Option<u8> = None;
     for node in nodes {
         path.retain(|&(level, ..)| level < node.level);
+        mends = mends.filter(|&level| level < node.level);
         let parent = path.last().map(|&(_, role, merged)| (role, merged));
         if node.kind != SectionKind::Implied {
-            let mut found = roles(context.slice(node.title), next, context.tables);
+            let title = context.slice(node.title);
+            let mut found = roles(title, next, context.tables);
+            if mends.is_some() && title.starts_with("关于") {
+                // 二、反馈问题整改情况 （一）关于“…不深入”问题: what was found and is put right.
+                found.retain(|role| *role != Role::Shortcomings);
+            } else if !found.contains(&Role::Shortcomings) && names_work(title, context.tables) {
+                mends = Some(node.level);
+            }
             node.named = !found.is_empty();
             match parent {
                 None => {
@@ -165,6 +175,11 @@ fn assign(context: Context<'_>, nodes: &mut [Node]) {
         let role = node.role.or(parent.map(|(role, _)| role)).unwrap_or(Role::Achievements);
         path.push((node.level, role, !node.merged.is_empty()));
     }
+}
+
+/// Whether a heading tells of failings as the object of work (整改, 破解).
+fn names_work(title: &str, tables: &Tables) -> bool {
+    tables.roles.iter(title).any(|(.., cue)| cue == RoleCue::Blocker)
 }
 
 /// The untitled parts that the numbered ones leave to be found.

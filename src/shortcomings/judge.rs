@@ -145,7 +145,9 @@ impl Reader<'_> {
                 let before = self.found.len();
                 self.item = (!current.announces).then_some(Item { first, before });
             }
-            if current.body.text.len() > LONGEST {
+            if current.body.text.len() > LONGEST
+                || table.norms.at_start(current.body.text).is_some()
+            {
                 before = None;
                 continue;
             }

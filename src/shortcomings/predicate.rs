@@ -59,7 +59,8 @@ pub(super) fn groups<'r>(
         hits.extend(slight(clause, table).map(|span| Hit { span, cue: Cue::Fail }));
     }
     if hits.is_empty() {
-        hits.extend(unlisted(clause, table).map(|span| Hit { span, cue: Cue::Trait }));
+        let found = unlisted(clause, table).or_else(|| quoted(clause, table));
+        hits.extend(found.map(|span| Hit { span, cue: Cue::Trait }));
     }
     if hits.is_empty() {
         return groups;
@@ -230,7 +231,9 @@ fn predicates(
 fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
     /// Characters of the quality behind 不 or a word of degree.
     const QUALITY: std::ops::RangeInclusive<usize> = 1..=4;
+    // “顾而不问”: what closes the saying closes the clause.
     let clause = class::trim_end(clause);
+    let clause = saying(clause).map_or(clause, |(inner, _)| inner);
     let starts = clause.char_indices().rev().take_while(|&(_, c)| class::is_han(c)).take(6);
     let begins = |start: usize| {
         if !table.degree.may_begin(clause.as_bytes().get(start..)?) {
@@ -247,6 +250,22 @@ fn unlisted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
         .map_or(0, |(at, _)| at);
     let around = clause.get(near..)?;
     (!table.degree_mask.any(around)).then_some(start..clause.len())
+}
+
+/// The saying in quotation marks that closes a clause: the clause without the last mark, and where the
+/// saying begins.
+fn saying(clause: &str) -> Option<(&str, usize)> {
+    /// Characters of the shortest: less is a word.
+    const SHORTEST: usize = 4;
+    let inner = clause.strip_suffix(['”', '’'])?;
+    let (_, said) = inner.rsplit_once(['“', '‘'])?;
+    said.chars().nth(SHORTEST - 1).map(|_| (inner, inner.len() - said.len()))
+}
+
+/// What some are said to be like, where that closes the clause: 部分单位“怕被复议”.
+fn quoted(clause: &str, table: &Shortcomings) -> Option<Range<usize>> {
+    let (inner, start) = saying(class::trim_end(clause))?;
+    table.limited.at_start(clause).is_some().then_some(start..inner.len())
 }
 
 /// 重X轻Y: one thing is cared for and another is not.

@@ -557,3 +557,30 @@ fn what_must_also_be_seen_is_admitted() {
     );
     assert_eq!(elsewhere("也要看到，我区法治建设迈上新台阶。"), []);
 }
+
+#[test]
+fn sayings_repetitions_and_levels_admit_failings() {
+    assert_eq!(
+        admitted(
+            "法律顾问“聘而不问”。部分单位“怕上被告席”。同类现象在乡镇屡纠屡犯。报告质量参差、论证千篇一律的老毛病没有根除。\
+             延期率攀升至三成。法律第六条要求配备专人的不得空缺，个别乡镇仍空缺。"
+        ),
+        [
+            "法律顾问“聘而不问”",
+            "部分单位“怕上被告席”",
+            "同类现象在乡镇屡纠屡犯",
+            "报告质量参差、论证千篇一律的老毛病没有根除",
+            "延期率攀升至三成",
+            "个别乡镇仍空缺"
+        ]
+    );
+    assert_eq!(admitted("全面落实“一业一查”。"), [""; 0]);
+}
+
+#[test]
+fn what_a_turn_admits_among_achievements_is_weaker() {
+    let found = elsewhere("审查协议15份。不过，专家库结构不尽合理，评估多由建设单位自行编制。");
+    let weak = |text: &str| (text.to_owned(), Strength::Cue);
+    assert_eq!(found, [weak("专家库结构不尽合理"), weak("评估多由建设单位自行编制")]);
+    assert_eq!(elsewhere("（五）关于“普法流于形式”问题。组建宣讲队6支，宣讲58场。"), []);
+}

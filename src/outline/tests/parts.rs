@@ -111,3 +111,21 @@ fn a_paragraph_that_looks_back_may_admit_in_its_second_sentence() {
     let work = content.replace("一年来，法治建设稳中有进", "街道召开会议6次");
     assert_eq!(parts(&work), ["1 6 implied plan"]);
 }
+
+#[test]
+fn problems_that_are_put_right_are_no_shortcomings() {
+    let found = read(
+        "澄川县关于法治督察反馈问题整改情况的报告\n一、整改落实情况\n\
+         （一）关于“学法走过场”问题。开展集体学法8次。\n（二）关于执法装备短缺问题。补配记录仪40台。\n\
+         二、存在的问题\n执法力量薄弱。\n",
+    );
+    assert_eq!(
+        tree(&found),
+        [
+            "1 2 一、 整改落实情况 achievements",
+            "2 3 （一） 关于“学法走过场”问题",
+            "2 4 （二） 关于执法装备短缺问题",
+            "1 5 二、 存在的问题 shortcomings",
+        ]
+    );
+}
