@@ -17,14 +17,14 @@ pub(super) fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut
         return;
     }
     let (mut family, mut steps) = (u32::MAX, whole.meaning().wholes);
-    let mut items: Vec<&Token<'_>> = Vec::new();
     let mut total = Decimal::ZERO;
-    for token in rest.iter().take(14) {
+    // 审结66件（上年结转5件），维持…: a remark.
+    let remark = |token: &Token<'_>| token.depth > whole.depth;
+    for (index, token) in rest.iter().take(14).enumerate() {
         if token.marks.parted {
             break;
         }
-        // 审结66件（上年结转5件），维持…: a remark.
-        if token.depth > whole.depth {
+        if remark(token) {
             continue;
         }
         if !token.like(whole) {
@@ -38,11 +38,14 @@ pub(super) fn kinds(tokens: &[Token<'_>], at: usize, table: &Audit, drafts: &mut
         if family | steps == 0 {
             break;
         }
-        items.push(token);
         let Some(more) = total.checked_add(token.figure.value) else { return };
         total = more;
-        if total == whole.figure.value && adds_up(&items, whole, Tie::Kinds, table, drafts) {
-            return;
+        if total == whole.figure.value {
+            let items = rest.iter().take(index + 1).filter(|item| !remark(item));
+            let items: Vec<_> = items.filter(|item| item.like(whole)).collect();
+            if adds_up(&items, whole, Tie::Kinds, table, drafts) {
+                return;
+            }
         }
     }
     if total > whole.figure.value {

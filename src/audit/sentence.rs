@@ -12,6 +12,9 @@ const FAR: usize = 600;
 /// Figures of one sentence that are looked at together; a list of more is no prose.
 pub(super) const MANY: usize = 60;
 
+/// Most sentences have no more figures.
+const USUAL: usize = 16;
+
 /// A figure in its sentence. What its words say is told only where there are several figures:
 /// nothing could be tied to one alone.
 #[derive(Debug, Clone)]
@@ -127,7 +130,7 @@ pub(super) fn sentences<'a>(
     mut read: impl FnMut(&[Token<'a>], bool),
 ) {
     let content = text.as_str();
-    let mut tokens: Vec<Token<'a>> = Vec::new();
+    let mut tokens: Vec<Token<'a>> = Vec::with_capacity(USUAL);
     let start = figures.first().map_or(0, |first| first.span.start as usize);
     let mut before = Before::read(last(content.get(..start).unwrap_or_default()));
     // Whether more stands before the figure than was read.

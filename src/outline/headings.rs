@@ -52,14 +52,19 @@ pub(super) struct Openings {
 
 /// A line without a number is a heading only if it is no longer than this, in bytes.
 const SHORT: usize = 90;
-/// Most texts have no more headings.
+/// Most texts have no more headings, short lines or points.
 const USUAL: usize = 16;
 /// A title is looked for in so many characters.
 const TITLE: usize = 300;
 
 /// Finds what opens something in `content`.
 pub(super) fn openings(text: &Text, content: Span, tables: &Tables) -> Openings {
-    let mut found = Openings { end: content.end as usize, ..Openings::default() };
+    let mut found = Openings {
+        short: Vec::with_capacity(USUAL),
+        points: Vec::with_capacity(USUAL),
+        end: content.end as usize,
+        ..Openings::default()
+    };
     let all = text.as_str();
     let mut candidates = Vec::with_capacity(USUAL);
     for line in text.lines_in(content) {
@@ -490,7 +495,7 @@ impl Run {
 
 /// The runs of the candidates, and for each candidate the index of its own.
 fn runs(candidates: &[Candidate]) -> (Vec<Run>, Vec<usize>) {
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<Run> = Vec::with_capacity(candidates.len());
     let mut run_of = Vec::with_capacity(candidates.len());
     // Of each style the run that is open and the number that comes next.
     let mut open: [Option<(usize, u16)>; Style::COUNT] = [None; Style::COUNT];

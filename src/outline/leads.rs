@@ -9,8 +9,12 @@ use crate::text::{Span, Text};
 
 /// A lead has at least and at most so many characters, its stop not counted.
 const LENGTH: std::ops::RangeInclusive<usize> = 6..=20;
+/// Bytes of the longest lead and its stop.
+const LONGEST: usize = 4 * *LENGTH.end() + '。'.len_utf8();
 /// Much text follows a lead, in bytes.
 const FOLLOWS: usize = 60;
+/// The first byte of `。`.
+const STOP: u8 = 0xe3;
 /// So many leads under one part of the top level make each of them one.
 const TOGETHER: usize = 3;
 
@@ -138,6 +142,11 @@ fn section(
 /// with a stop rather than with the line: no digit; a comma only, and only one, in a line of its
 /// own (加强领导，落实责任).
 fn lead(line: &str, tables: &Tables) -> Option<(usize, bool)> {
+    // Nearly all paragraphs are longer and have no stop there, whose first byte few characters have.
+    let near = line.as_bytes().get(..LONGEST);
+    if near.is_some_and(|near| memchr::memchr(STOP, near).is_none()) {
+        return None;
+    }
     let mut comma = false;
     for (count, (at, c)) in line.char_indices().enumerate() {
         match c {

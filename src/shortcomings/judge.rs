@@ -31,7 +31,10 @@ struct Item {
     before: usize,
 }
 
-/// Reads one zone.
+/// Most reports have no more entries, and most lines no more marks.
+const USUAL: usize = 32;
+
+/// Reads one zone after the other.
 struct Reader<'a> {
     text: &'a Text,
     zone: &'a Zone,
@@ -45,41 +48,53 @@ struct Reader<'a> {
     item: Option<Item>,
     /// A list of causes has begun that runs on over the sentence's end.
     causes: bool,
-    found: &'a mut Vec<Found>,
+    found: Vec<Found>,
     read: Read,
     parts: Parts,
 }
 
-/// Adds the shortcomings of a zone to `found`.
-pub(super) fn read(text: &Text, zone: &Zone, table: &Shortcomings, found: &mut Vec<Found>) {
+/// The shortcomings of these zones.
+pub(super) fn read(text: &Text, zones: &[Zone], table: &Shortcomings) -> Vec<Found> {
+    let [first, ..] = zones else { return Vec::new() };
     let mut reader = Reader {
         text,
-        zone,
+        zone: first,
         table,
-        slights: table.slights(text.slice(zone.span)),
-        entries: found.len(),
+        slights: false,
+        entries: 0,
         opening: true,
         item: None,
         causes: false,
-        found,
+        found: Vec::with_capacity(USUAL),
         read: Read::default(),
         parts: Parts::default(),
     };
-    let mut marks = Vec::new();
-    for span in text.lines_in(zone.span) {
-        let line = text.slice(span);
-        marks.clear();
-        marked::read(line, &mut marks);
-        let goes_on = reader.line(Marked::new(line, &marks), span.start as usize);
-        reader.causes = false;
-        reader.close_item();
-        if !goes_on {
-            break;
+    let mut marks = Vec::with_capacity(USUAL);
+    for zone in zones {
+        reader.begin(zone);
+        for span in text.lines_in(zone.span) {
+            let line = text.slice(span);
+            marks.clear();
+            marked::read(line, &mut marks);
+            let goes_on = reader.line(Marked::new(line, &marks), span.start as usize);
+            reader.causes = false;
+            reader.close_item();
+            if !goes_on {
+                break;
+            }
         }
     }
+    reader.found
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn begin(&mut self, zone: &'a Zone) {
+        self.zone = zone;
+        self.slights = self.table.slights(self.text.slice(zone.span));
+        self.entries = self.found.len();
+        self.opening = true;
+    }
+
     /// Reads a line, which begins at byte `base`; answers whether the zone goes on behind it.
     fn line(&mut self, line: Marked<'_>, base: usize) -> bool {
         let table = self.table;
@@ -215,7 +230,7 @@ impl Reader<'_> {
             before = Some((current, entered));
         }
         if self.zone.strength == Strength::Zone {
-            self.parts.beside_admitted(self.text, table, self.found);
+            self.parts.beside_admitted(self.text, table, &mut self.found);
         }
     }
 

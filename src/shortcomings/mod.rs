@@ -33,10 +33,7 @@ struct Found {
 /// The shortcomings that a report admits, in reading order.
 pub fn shortcomings(text: &Text, outline: &Outline, lexicon: &Lexicon) -> Vec<Shortcoming> {
     let table = &lexicon.shortcomings;
-    let mut found = Vec::new();
-    for zone in zone::zones(text, outline, table) {
-        judge::read(text, &zone, table, &mut found);
-    }
+    let mut found = judge::read(text, &zone::zones(text, outline, table), table);
     found.sort_by_key(|f| (f.span.start, Reverse(f.span.end)));
     let mut end = 0;
     found.retain(|f| {

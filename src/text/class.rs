@@ -98,7 +98,11 @@ pub fn is_space(c: char) -> bool {
 /// The value of an ASCII or full-width digit.
 #[inline]
 pub fn digit(c: char) -> Option<u32> {
-    fold(c).to_digit(10)
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => None,
+    }
 }
 
 /// The value of a Chinese numeral from 一 to 九.
