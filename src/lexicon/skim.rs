@@ -58,15 +58,11 @@ impl Skim {
             let rest = text.get(at + before..)?;
             // Most leaps are the farthest. Two of them are made at once: where they land is not read but
             // foreseen, so that the processor need not wait for the one to begin the other.
-            if let (Some(first), Some(second)) = (self.leap(rest, 0), self.leap(rest, far))
-                && first.min(second) == far
-            {
-                at += 2 * far;
-                continue;
-            }
             match self.leap(rest, 0)? {
                 0 => return Some(at),
-                leap => at += leap,
+                leap if leap < far => at += leap,
+                _ if self.leap(rest, far) == Some(far) => at += 2 * far,
+                _ => at += far,
             }
         }
     }

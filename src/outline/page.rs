@@ -104,8 +104,8 @@ fn is_furniture(text: &str, tables: &Tables) -> bool {
     if tables.notices.any(&short) {
         return true;
     }
-    let long = short.len() > SHORT * 2 && short.chars().nth(SHORT * 2).is_some();
-    if long || short.contains('。') {
+    let long = || short.len() > SHORT * 2 && short.chars().nth(SHORT * 2).is_some();
+    if short.contains('。') || long() {
         return false;
     }
     let has_words = short.chars().any(|c| is_han(c) || c.is_alphabetic());

@@ -190,10 +190,10 @@ fn char_at(text: &str, at: &mut usize) -> Option<(usize, char)> {
 #[inline]
 pub fn mark_from(text: &[u8], mut at: usize) -> usize {
     loop {
-        match text.get(at) {
-            Some(&byte) if leads_han(byte) => at = behind_han(text, at),
-            Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
-            _ => return at,
+        match text.get(at).map(|&byte| First::of(byte)) {
+            Some(First::Han) => at = behind_han(text, at),
+            Some(First::Word) => at += 1,
+            Some(First::Other) | None => return at,
         }
     }
 }
@@ -219,10 +219,43 @@ fn behind_han(text: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// What begins with a byte.
+#[derive(Clone, Copy)]
+enum First {
+    /// A common Han character.
+    Han,
+    /// An ASCII letter or digit.
+    Word,
+    /// Anything else.
+    Other,
+}
+
+impl First {
+    #[inline]
+    fn of(byte: u8) -> Self {
+        static ALL: [First; 256] = {
+            let mut all = [First::Other; 256];
+            let mut rest = all.as_mut_slice();
+            let mut byte = 0_u8;
+            while let [first, others @ ..] = rest {
+                if leads_han(byte) {
+                    *first = First::Han;
+                } else if byte.is_ascii_alphanumeric() {
+                    *first = First::Word;
+                }
+                byte = byte.wrapping_add(1);
+                rest = others;
+            }
+            all
+        };
+        ALL.get(usize::from(byte)).copied().unwrap_or(Self::Other)
+    }
+}
+
 /// Whether a byte begins a common Han character or is an ASCII letter or digit.
 #[inline]
 fn begins_word(byte: u8) -> bool {
-    leads_han(byte) || byte.is_ascii_alphanumeric()
+    !matches!(First::of(byte), First::Other)
 }
 
 /// As [`uncommon`], from the last one back: where each begins and ends, and itself.
