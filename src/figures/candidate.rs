@@ -118,11 +118,14 @@ fn refuse(why: &str) -> State<'_> {
 /// goes on behind it that is no unit, and leads to no other number (统一部署, 一是, 进一步).
 pub(super) fn is_word(text: &str, at: usize, words: &FigureWords) -> bool {
     let Some((before, rest)) = text.split_at_checked(at) else { return false };
-    numeral::behind_lone_digit(rest).is_some_and(|after| {
-        unit_at(after, words).is_none()
-            && words.ranges.at_start(after).is_none()
-            && words.joints.at_start(after).is_none()
-    }) && !trim_end(before, blank).ends_with('第')
+    let Some(after) = numeral::behind_lone_digit(rest) else { return false };
+    let counts = || {
+        unit_at(after, words).is_some()
+            || words.ranges.at_start(after).is_some()
+            || words.joints.at_start(after).is_some()
+    };
+    (words.behind_digits.at_start(after).is_none() || !counts())
+        && !trim_end(before, blank).ends_with('第')
 }
 
 /// Decides on a number.
@@ -159,7 +162,9 @@ pub(super) fn candidate<'a>(
                 state,
             }
         }
-        Read::Fraction(fraction) => {
+        Read::Fraction => {
+            let read = text.get(start..).and_then(numeral::read_fraction);
+            let Some(fraction) = read else { return Candidate::refused(span, "no fraction") };
             let above = fraction.numerator;
             let percent = fraction.denominator == Decimal::ONE_HUNDRED;
             // “六个百分之百”: a slogan's name.
@@ -261,7 +266,7 @@ fn numeral_state<'a>(
         }
     }
     if let Some(from) = number.quoted
-        && !quoted_figure(text, number, from, unit, tail, words)
+        && !quoted_figure(text, number, from as usize, unit, tail, words)
     {
         return refuse("name in quotation marks");
     }

@@ -1,6 +1,6 @@
 //! One pass over a text that finds the numerals and the marks of punctuation around them.
 
-use super::numeral::{self, Fraction, Numeral};
+use super::numeral::{self, Numeral};
 use crate::text::Span;
 use crate::text::class::{CharSet, fold, is_han};
 
@@ -41,16 +41,15 @@ pub(super) struct Number {
     /// Inside 《》.
     pub(super) titled: bool,
     /// Byte just past the opening quotation mark that is open here.
-    pub(super) quoted: Option<usize>,
-    /// Nothing but blanks stands before it on its line.
-    pub(super) leads: bool,
+    pub(super) quoted: Option<u32>,
 }
 
 /// What was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Read {
     Numeral(Numeral),
-    Fraction(Fraction),
+    /// A fraction in words: rare, and read when it is asked for.
+    Fraction,
 }
 
 /// A sentence that holds numbers: its marks in order, its numbers, and where it lies.
@@ -68,6 +67,8 @@ pub(super) struct Sentences {
     ends: Vec<(Span, usize, usize)>,
     marks: Vec<Mark>,
     numbers: Vec<Number>,
+    /// How many marks and numbers the sentences have that are ended.
+    told: (usize, usize),
 }
 
 impl Sentences {
@@ -88,13 +89,23 @@ impl Sentences {
         self.numbers.len()
     }
 
-    /// Ends the sentence that begins at `start`; of one without numbers nothing is kept.
-    fn end(&mut self, start: usize, end: usize) {
-        let &(_, marks, numbers) = self.ends.last().unwrap_or(&(Span::default(), 0, 0));
-        if self.numbers.len() > numbers {
-            self.ends.push((Span::new(start, end), self.marks.len(), self.numbers.len()));
+    /// Room for the sentences of so many bytes, as most texts need it.
+    fn for_bytes(len: usize) -> Self {
+        Self {
+            ends: Vec::with_capacity(len / 256),
+            marks: Vec::with_capacity(len / 32),
+            numbers: Vec::with_capacity(len / 96),
+            ..Self::default()
+        }
+    }
+
+    /// Ends the sentence that lies here; of one without numbers nothing is kept.
+    fn end(&mut self, span: Span) {
+        if self.numbers.len() > self.told.1 {
+            self.told = (self.marks.len(), self.numbers.len());
+            self.ends.push((span, self.marks.len(), self.numbers.len()));
         } else {
-            self.marks.truncate(marks);
+            self.marks.truncate(self.told.0);
         }
     }
 }
@@ -109,94 +120,69 @@ static STOPS: CharSet = numeral::BEGINS.with(&[
 /// The sentences of `text` that hold numbers. `text` begins at byte `base` of the document; `passes`
 /// tells at which of its bytes no number begins that is worth reading.
 pub(super) fn sentences(text: &str, base: usize, passes: impl Fn(usize) -> bool) -> Sentences {
-    let mut found = Sentences::default();
-    let mut start = base;
+    let mut found = Sentences::for_bytes(text.len());
+    // Where the sentence and the line begin.
+    let mut start = 0;
+    let mut line = 0;
     let mut titles = 0_u32;
-    let mut quote: Option<usize> = None;
-    let mut leads = true;
+    let mut quote = None;
     let mut at = 0;
-    while let Some(rest) = text.get(at..) {
-        let next = STOPS.find(rest);
-        let (skipped, c) = next.unwrap_or((rest.len(), '\0'));
-        leads = leads && rest.get(..skipped).is_some_and(|s| s.chars().all(|c| fold(c) == ' '));
-        at += skipped;
-        if next.is_none() {
-            break;
-        }
-        let width = c.len_utf8();
-        let here = Span::new(base + at, base + at + width);
+    while let Some((here, c)) = STOPS.find(text, at) {
+        at = here + c.len_utf8();
         let kind = match c {
-            '\n' => Some(MarkKind::Stop),
-            _ if numeral::begins(c) => {
-                if !passes(base + at)
-                    && let Some((len, read)) = read(text, at, leads)
-                {
-                    let span = Span::new(base + at, base + at + len);
-                    found.numbers.push(Number {
-                        span,
-                        read,
-                        titled: titles > 0,
-                        quoted: quote,
-                        leads,
-                    });
-                    found.marks.push(Mark { span, kind: MarkKind::Number });
-                    leads = false;
-                    at += len;
-                    continue;
-                }
-                None
-            }
+            '，' | ',' => MarkKind::Comma,
+            '、' => MarkKind::Pause,
+            '。' | '；' | ';' | '！' | '!' | '？' | '?' | '｡' | '\n' => MarkKind::Stop,
             // Some texts end their sentences with a half-width full stop.
-            '.' if stops(text, at) => Some(MarkKind::Stop),
-            '，' | ',' => Some(MarkKind::Comma),
-            '、' => Some(MarkKind::Pause),
-            '：' | ':' => Some(MarkKind::Colon),
-            '。' | '；' | ';' | '！' | '!' | '？' | '?' | '｡' => Some(MarkKind::Stop),
-            '（' | '(' | '【' | '〔' | '［' | '[' | '﹝' => Some(MarkKind::Open),
-            '）' | ')' | '】' | '〕' | '］' | ']' | '﹞' => Some(MarkKind::Close),
+            '.' if stops(text, here) => MarkKind::Stop,
+            '.' => continue,
+            '：' | ':' => MarkKind::Colon,
+            '（' | '(' | '【' | '〔' | '［' | '[' | '﹝' => MarkKind::Open,
+            '）' | ')' | '】' | '〕' | '］' | ']' | '﹞' => MarkKind::Close,
             '《' | '〈' | '<' => {
                 titles += 1;
-                None
+                continue;
             }
             '》' | '〉' | '>' => {
                 titles = titles.saturating_sub(1);
-                None
+                continue;
             }
-            '“' | '「' | '『' => Some(MarkKind::QuoteOpen),
-            '”' | '」' | '』' => Some(MarkKind::QuoteClose),
-            '"' | '＂' => {
-                Some(if quote.is_some() { MarkKind::QuoteClose } else { MarkKind::QuoteOpen })
+            '“' | '「' | '『' => MarkKind::QuoteOpen,
+            '”' | '」' | '』' => MarkKind::QuoteClose,
+            '"' | '＂' if quote.is_some() => MarkKind::QuoteClose,
+            '"' | '＂' => MarkKind::QuoteOpen,
+            _ => {
+                if !passes(base + here)
+                    && let Some((len, read)) = read(text, here, line)
+                {
+                    at = here + len;
+                    let span = Span::new(base + here, base + at);
+                    found.numbers.push(Number { span, read, titled: titles > 0, quoted: quote });
+                    found.marks.push(Mark { span, kind: MarkKind::Number });
+                }
+                continue;
             }
-            _ => None,
         };
-        at += width;
+        let span = Span::new(base + here, base + at);
+        found.marks.push(Mark { span, kind });
         match kind {
-            Some(MarkKind::Stop) => {
-                found.marks.push(Mark { span: here, kind: MarkKind::Stop });
-                found.end(start, base + at);
-                start = base + at;
+            MarkKind::Stop => {
+                found.end(Span::new(base + start, base + at));
+                start = at;
                 if c == '\n' {
                     // Neither a title nor a quotation that was never closed reaches the next
                     // paragraph.
                     titles = 0;
                     quote = None;
-                    leads = true;
-                    continue;
+                    line = at;
                 }
             }
-            Some(kind) => {
-                match kind {
-                    MarkKind::QuoteOpen => quote = Some(base + at),
-                    MarkKind::QuoteClose => quote = None,
-                    _ => {}
-                }
-                found.marks.push(Mark { span: here, kind });
-            }
-            None => {}
+            MarkKind::QuoteOpen => quote = Some(span.end),
+            MarkKind::QuoteClose => quote = None,
+            _ => {}
         }
-        leads = false;
     }
-    found.end(start, base + at);
+    found.end(Span::new(base + start, base + text.len()));
     found
 }
 
@@ -209,14 +195,16 @@ fn stops(text: &str, at: usize) -> bool {
         && !after.is_some_and(|c| fold(c).is_ascii_alphanumeric() || c == '.')
 }
 
-fn read(text: &str, at: usize, leads: bool) -> Option<(usize, Read)> {
+/// Reads the number at byte `at`, with its bytes; its line begins at byte `line`.
+fn read(text: &str, at: usize, line: usize) -> Option<(usize, Read)> {
     let rest = text.get(at..)?;
     // At the head of a line `1. 5个` is item 1, not 1.5.
-    let numeral = numeral::read(rest, !leads)?;
+    let leads = || text.get(line..at).is_some_and(|head| head.chars().all(|c| fold(c) == ' '));
+    let numeral = numeral::read(rest, || !leads())?;
     if rest.get(numeral.len..).is_some_and(|after| after.starts_with("分之"))
         && let Some(fraction) = numeral::read_fraction(rest)
     {
-        return Some((fraction.len, Read::Fraction(fraction)));
+        return Some((fraction.len, Read::Fraction));
     }
     Some((numeral.len, Read::Numeral(numeral)))
 }

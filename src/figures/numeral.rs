@@ -21,8 +21,6 @@ pub(crate) struct Numeral {
     pub chinese: bool,
     /// It begins with a bare 百/千/万/亿 (`千余`).
     pub bare: bool,
-    /// Single blanks stand inside it (`44. 5`, `5 068`).
-    pub spaced: bool,
     /// Chinese digits follow each other without 十, 百 … (二〇二三, 八五, 十四五): a year or a
     /// name.
     pub positional: bool,
@@ -50,6 +48,13 @@ const SIGN_CHARS: CharSet = CharSet::new(&[
 ]);
 
 static SIGNS: CharSet = SIGN_CHARS;
+
+/// What a numeral goes on with.
+static GOES_ON: CharSet = SIGN_CHARS.with(&['几', '多', '余', '来', '点']);
+
+/// Chinese digits that are numerals by themselves: those of banker's numerals are words.
+static LONE: CharSet =
+    CharSet::new(&['零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九']);
 
 /// What a numeral can begin with.
 pub(super) const BEGINS: CharSet = SIGN_CHARS.with(&['几', '数']);
@@ -91,7 +96,7 @@ pub(crate) fn begins(c: char) -> bool {
 /// 点, or what makes it an approximation.
 #[inline]
 pub(crate) fn goes_on(c: char) -> bool {
-    SIGNS.contains(c) || matches!(c, '几' | '多' | '余' | '来' | '点')
+    GOES_ON.contains(c)
 }
 
 fn power(exponent: u32) -> Decimal {
@@ -174,7 +179,6 @@ struct Arabic {
     len: usize,
     value: Decimal,
     decimals: u8,
-    spaced: bool,
 }
 
 fn digits(text: &str) -> (usize, u32) {
@@ -193,6 +197,9 @@ fn digits(text: &str) -> (usize, u32) {
 fn tail(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
+
+/// What may go on with a number behind a blank that the page put there.
+const BEHIND_BLANK: [char; 4] = ['万', '亿', '余', '多'];
 
 /// A blank inside a number; a tab parts the cells of a table.
 fn blank(c: char) -> bool {
@@ -219,7 +226,6 @@ fn financial_multiplier(c: char) -> bool {
 /// after the decimal point, and only where `blanks` allows it.
 fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
     let (mut len, lead) = digits(text);
-    let mut spaced = false;
     if (1..=3).contains(&lead) {
         // Thousands: the same separator throughout, groups of exactly three.
         let mut separator = None;
@@ -237,7 +243,6 @@ fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
                 break;
             }
             separator = Some(mark);
-            spaced |= blank(mark);
             len += mark.len_utf8() + group;
         }
     }
@@ -256,7 +261,6 @@ fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
         if count > 0 && (!gap || count <= 3) && (lead > 0 || len == 0) {
             len += skip + more;
             decimals = count;
-            spaced |= gap;
         }
     }
     if lead == 0 && decimals == 0 {
@@ -269,7 +273,7 @@ fn arabic(text: &str, blanks: bool) -> Option<Arabic> {
         }
     }
     let value = Decimal::try_from_i128_with_scale(mantissa, decimals).ok()?;
-    Some(Arabic { len, value, decimals: u8::try_from(decimals).ok()?, spaced })
+    Some(Arabic { len, value, decimals: u8::try_from(decimals).ok()? })
 }
 
 impl Numeral {
@@ -283,7 +287,6 @@ impl Numeral {
             approx: None,
             chinese,
             bare: false,
-            spaced: false,
             positional: false,
         }
     }
@@ -291,45 +294,56 @@ impl Numeral {
 
 /// The commonest case: up to 18 ASCII digits, perhaps with a point among them, and nothing after
 /// them that could go on with the numeral.
+#[inline]
 fn plain(text: &str) -> Option<Numeral> {
-    let bytes = text.as_bytes();
-    let run = |from: usize| {
-        let digits = bytes.iter().skip(from).take(19);
-        digits.take_while(|byte| byte.is_ascii_digit()).count()
-    };
-    let whole = run(0);
-    if whole == 0 {
-        return None;
-    }
-    let decimals = if bytes.get(whole) == Some(&b'.') { run(whole + 1) } else { 0 };
-    if whole + decimals > 18 {
-        return None;
-    }
-    let len = if decimals > 0 { whole + 1 + decimals } else { whole };
-    let next = tail(text, len).chars().next();
-    let ends = next.is_none_or(|c| {
-        if is_common(c) {
-            !goes_on(c)
-        } else {
-            c != ',' && !matches!(fold(c), '.' | ' ' | '〇' | '0'..='9')
+    let mut mantissa = 0;
+    let mut len = 0;
+    let mut point = None;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => mantissa = mantissa * 10 + i64::from(byte - b'0'),
+            b'.' if len > 0 && point.is_none() => point = Some(len),
+            _ => break,
         }
-    });
-    if !ends {
+        len += 1;
+        if len > 18 {
+            return None;
+        }
+    }
+    let decimals = point.map_or(0, |at| len - at - 1);
+    if decimals == 0 {
+        len = point.unwrap_or(len);
+    }
+    if len == 0 || follows(tail(text, len)) {
         return None;
     }
-    let digits = bytes.iter().take(len).filter(|byte| **byte != b'.');
-    let mantissa = digits.fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-    let value = Decimal::new(mantissa, u32::try_from(decimals).unwrap_or(0));
-    let decimals = u8::try_from(decimals).unwrap_or(0);
+    let decimals = u8::try_from(decimals).ok()?;
+    let value = Decimal::new(mantissa, u32::from(decimals));
     Some(Numeral { decimals, ..Numeral::new(len, value, false) })
 }
 
+/// Whether what stands behind ASCII digits may go on with the numeral.
+#[inline]
+fn follows(after: &str) -> bool {
+    let Some(next) = after.chars().next() else { return false };
+    if is_common(next) {
+        return goes_on(next);
+    }
+    if next == '.' || blank(next) {
+        // 5 068, 21.7 万, 44. 5.
+        let next = tail(after, next.len_utf8()).trim_start_matches(blank).chars().next();
+        return next.is_some_and(|c| digit(c).is_some() || BEHIND_BLANK.contains(&c));
+    }
+    next == ',' || matches!(fold(next), '.' | '〇' | '0'..='9')
+}
+
 /// The next one: a Chinese digit or 十 alone, as a heading's number is.
+#[inline]
 fn lone(text: &str) -> Option<Numeral> {
     let mut chars = text.chars();
     let first = chars.next().filter(|&c| is_common(c))?;
-    let value = match sign(first)? {
-        Sign::Han(value) if !financial(first) => value,
+    let value = match meaning(first)? {
+        Sign::Han(value) if LONE.contains(first) => value,
         Sign::Small(1) if first == '十' => 10,
         _ => return None,
     };
@@ -339,21 +353,25 @@ fn lone(text: &str) -> Option<Numeral> {
 
 /// What follows the Chinese digit at the beginning, where it is a numeral by itself and a word goes on
 /// behind it.
+#[inline]
 pub(super) fn behind_lone_digit(text: &str) -> Option<&str> {
     let mut chars = text.chars();
-    let first = chars.next().filter(|&c| matches!(sign(c), Some(Sign::Han(_))) && !financial(c))?;
-    let next = chars.next().filter(|&c| is_common(c) && !goes_on(c))?;
-    let after = text.get(first.len_utf8()..)?;
+    chars.next().filter(|&c| LONE.contains(c))?;
+    let after = chars.as_str();
     // Of 分之 it may be a fraction.
-    (!OF.starts_with(next)).then_some(after)
+    chars.next().filter(|&c| is_common(c) && !goes_on(c) && c != '分')?;
+    Some(after)
 }
 
 /// Reads the numeral at the beginning of `text`, as long as it goes. `blanks` allows single
 /// blanks inside Arabic numbers. `None` where there is none or it is beyond 28 digits.
-pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
-    if let Some(numeral) = plain(text).or_else(|| lone(text)) {
-        return Some(numeral);
-    }
+#[inline]
+pub(crate) fn read(text: &str, blanks: impl FnOnce() -> bool) -> Option<Numeral> {
+    plain(text).or_else(|| lone(text)).or_else(|| long(text, blanks()))
+}
+
+/// Any other one.
+fn long(text: &str, blanks: bool) -> Option<Numeral> {
     let first = text.chars().next()?;
     let mut sum = Sum::default();
     let mut at = 0;
@@ -361,7 +379,6 @@ pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
     let mut magnitude = 0;
     let mut approx = None;
     let mut chinese = true;
-    let mut spaced = false;
     let mut elliptic = false;
     let mut positional = false;
     let mut signs = 0;
@@ -398,7 +415,6 @@ pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
                     break;
                 }
                 decimals = number.decimals;
-                spaced |= number.spaced;
                 // 3万4000 is read on as printed, 5万4千 waits for its multiplier.
                 sum.open = Some(number.value);
                 elliptic = false;
@@ -485,11 +501,10 @@ pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
             None if blanks && !chinese && signs > 0 && approx.is_none() && blank(c) => {
                 let next = tail(rest, width).trim_start_matches(blank);
                 let gap = rest.len() - next.len();
-                if gap > 6 || !next.starts_with(['万', '亿', '余', '多']) {
+                if gap > 6 || !next.starts_with(BEHIND_BLANK) {
                     break;
                 }
                 at += gap;
-                spaced = true;
                 continue;
             }
             None => break,
@@ -509,7 +524,6 @@ pub(crate) fn read(text: &str, blanks: bool) -> Option<Numeral> {
         approx,
         chinese,
         bare,
-        spaced,
         positional,
     })
 }
@@ -544,9 +558,9 @@ pub(crate) struct Fraction {
 
 /// Reads a fraction in words at the beginning of `text`.
 pub(crate) fn read_fraction(text: &str) -> Option<Fraction> {
-    let below = read(text, false).filter(|n| n.approx.is_none())?;
+    let below = read(text, || false).filter(|n| n.approx.is_none())?;
     let rest = tail(text, below.len).strip_prefix(OF)?;
-    let above = read(rest, false)?;
+    let above = read(rest, || false)?;
     if below.value.is_zero() {
         return None;
     }

@@ -33,6 +33,8 @@ pub struct FigureWords {
     pub unit_but: Words<usize>,
     /// Nouns before a Chinese numeral, with the unit that then counts.
     pub unit_after: Words<String>,
+    /// What makes a number of a Chinese digit alone: a unit, or what leads to another number.
+    pub behind_digits: Words<()>,
     /// What has a number for its name and is no measure word.
     pub unknown_not: Words<()>,
     /// What makes a number of years or weeks a length of time, before it.
@@ -476,7 +478,10 @@ impl FigureWords {
         let approx = |side: fn(&Side) -> bool| {
             tagged(file.approx.iter().filter(|r| side(&r.side)).map(|r| (&*r.words, r.bound)))
         };
+        let own_words = own_units.iter().chain(&units.unit).map(|row| &*row.words);
+        let leads = [&*words.ranges, &*words.joints];
         Ok(Self {
+            behind_digits: tagged(own_words.chain(leads).map(|words| (words, ()))),
             units: tagged(units.unit.iter().chain(own_units).map(|row| {
                 let UnitRow { kind, left, chinese, scored, .. } = *row;
                 (&*row.words, Unit { kind, left, chinese, scored })

@@ -1,6 +1,7 @@
 //! Words found anywhere in a text.
 
 use super::words::head;
+use crate::text::class::Nearly;
 
 /// Words with a value each, found in one pass: of those that begin at the same place the longest.
 ///
@@ -10,7 +11,7 @@ use super::words::head;
 #[derive(Clone)]
 pub struct Finder<V> {
     /// The words' first characters.
-    firsts: Firsts,
+    firsts: Nearly,
     /// The stems of the longer words, hashed.
     long: Bits,
     /// The stems of the shorter ones, hashed.
@@ -75,60 +76,6 @@ impl Bits {
     }
 }
 
-/// A set of first characters, asked by their bytes: those of one byte, and those of three bytes by
-/// the twelve bits of the last two, in which nearly all Han characters of a text differ.
-#[derive(Clone)]
-struct Firsts {
-    one: [bool; 0x80],
-    three: [u64; 64],
-}
-
-impl Firsts {
-    fn of(words: &[Row<impl Copy>]) -> Self {
-        let mut firsts = Self { one: [false; 0x80], three: [0; 64] };
-        for [a, b, c, ..] in words.iter().map(|row| row.head.to_le_bytes()) {
-            if let Some(one) = firsts.one.get_mut(usize::from(a)) {
-                *one = true;
-            } else if let Some(bits) = firsts.three.get_mut(usize::from(b & 63)) {
-                *bits |= 1 << (c & 63);
-            }
-        }
-        firsts
-    }
-
-    /// Whether a word may begin with the first character of a text.
-    #[inline]
-    fn has(&self, text: &[u8]) -> bool {
-        match *text {
-            [a, ..] if a.is_ascii() => self.one.get(usize::from(a)) == Some(&true),
-            [0xe0..0xf0, b, c, ..] => {
-                self.three.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 == 1)
-            }
-            _ => !text.is_empty(),
-        }
-    }
-
-    /// What is left of a text from the first character on with which a word may begin.
-    #[inline]
-    fn skip<'a>(&self, mut text: &'a [u8]) -> &'a [u8] {
-        let passes = |&&[a, b, c]: &&[u8; 3]| {
-            let bits = self.three.get(usize::from(b & 63));
-            matches!(a, 0xe0..0xf0) && bits.is_some_and(|bits| bits >> (c & 63) & 1 == 0)
-        };
-        loop {
-            let (chars, _) = text.as_chunks();
-            let passed = chars.iter().take_while(passes).count() * 3;
-            text = text.get(passed..).unwrap_or_default();
-            let ascii = |&&a: &&u8| self.one.get(usize::from(a)) == Some(&false);
-            let passed = text.iter().take_while(ascii).count();
-            if passed == 0 {
-                return text;
-            }
-            text = text.get(passed..).unwrap_or_default();
-        }
-    }
-}
-
 /// The upper bits are well mixed.
 #[inline]
 fn hash(stem: Stem) -> u64 {
@@ -190,8 +137,10 @@ impl<V: Copy> Finder<V> {
         let text = |row: &Row<V>| all.get(row.start as usize..(row.start + row.len) as usize);
         rows.sort_by(|a, b| (a.stem, b.len, text(a)).cmp(&(b.stem, a.len, text(b))));
         rows.dedup_by(|a, b| a.stem == b.stem && text(a) == text(b));
+        let first = |row: &Row<V>| all.get(row.start as usize..).and_then(|rest| rest.chars().next());
+        let firsts = rows.iter().filter_map(first).fold(Nearly::EMPTY, Nearly::with);
         let mut finder = Self {
-            firsts: Firsts::of(&rows),
+            firsts,
             long: Bits::empty(),
             short: Bits::empty(),
             short_han: false,
@@ -266,16 +215,15 @@ impl<V: Copy> Finder<V> {
 
     /// The first word that begins at byte `at` or behind it.
     #[inline]
-    fn next(&self, text: &[u8], at: usize) -> Option<(usize, usize, V)> {
-        let mut rest = text.get(at..)?;
+    fn next(&self, text: &[u8], mut at: usize) -> Option<(usize, usize, V)> {
         loop {
-            rest = self.firsts.skip(rest);
+            at = self.firsts.skip(text, at);
+            let rest = text.get(at..)?;
             let width = width(*rest.first()?);
             if let Some((len, value)) = self.begins(rest, width) {
-                let at = text.len() - rest.len();
                 return Some((at, at + len, value));
             }
-            rest = rest.get(width..)?;
+            at += width;
         }
     }
 

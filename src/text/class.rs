@@ -3,59 +3,110 @@
 
 /// A set of characters of the basic plane, asked by a bit test.
 #[derive(Debug)]
-pub struct CharSet([u64; 1024]);
+pub struct CharSet {
+    bits: [u64; 1024],
+    near: Nearly,
+}
 
 impl CharSet {
     /// The set of these characters; those beyond the basic plane are left out.
     pub const fn new(chars: &[char]) -> Self {
-        Self([0; 1024]).with(chars)
+        Self { bits: [0; 1024], near: Nearly::EMPTY }.with(chars)
     }
 
     /// The set with these characters too.
     pub const fn with(self, mut chars: &[char]) -> Self {
-        let mut bits = self.0;
+        let Self { mut bits, mut near } = self;
         while let [c, rest @ ..] = chars {
             let code = *c as usize;
             if code < 0x1_0000 {
                 #[expect(clippy::indexing_slicing, reason = "below 1024; checked at compile time")]
                 let slot = &mut bits[code / 64];
                 *slot |= 1 << (code % 64);
+                near = near.with(*c);
             }
             chars = rest;
         }
-        Self(bits)
+        Self { bits, near }
     }
 
     /// Whether the set holds `c`.
     #[inline]
     pub fn contains(&self, c: char) -> bool {
         let code = c as usize;
-        self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+        self.bits.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
 
-    /// The first character of `text` that the set holds, with its byte offset. Common Han
-    /// characters are asked by their bytes, without being decoded.
+    /// The first character of `text` from byte `at` on that the set holds, with its byte offset.
     #[inline]
-    pub fn find(&self, text: &str) -> Option<(usize, char)> {
-        let mut rest = text;
+    pub fn find(&self, text: &str, mut at: usize) -> Option<(usize, char)> {
         loop {
-            let mut bytes = rest.as_bytes();
-            while let [first, second, third, tail @ ..] = bytes
-                && leads_han(*first)
-            {
-                // The last byte holds the code's last six bits, the others what stands before.
-                let slot = usize::from(first & 15) << 6 | usize::from(second & 63);
-                if self.0.get(slot).is_some_and(|bits| bits >> (third & 63) & 1 == 1) {
-                    break;
-                }
-                bytes = tail;
-            }
-            rest = rest.get(rest.len() - bytes.len()..)?;
-            let c = rest.chars().next()?;
+            at = self.near.skip(text.as_bytes(), at);
+            let (start, c) = char_at(text, &mut at)?;
             if self.contains(c) {
-                return Some((text.len() - rest.len(), c));
+                return Some((start, c));
             }
-            rest = rest.get(c.len_utf8()..)?;
+        }
+    }
+}
+
+/// A set of characters asked by their bytes, without decoding them: it holds what was put in, and
+/// some more. Those of three bytes are told by the twelve bits of the last two, in which nearly all
+/// Han characters of a text differ.
+#[derive(Debug, Clone)]
+pub struct Nearly {
+    one: [bool; 0x80],
+    three: [u64; 64],
+}
+
+impl Nearly {
+    /// No character.
+    pub const EMPTY: Self = Self { one: [false; 0x80], three: [0; 64] };
+
+    /// The set with this character too.
+    #[expect(clippy::indexing_slicing, reason = "told to be within")]
+    #[must_use]
+    pub const fn with(mut self, c: char) -> Self {
+        let code = c as usize;
+        match code {
+            ..0x80 => self.one[code] = true,
+            0x800..0x1_0000 => self.three[code >> 6 & 63] |= 1 << (code & 63),
+            _ => {}
+        }
+        self
+    }
+
+    /// Whether the set may hold the first character of a text; of those of two and of four bytes it
+    /// tells nothing.
+    #[inline]
+    pub fn has(&self, text: &[u8]) -> bool {
+        match *text {
+            [a, ..] if a.is_ascii() => self.one.get(usize::from(a)) == Some(&true),
+            [0xe0..0xf0, b, c, ..] => {
+                self.three.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 == 1)
+            }
+            _ => !text.is_empty(),
+        }
+    }
+
+    /// The first byte from byte `at` on, at which a character begins, of one that the set may hold; the
+    /// end of the text where there is none.
+    #[inline]
+    pub fn skip(&self, text: &[u8], mut at: usize) -> usize {
+        let passes = |&&[a, b, c]: &&[u8; 3]| {
+            let bits = self.three.get(usize::from(b & 63));
+            matches!(a, 0xe0..0xf0) && bits.is_some_and(|bits| bits >> (c & 63) & 1 == 0)
+        };
+        let ascii = |&&a: &&u8| self.one.get(usize::from(a)) == Some(&false);
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            at += rest.as_chunks().0.iter().take_while(passes).count() * 3;
+            let rest = text.get(at..).unwrap_or_default();
+            let passed = rest.iter().take_while(ascii).count();
+            if passed == 0 {
+                return at;
+            }
+            at += passed;
         }
     }
 }
@@ -359,7 +410,7 @@ mod tests {
         for text in ["", "政府", "政法", "府，", "é·政", "🙂法", "政\u{9fff}", "1a", "一"]
         {
             let slowly = text.char_indices().find(|&(_, c)| set.contains(c));
-            assert_eq!(set.find(text), slowly, "{text}");
+            assert_eq!(set.find(text, 0), slowly, "{text}");
         }
     }
 
