@@ -39,6 +39,23 @@ pub(super) fn trim(text: &str, cut: fn(char) -> bool) -> &str {
     trim_end(trim_start(text, cut), cut)
 }
 
+/// The last characters of `text`, at most `count`, behind the last one that `cut` holds for; `cut`
+/// holds for no Han character.
+pub(super) fn ending(text: &str, count: usize, cut: impl Fn(char) -> bool) -> &str {
+    let mut rest = text;
+    for _ in 0..count {
+        let bytes = match rest.as_bytes() {
+            [.., lead, _, _] if leads_han(*lead) => 3,
+            _ => match rest.chars().next_back() {
+                Some(c) if !cut(c) => c.len_utf8(),
+                _ => break,
+            },
+        };
+        rest = rest.get(..rest.len() - bytes).unwrap_or_default();
+    }
+    text.get(rest.len()..).unwrap_or_default()
+}
+
 /// Number of characters.
 pub(super) fn chars(text: &str) -> usize {
     text.chars().count()
@@ -69,6 +86,9 @@ mod tests {
         assert_eq!(trim("、 共受理，　", outer), "共受理");
         assert_eq!(trim("　 3件\t", blank), "3件");
         assert_eq!(trim("，、", outer), "");
+        assert_eq!(ending("受理，办结3件", 3, outer), "结3件");
+        assert_eq!(ending("受理，办结3件", 9, outer), "办结3件");
+        assert_eq!(ending("", 1, outer), "");
         for (text, count) in [("", 0), ("件", 1), ("a", 1), ("·", 1), ("案件", 2), ("ab件", 3)]
         {
             assert_eq!(chars(text), count);

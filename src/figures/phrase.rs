@@ -5,7 +5,7 @@ use super::period;
 use crate::lexicon::figures::FigureWords;
 use crate::lexicon::words::Words;
 use crate::text::Span;
-use crate::text::class::{CharSet, leads_han};
+use crate::text::class::{leads_han, uncommon};
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -184,14 +184,21 @@ pub(super) fn trim_right<'a>(side: &'a str, words: &FigureWords) -> &'a str {
 
 const PAIRS: [([char; 2], [char; 2]); 3] =
     [(['(', '（'], [')', '）']), (['“', '“'], ['”', '”']), (['《', '《'], ['》', '》'])];
-static PAIRED: CharSet = CharSet::new(&['(', ')', '（', '）', '“', '”', '《', '》']);
+
+/// Whether each bracket and quotation mark has as many partners as there are of it.
+fn is_balanced(text: &str) -> bool {
+    let mut open = [0_i32; PAIRS.len()];
+    for (_, c) in uncommon(text) {
+        for (open, (opens, closes)) in open.iter_mut().zip(PAIRS) {
+            *open += i32::from(opens.contains(&c)) - i32::from(closes.contains(&c));
+        }
+    }
+    open == [0; PAIRS.len()]
+}
 
 /// Drops a bracket or quotation mark whose partner is not there.
 fn balance(text: &str) -> &str {
-    // Most phrases hold none: all of them begin with one of these bytes.
-    let may =
-        text.bytes().fold(false, |may, b| may | matches!(b, b'(' | b')' | 0xe2 | 0xe3 | 0xef));
-    if !may || !text.chars().any(|c| PAIRED.contains(c)) {
+    if is_balanced(text) {
         return trim(text, outer);
     }
     let mut rest = text;

@@ -1,6 +1,6 @@
 //! What stands right around a figure: approximations, and the direction of a change.
 
-use super::edge::{blank, several, trim_end};
+use super::edge::{blank, ending, several, trim_end};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
 use rust_decimal::Decimal;
@@ -74,40 +74,28 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
     if words.rates.at_end(rest).is_some() {
         return None;
     }
-    let relative = matches!(kind, FigureKind::Percent | FigureKind::Points);
-    // An object of up to six characters between the verb and the amount.
-    let mut chars = 0;
-    for (at, c) in rest.char_indices().rev() {
-        chars += 1;
-        if chars > 12 || matches!(c, ',' | '，' | '、' | '：' | ':' | '；' | '。') {
-            return None;
-        }
-        let head = rest.get(at..).unwrap_or_default();
-        if let Some((word, direction)) = words.changes.at_start(head)
-            && several(word)
-            && words.not_change.at_start(head).is_none()
-            && words
-                .level_after_change
-                .at_start(head.get(word.len()..).unwrap_or_default())
-                .is_none()
-            && (words.reducing.contains(word) && words.rates.at_end(rest).is_none()
-                || relative && chars <= 8 && words.objects.at_end(rest).is_some())
-            // 核减率, 压缩比例: a rate of its own, no amount of a change.
-            && !words.rates.contains(head.get(word.len()..).unwrap_or_default())
-        {
-            return Some(*direction);
-        }
+    // An object of up to twelve characters between the verb and the amount.
+    let near = ending(rest, 12, |c| matches!(c, ',' | '，' | '、' | '：' | ':' | '；' | '。'));
+    let relative = matches!(kind, FigureKind::Percent | FigureKind::Points)
+        && words.objects.at_end(rest).is_some();
+    if !relative && words.reducing.find(near).is_none() {
+        return None;
     }
-    None
+    (1..).zip(near.char_indices().rev()).find_map(|(chars, (at, _))| {
+        let head = near.get(at..)?;
+        let (word, direction) = words.changes.at_start(head).filter(|(word, _)| several(word))?;
+        let after = head.get(word.len()..)?;
+        let told = words.not_change.at_start(head).is_none()
+            && words.level_after_change.at_start(after).is_none()
+            && (words.reducing.contains(word) || relative && chars <= 8)
+            // 核减率, 压缩比例: a rate of its own, no amount of a change.
+            && !words.rates.contains(after);
+        told.then_some(*direction)
+    })
 }
 
 /// A comparison within the clause's last twelve characters.
 fn compared(before: &str, words: &FigureWords) -> bool {
-    before
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| !matches!(c, ',' | '，' | '、' | '；' | ';' | '：' | ':'))
-        .take(12)
-        .filter_map(|(at, _)| before.get(at..))
-        .any(|rest| words.comparison.at_start(rest).is_some())
+    let mark = |c| matches!(c, ',' | '，' | '、' | '；' | ';' | '：' | ':');
+    words.comparison.find(ending(before, 12, mark)).is_some()
 }
