@@ -1,7 +1,7 @@
 //! Words found anywhere in a text.
 
 use super::words::head;
-use crate::text::class::Nearly;
+use crate::text::class::{Nearly, width};
 
 /// Words with a value each, found in one pass: of those that begin at the same place the longest.
 ///
@@ -82,17 +82,6 @@ fn hash(stem: Stem) -> u64 {
     stem.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Bytes of a character by its first one.
-#[inline]
-fn width(first: u8) -> usize {
-    match first {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    }
-}
-
 /// The stem of a longer word that begins so.
 #[inline]
 fn long_stem(head: u64) -> Stem {
@@ -137,7 +126,8 @@ impl<V: Copy> Finder<V> {
         let text = |row: &Row<V>| all.get(row.start as usize..(row.start + row.len) as usize);
         rows.sort_by(|a, b| (a.stem, b.len, text(a)).cmp(&(b.stem, a.len, text(b))));
         rows.dedup_by(|a, b| a.stem == b.stem && text(a) == text(b));
-        let first = |row: &Row<V>| all.get(row.start as usize..).and_then(|rest| rest.chars().next());
+        let first =
+            |row: &Row<V>| all.get(row.start as usize..).and_then(|rest| rest.chars().next());
         let firsts = rows.iter().filter_map(first).fold(Nearly::EMPTY, Nearly::with);
         let mut finder = Self {
             firsts,

@@ -1,6 +1,6 @@
 //! A set of words that answers which of them a text begins or ends with.
 
-use crate::text::class::leads_han;
+use crate::text::class::{Nearly, width};
 use std::collections::HashMap;
 
 /// Words with a tag each, looked up at the edges of a text, the longest first.
@@ -18,12 +18,12 @@ pub struct Words<T> {
 
 /// The words by the bytes at one of their edges. An edge is up to eight bytes of a
 /// word or text as a number, the outermost byte lowest, zeros beyond its end.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Index {
+    /// The words' outermost characters: most texts are told by them.
+    near: Nearly,
     /// Outermost bytes of the words that are shorter than a Han character.
     tiny: [u64; 4],
-    /// A set bit for the hash of each word's outermost three bytes: most texts are told by it.
-    chars: [u64; 32],
     /// Whether there are words of one Han character.
     singles: bool,
     /// A set bit for the hash of each key: a word's outer two Han characters, or its only one.
@@ -123,26 +123,31 @@ fn outer(edge: u64, bytes: usize) -> u64 {
     edge & ((1 << (8 * bytes)) - 1)
 }
 
-/// Where an edge's outermost three bytes have their bit among 2048.
-#[inline]
-fn one(edge: u64) -> (usize, u64) {
-    let hash = (edge as u32 & 0xff_ffff).wrapping_mul(0x9e37_79b1);
-    ((hash >> 27) as usize, 1 << (hash >> 21 & 63))
-}
-
 #[inline]
 fn hash(key: u64) -> u64 {
     key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 impl Index {
-    /// The words by the bytes at one edge; `other` are the first eight of their last or first ones.
-    fn new<T>(entries: &[(Box<str>, T)], edge: fn(&[u8]) -> u64, other: fn(&[u8]) -> u64) -> Self {
+    /// The words by the bytes at one edge, where `outermost` is their first or last character; `other` are the
+    /// first eight of their last or first bytes.
+    fn new<T>(
+        entries: &[(Box<str>, T)],
+        outermost: fn(&str) -> Option<char>,
+        edge: fn(&[u8]) -> u64,
+        other: fn(&[u8]) -> u64,
+    ) -> Self {
         let buckets = (2 * entries.len()).next_power_of_two();
         let mut index = Self {
+            near: entries
+                .iter()
+                .filter_map(|(word, _)| outermost(word))
+                .fold(Nearly::EMPTY, Nearly::with),
+            tiny: [0; 4],
+            singles: false,
             filter: vec![0; (entries.len() / 4).next_power_of_two()],
             buckets: vec![0; buckets + 1],
-            ..Self::default()
+            rows: Vec::new(),
         };
         let mut words: Vec<(usize, Row)> = Vec::with_capacity(entries.len());
         for (entry, (word, _)) in (0_u32..).zip(entries) {
@@ -151,8 +156,8 @@ impl Index {
             let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
             let key = match word.len() {
                 ..ONE => None,
-                ONE..TWO => Some(outer(edge, ONE)),
-                TWO.. => Some(outer(edge, TWO)),
+                ONE..TWO => Some(hash(outer(edge, ONE))),
+                TWO.. => Some(hash(outer(edge, TWO))),
             };
             // Tiny words come behind all buckets.
             let bucket = key.map_or(buckets, |key| index.bucket(key));
@@ -165,10 +170,6 @@ impl Index {
                 continue;
             };
             index.singles |= word.len() < TWO;
-            let (slot, bit) = one(edge);
-            if let Some(bits) = index.chars.get_mut(slot) {
-                *bits |= bit;
-            }
             let (slot, bit) = index.place(key);
             if let Some(bits) = index.filter.get_mut(slot) {
                 *bits |= bit;
@@ -183,37 +184,22 @@ impl Index {
         index
     }
 
-    /// The bucket of a key.
+    /// The bucket of a key's hash.
     #[inline]
-    fn bucket(&self, key: u64) -> usize {
-        hash(key) as usize >> 32 & self.buckets.len().wrapping_sub(2)
+    fn bucket(&self, hash: u64) -> usize {
+        hash as usize >> 32 & self.buckets.len().wrapping_sub(2)
     }
 
-    /// Where in the filter a key has its bit.
+    /// Where in the filter it has its bit.
     #[inline]
-    fn place(&self, key: u64) -> (usize, u64) {
-        let hash = hash(key);
+    fn place(&self, hash: u64) -> (usize, u64) {
         ((hash >> 32) as usize & self.filter.len().wrapping_sub(1), 1 << (hash >> 58))
     }
 
     #[inline]
-    fn known(&self, key: u64) -> bool {
-        let (slot, bit) = self.place(key);
+    fn known(&self, hash: u64) -> bool {
+        let (slot, bit) = self.place(hash);
         self.filter.get(slot).is_some_and(|bits| bits & bit != 0)
-    }
-
-    /// Whether a word may have this edge; most often none has.
-    #[inline]
-    fn may_hold(&self, edge: u64) -> bool {
-        self.may_hold_long(edge) || self.tiny(edge)
-    }
-
-    /// Whether a word of three bytes or more may have it.
-    #[inline]
-    fn may_hold_long(&self, edge: u64) -> bool {
-        let (slot, bit) = one(edge);
-        self.chars.get(slot).is_some_and(|bits| bits & bit != 0)
-            && (self.known(outer(edge, TWO)) || (self.singles && self.known(outer(edge, ONE))))
     }
 
     /// Whether there is a word of less than three bytes that may have this edge.
@@ -224,21 +210,23 @@ impl Index {
     }
 
     /// The first row, from the longest word on, for which `each` tells something.
+    #[inline]
     fn search<R>(&self, edge: u64, mut each: impl FnMut(&Row) -> Option<R>) -> Option<R> {
         let fits = |row: &&Row| edge & row.mask == row.edge;
         let mut seen = None;
-        for key in [outer(edge, TWO), outer(edge, ONE)] {
-            if self.known(key) {
-                let bucket = self.bucket(key);
-                // Words of one character may lie in the bucket of those of more.
-                if seen == Some(bucket) {
-                    break;
-                }
+        for bytes in [TWO, ONE] {
+            let hash = hash(outer(edge, bytes));
+            // Words of one character may lie in the bucket of those of more.
+            let bucket = self.bucket(hash);
+            if self.known(hash) && seen != Some(bucket) {
                 seen = Some(bucket);
                 let found = self.rows_of(bucket).iter().filter(fits).find_map(&mut each);
                 if found.is_some() {
                     return found;
                 }
+            }
+            if !self.singles {
+                break;
             }
         }
         if !self.tiny(edge) {
@@ -258,7 +246,7 @@ impl Index {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), first: Index::default(), last: Index::default(), longest: 0 }
+        Self::new([])
     }
 }
 
@@ -280,8 +268,8 @@ impl<T> Words<T> {
         let mut entries: Vec<(Box<str>, T)> = unique.into_iter().collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         let ending = |word: &[u8]| head(word.last_chunk::<EDGE>().map_or(word, |end| end));
-        let first = Index::new(&entries, head, ending);
-        let last = Index::new(&entries, tail, head);
+        let first = Index::new(&entries, |word| word.chars().next(), head, ending);
+        let last = Index::new(&entries, |word| word.chars().next_back(), tail, head);
         let longest = entries.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
         Self { entries, first, last, longest }
     }
@@ -289,12 +277,11 @@ impl<T> Words<T> {
     /// The longest word that `text` begins with, and its tag.
     #[inline]
     pub fn at_start<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
-        let edge = head(text.as_bytes());
-        if self.first.may_hold(edge) { self.starting(text, edge) } else { None }
+        if self.first.near.has(text.as_bytes()) { self.starting(text) } else { None }
     }
 
-    fn starting(&self, text: &str, edge: u64) -> Option<(&str, &T)> {
-        self.first.search(edge, |row| {
+    fn starting(&self, text: &str) -> Option<(&str, &T)> {
+        self.first.search(head(text.as_bytes()), |row| {
             let (word, tag) = self.entries.get(row.entry as usize)?;
             row.begins(text, word).then_some((&**word, tag))
         })
@@ -303,12 +290,11 @@ impl<T> Words<T> {
     /// The longest word that `text` ends with, and its tag.
     #[inline]
     pub fn at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a T)> {
-        let edge = tail(text.as_bytes());
-        if self.last.may_hold(edge) { self.ending(text, edge) } else { None }
+        if self.last.near.has_back(text.as_bytes()) { self.ending(text) } else { None }
     }
 
-    fn ending(&self, text: &str, edge: u64) -> Option<(&str, &T)> {
-        self.last.search(edge, |row| {
+    fn ending(&self, text: &str) -> Option<(&str, &T)> {
+        self.last.search(tail(text.as_bytes()), |row| {
             let (word, tag) = self.entries.get(row.entry as usize)?;
             row.ends(text, word).then_some((&**word, tag))
         })
@@ -330,34 +316,20 @@ impl<T> Words<T> {
     /// The first word found in `text`, its byte offset and tag; the longest where several begin
     /// at the same place.
     pub fn find<'a>(&'a self, text: &str) -> Option<(usize, &'a str, &'a T)> {
-        self.edges(text).find_map(|(at, edge)| {
-            let (word, tag) = self.starting(text.get(at..)?, edge)?;
+        self.places(text).find_map(|(at, rest)| {
+            let (word, tag) = self.starting(rest)?;
             Some((at, word, tag))
         })
     }
 
-    /// The places of `text` at which a word may begin, with the edge found there.
+    /// The places of `text` at which a word may begin, and what stands from there on.
     #[inline]
-    fn edges<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, u64)> + 't {
-        let mut rest = text.as_bytes();
+    fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> + 't {
+        let mut next = 0;
         std::iter::from_fn(move || {
-            while let [first, ..] = rest {
-                let edge = head(rest);
-                let at = text.len() - rest.len();
-                if leads_han(*first) {
-                    rest = rest.get(ONE..)?;
-                    if self.first.may_hold_long(edge) {
-                        return Some((at, edge));
-                    }
-                } else {
-                    let width = text.get(at..)?.chars().next()?.len_utf8();
-                    rest = rest.get(width..)?;
-                    if self.first.may_hold(edge) {
-                        return Some((at, edge));
-                    }
-                }
-            }
-            None
+            let at = self.first.near.skip(text.as_bytes(), next);
+            next = at + width(*text.as_bytes().get(at)?);
+            Some((at, text.get(at..)?))
         })
     }
 
@@ -365,9 +337,8 @@ impl<T> Words<T> {
     /// the longest first.
     #[inline]
     pub fn all(&self, text: &str, mut each: impl FnMut(usize, &str, &T)) {
-        for (at, edge) in self.edges(text) {
-            let rest = text.get(at..).unwrap_or_default();
-            self.first.search(edge, |row| {
+        for (at, rest) in self.places(text) {
+            self.first.search(head(rest.as_bytes()), |row| {
                 let (word, tag) = self.entries.get(row.entry as usize)?;
                 if row.begins(rest, word) {
                     each(at, word, tag);

@@ -89,6 +89,18 @@ impl Nearly {
         }
     }
 
+    /// The same of the last character of a text.
+    #[inline]
+    pub fn has_back(&self, text: &[u8]) -> bool {
+        match *text {
+            [.., a] if a.is_ascii() => self.one.get(usize::from(a)) == Some(&true),
+            [.., 0xe0..0xf0, b, c] => {
+                self.three.get(usize::from(b & 63)).is_some_and(|bits| bits >> (c & 63) & 1 == 1)
+            }
+            _ => !text.is_empty(),
+        }
+    }
+
     /// The first byte from byte `at` on, at which a character begins, of one that the set may hold; the
     /// end of the text where there is none.
     #[inline]
@@ -108,6 +120,17 @@ impl Nearly {
             }
             at += passed;
         }
+    }
+}
+
+/// Bytes of a character by its first one.
+#[inline]
+pub const fn width(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
     }
 }
 
