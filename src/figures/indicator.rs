@@ -11,10 +11,12 @@
 mod beside;
 
 use super::Seen;
+use super::coordinate::common_end;
 use super::edge::{longer, outer, several, trim};
 use super::phrase::{
-    Name, comparison_only, is_rates, join, limit, noun_of, per_each, placeless, predicate,
-    shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left, trim_right,
+    Name, behind_whole, comparison_only, is_rates, join, limit, noun_of, per_each, placeless,
+    predicate, shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left,
+    trim_right,
 };
 use super::topic::{Thing, Topic, prior_thing};
 use crate::lexicon::figures::FigureWords;
@@ -56,7 +58,7 @@ fn name<'a>(
 ) -> Name<'a> {
     let sentence = figure.sentence;
     let raw = slice(text, figure.paired.unwrap_or(figure.sides.left));
-    let left = trim_left(raw, words);
+    let left = behind_whole(trim_left(raw, words), words);
     let mut right = trim_right(slice(text, figure.sides.right), words);
     if figure.sides.before_figure
         && let Some((word, ())) = words.within.at_end(right)
@@ -67,7 +69,10 @@ fn name<'a>(
     }
     let context = Context { text, figure, sentence, topic, words };
     let people = context.people();
-    let named = context.named(raw, left, right);
+    // 取消、下放事项分别为18项、6项: the deed's object is told with the last one.
+    let bare = || thin(left, words) || is_tier(left, words);
+    let told = figure.listed && figure.tail.is_some() && bare();
+    let named = if told { Name::from(left).into() } else { context.named(raw, left, right) };
     let Named { mut name, thing, base } = named;
     if let Some(tail) = figure.tail {
         name = join(name, trim_left(slice(text, tail), words));
@@ -194,6 +199,39 @@ impl<'a> Context<'a, '_> {
     fn of_prior(&self, left: &'a str) -> Named<'a> {
         let thing = self.prior(left);
         Named { name: join(thing.clone(), left), thing: Some(thing.into()), base: None }
+    }
+
+    /// A part that says only which of the things before it is: 受理案件90件，其中治安类30件; 权力清单80项，其中
+    /// 行政许可12项.
+    fn of_whole(&self, left: &'a str) -> Option<Named<'a>> {
+        /// Characters of the longest such part.
+        const LABEL: usize = 8;
+        let (topic, words) = (self.topic, self.words);
+        let told = topic.end > self.sentence.start && self.same_unit() && !self.people();
+        let deed = || words.verbs.at_start(left).is_some_and(|(_, nominal)| !nominal);
+        if !told || left.is_empty() || longer(left, LABEL) || deed() || thin(left, words) {
+            return None;
+        }
+        let thing = topic.thing.name(words);
+        if thing.is_empty() || thing.contains(left) || several(common_end(&thing, left)) {
+            return None;
+        }
+        let part = self.figure.sides.announced || topic.parts;
+        let name = if part && words.cases.at_end(&thing).is_some() {
+            if words.matters.at_end(left).is_some() {
+                return None;
+            }
+            // 其他方式结案: what was done with them.
+            let done = words.verbs.at_start(left).or_else(|| words.verbs.at_end(left)).is_some();
+            if done { join(thing, left) } else { join(left.into(), &thing).into_owned() }
+        } else if words.catalogues.at_end(&thing).is_some()
+            && words.verbs.at_end(left).is_some_and(|(_, nominal)| *nominal)
+        {
+            join(thing, left)
+        } else {
+            return None;
+        };
+        Some(Named { name, thing: Some(topic.thing.clone()), base: Some(topic.base.clone()) })
     }
 
     /// The last figure's name, while nothing else has been said since; else what the clause
@@ -346,6 +384,12 @@ impl<'a> Context<'a, '_> {
         if part && right.is_empty() && !relative {
             return self.of_prior(left);
         }
+        if right.is_empty()
+            && !relative
+            && let Some(named) = self.of_whole(left)
+        {
+            return named;
+        }
         if relative && words.shares.at_start(left).is_some_and(|(w, ())| w.len() < left.len()) {
             // 配备审核人员486人，占执法人员总数的5.6%.
             let same = self.same();
@@ -371,7 +415,9 @@ impl<'a> Context<'a, '_> {
             return join(stem, left).into();
         }
         if words.attributes.contains(left) {
-            let same = self.same();
+            // 调解成功率98%，涉及金额3万元: a rate has no amount.
+            let rated = words.rates.at_end(&self.topic.name).is_some();
+            let same = if rated { self.topic.base.clone() } else { self.same() };
             let base = same.part(|same| strip_attribute(same, words));
             let name = join(base.clone(), left);
             return Named { name, thing: Some(base.clone().into()), base: Some(base) };

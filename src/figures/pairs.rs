@@ -54,9 +54,13 @@ pub(super) fn pairs(
                     .is_some_and(|gap| !gap.trim().is_empty()))
             });
             let names = if joined { list(text, head.left, last - first + 1, words) } else { None };
+            let object = names.as_ref().and_then(|(names, _)| shared_object(text, names, words));
             for (offset, index) in (first..=last).enumerate() {
                 let (name, tail) = match &names {
-                    Some((names, tail)) => (names.get(offset).copied(), *tail),
+                    Some((names, tail)) => {
+                        let object = object.filter(|_| index < last);
+                        (names.get(offset).copied(), tail.or(object))
+                    }
                     None => (Some(head.left), None),
                 };
                 if let Some(slot) = pairs.get_mut(index) {
@@ -77,8 +81,13 @@ fn list(
     count: usize,
     words: &FigureWords,
 ) -> Option<(Vec<Span>, Option<Span>)> {
+    // 对应改革要求，取消、下放事项分别为18项、6项: what stands before a comma is in no list of names.
     let side = text.get(span.range())?;
-    let mut cut = side;
+    let lead = side
+        .rfind(['，', ','])
+        .and_then(|at| Some(at + side.get(at..)?.chars().next()?.len_utf8()));
+    let span = Span::new(span.start as usize + lead.unwrap_or(0), span.end as usize);
+    let mut cut = text.get(span.range())?;
     // 分别 and the words of level belong to no name.
     loop {
         let before = cut.len();
@@ -133,6 +142,41 @@ fn list(
         .find(|parts| parts.len() == count && parts.iter().all(|p| !p.is_empty()))?;
     Some((parts, tail))
 }
+
+/// What the last name of a list ends with and all the others lack: 行政权力事项 of 取消、下放、承接行政权力
+/// 事项, 服务平台 of 建成县、镇、村（社区）服务平台.
+fn shared_object(text: &str, names: &[Span], words: &FigureWords) -> Option<Span> {
+    let (last, others) = names.split_last()?;
+    let name = |span: &Span| Some(trim_left(text.get(span.range())?, words));
+    let deed = |name: &str| words.verbs.contains(name);
+    let tier = |name: &str| {
+        let deed = words.verbs.at_start(name).map_or(0, |(verb, _)| verb.len());
+        name.get(deed..).is_some_and(|rest| words.tiers.contains(rest))
+    };
+    let lacking = |lacks: &dyn Fn(&str) -> bool| others.iter().filter_map(name).all(lacks);
+    let whole = text.get(last.range())?;
+    let own = name(last)?;
+    let object = if lacking(&deed) {
+        own.get(words.verbs.at_start(own)?.0.len()..)?
+    } else if lacking(&tier) {
+        let rest = own.get(words.tiers.at_start(own)?.0.len()..)?;
+        // 镇、村两级.
+        if words.tier_ends.at_start(rest).is_some() {
+            return None;
+        }
+        // 村（社区）.
+        match rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])) {
+            Some((_, behind)) => behind,
+            None => rest,
+        }
+    } else {
+        return None;
+    };
+    let kept = whole.trim_end().len().checked_sub(object.len())?;
+    (several(object) && whole.get(kept..)?.trim_end() == object)
+        .then(|| Span::new(last.start as usize + kept, last.start as usize + kept + object.len()))
+}
+
 /// The names before an attribute or a rate at the end that belongs to all of them: 法律顾问、公职律师
 /// before 配备率.
 fn shared_attribute<'a>(list: &'a str, words: &FigureWords) -> Option<&'a str> {

@@ -226,7 +226,7 @@ fn balance(text: &str) -> &str {
 
 /// Nothing but verbs and function words: it does not say of what.
 pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
-    let mut rest = phrase;
+    let mut rest = after_way(phrase, words);
     let mut act = false;
     let mut object = false;
     while !rest.is_empty() {
@@ -244,6 +244,28 @@ pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
         }
     }
     !object
+}
+
+/// What follows the way in which it is done: 结案 of 以调解、和解方式结案.
+fn after_way<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
+    let behind = || {
+        words.ways.at_start(phrase)?;
+        let (at, word, ()) = words.way_ends.find(phrase)?;
+        phrase.get(at + word.len()..)
+    };
+    behind().unwrap_or(phrase)
+}
+
+/// What is told of a whole that names nothing: 办结 of 受理案件中办结.
+pub(super) fn behind_whole<'a>(left: &'a str, words: &FigureWords) -> &'a str {
+    let behind = || {
+        let (at, word, ()) = words.within.find(left)?;
+        let (whole, rest) = (left.get(..at)?, left.get(at + word.len()..)?);
+        let (noun, ()) = words.generic.at_end(whole)?;
+        let deed = whole.strip_suffix(noun)?;
+        (!rest.is_empty() && thin(rest, words) && thin(deed, words)).then_some(rest)
+    };
+    behind().unwrap_or(left)
 }
 
 /// Nothing but verbs that as often stand inside a noun: 复议申请.
@@ -272,7 +294,7 @@ pub(super) fn object_of<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
         }
         if let Some((verb, nominal)) = words.verbs.at_start(rest)
             && (!nominal
-                || at == 0
+                || at == 0 && agent(rest, words).is_none()
                 || phrase.get(..at).is_some_and(|head| words.deed_before.at_end(head).is_some()))
             && several(verb)
         {
@@ -321,7 +343,8 @@ fn strip_start<'a>(text: &'a str, words: &Words<()>) -> &'a str {
 fn strip_verbs<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
     let mut rest = phrase;
     while let Some((verb, _)) = words.verbs.at_end(rest) {
-        if verb.chars().nth(1).is_none() || verb.len() >= rest.len() {
+        let event = words.events.contains(verb);
+        if event || verb.chars().nth(1).is_none() || verb.len() >= rest.len() {
             break;
         }
         let before = rest.get(..rest.len() - verb.len()).unwrap_or_default();

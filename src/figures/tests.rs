@@ -48,6 +48,60 @@ fn what_is_divided_among_many_keeps_its_subject() {
 }
 
 #[test]
+fn a_part_that_says_only_which_takes_the_whole_with_it() {
+    assert_eq!(
+        names("立案查处水事违法案件90件，其中采砂类30件、水土保持类20件、其他40件。"),
+        [
+            "立案查处水事违法案件",
+            "采砂类水事违法案件",
+            "水土保持类水事违法案件",
+            "其他水事违法案件"
+        ]
+    );
+    assert_eq!(
+        names("承接赋权事项94项，其中行政检查、行政处罚分别为27项、67项。"),
+        ["承接赋权事项", "赋权事项行政检查", "赋权事项行政处罚"]
+    );
+    // What stands alone does.
+    assert_eq!(
+        names("受理案件90件，其中交通事故案件30件、行政复议20件。"),
+        ["受理案件", "交通事故案件", "行政复议"]
+    );
+}
+
+#[test]
+fn a_list_shares_the_object_of_its_last_name() {
+    assert_eq!(
+        names("对应改革要求，全年取消、下放、承接行政权力事项分别为18项、6项、24项。"),
+        ["取消行政权力事项", "下放行政权力事项", "承接行政权力事项"]
+    );
+    assert_eq!(
+        names("建成县、镇、村（社区）法律服务平台分别为1个、9个、18个。"),
+        ["建成县法律服务平台", "镇法律服务平台", "村（社区）法律服务平台"]
+    );
+}
+
+#[test]
+fn deeds_without_object_are_of_what_was_told_before() {
+    assert_eq!(
+        names("收到行政复议申请132件。受理案件中办结79件，以调解、和解方式结案12件。"),
+        ["收到行政复议申请", "行政复议申请办结", "行政复议申请以调解、和解方式结案"]
+    );
+    assert_eq!(
+        names("在册矫正对象74名，新接收12名、解除9名。"),
+        ["在册矫正对象", "在册矫正对象新接收", "在册矫正对象解除"]
+    );
+    assert_eq!(
+        names("调解纠纷76件，成功率98.2%，涉及金额107万元。").last().unwrap(),
+        "调解纠纷涉及金额"
+    );
+    assert_eq!(
+        names("组织新上岗人员资格考试，86人参考，71人合格。"),
+        ["新上岗人员资格考试参考", "新上岗人员资格考试合格"]
+    );
+}
+
+#[test]
 fn a_deed_that_is_counted_needs_no_subject_of_another_clause() {
     assert_eq!(names("始终把法治摆在突出位置，先后6次召开专题会议，听取汇报。"), ["召开专题会议"]);
 }

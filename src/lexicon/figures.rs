@@ -155,6 +155,16 @@ pub struct FigureWords {
     pub portions: Words<()>,
     /// Verbs that name a matter of its own.
     pub matters: Words<()>,
+    /// Ends of names of lists and of what they hold.
+    pub catalogues: Words<()>,
+    /// Nouns made of verbs that name an event.
+    pub events: Words<()>,
+    /// Nouns of people that do not say who they are.
+    pub anyone: Words<()>,
+    /// What opens the way in which something is done, and what ends it.
+    pub ways: Words<()>,
+    /// See `ways`.
+    pub way_ends: Words<()>,
     /// Ends of the names of people at work.
     pub staff: Words<()>,
     /// Verbs that hand a thing on.
@@ -407,6 +417,11 @@ struct PlainWords {
     clock: String,
     portions: String,
     matters: String,
+    catalogues: String,
+    events: String,
+    anyone: String,
+    ways: String,
+    way_ends: String,
     staff: String,
     handed: String,
     included: String,
@@ -522,6 +537,11 @@ impl FigureWords {
             clock: plain(&words.clock),
             portions: plain(&words.portions),
             matters: plain(&words.matters),
+            catalogues: plain(&words.catalogues),
+            events: plain(&words.events),
+            anyone: plain(&words.anyone),
+            ways: plain(&words.ways),
+            way_ends: plain(&words.way_ends),
             staff: plain(&words.staff),
             handed: plain(&words.handed),
             included: plain(&words.included),

@@ -50,7 +50,12 @@ impl<'a> Context<'a, '_> {
                 let thing = Some(Thing::ObjectOf(left.into()));
                 return Named { name: shorten_left(left, words), thing, base: None };
             }
-            if self.people() && !topic_is_cases(self.topic, words) && !left.is_empty() {
+            // 在册对象74名，新接收12名: people among people.
+            let among = self.topic.people && self.topic.end > self.sentence.start && {
+                let who = self.topic.thing.name(words);
+                !thin(&who, words) && !words.posts.contains(&who) && !left.ends_with(&*who)
+            };
+            if self.people() && !among && !topic_is_cases(self.topic, words) && !left.is_empty() {
                 return Name::from(left).into();
             }
             // 通知书152份，立案73件: no document is tried, nor fined.
@@ -150,6 +155,11 @@ impl<'a> Context<'a, '_> {
             return (join(subject.clone(), body), subject);
         }
         let noun = noun_of(body, words);
+        // 组织资格考试，280名人员参考: of what was told before.
+        if left.is_empty() && noun.len() < body.len() && words.anyone.contains(noun) {
+            let prior: Name<'b> = self.prior(left);
+            return (join(prior.clone(), body), prior);
+        }
         // 民政局等14家单位: the examples belong to the noun.
         if left.ends_with('等') {
             return (join(shorten_left(left, words), body), noun.into());
