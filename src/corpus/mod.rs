@@ -116,7 +116,16 @@ fn read(readings: &mut [Reading<'_>], lexicon: &Lexicon) {
         reading.figures = draft.finish();
     }
 
-    readings.iter_mut().for_each(|reading| reading.tell_shortcomings(lexicon));
+    let drafts = readings.iter().map(|Reading { document, outline, .. }| {
+        shortcomings::Draft::new(&document.text, outline, lexicon)
+    });
+    let mut drafts: Vec<_> = drafts.collect();
+    drafts.iter_mut().for_each(shortcomings::Draft::judge);
+    let found: Vec<_> = drafts.into_iter().map(shortcomings::Draft::finish).collect();
+    for (found, reading) in found.into_iter().zip(&mut *readings) {
+        reading.shortcomings = found;
+    }
+
     readings.iter_mut().for_each(|reading| reading.relate(lexicon));
     readings.iter_mut().for_each(|reading| reading.check(lexicon));
 }
@@ -143,10 +152,6 @@ impl<'a> Reading<'a> {
             findings: Vec::new(),
             rejected: rejected.then(Vec::new),
         }
-    }
-
-    fn tell_shortcomings(&mut self, lexicon: &Lexicon) {
-        self.shortcomings = shortcomings::shortcomings(&self.document.text, &self.outline, lexicon);
     }
 
     fn relate(&mut self, lexicon: &Lexicon) {

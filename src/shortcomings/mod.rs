@@ -17,6 +17,7 @@ use crate::report::{Outline, Shortcoming, Strength};
 use crate::text::{Span, Text, class};
 use std::cmp::Reverse;
 use std::sync::Arc;
+use zone::Zone;
 
 /// Bytes between two entries of which one may lend the other its theme.
 const NEAR: usize = 300;
@@ -32,24 +33,54 @@ struct Found {
 
 /// The shortcomings that a report admits, in reading order.
 pub fn shortcomings(text: &Text, outline: &Outline, lexicon: &Lexicon) -> Vec<Shortcoming> {
-    let table = &lexicon.shortcomings;
-    let mut found = judge::read(text, &zone::zones(text, outline, table), table);
-    found.sort_by_key(|f| (f.span.start, Reverse(f.span.end)));
-    let mut end = 0;
-    found.retain(|f| {
-        let free = f.span.start >= end;
-        end = end.max(f.span.end);
-        free
-    });
-    let mut entries: Vec<Shortcoming> = Vec::with_capacity(found.len());
-    for found in found {
-        let mut entry = describe(text, found, table);
-        if entry.theme.is_none() {
-            entry.theme = around(text, outline, entry.span, entries.last(), table);
-        }
-        entries.push(entry);
+    let mut draft = Draft::new(text, outline, lexicon);
+    draft.judge();
+    draft.finish()
+}
+
+/// Shortcomings that are found step by step: little code over many documents stays in the
+/// processor's cache.
+pub struct Draft<'a> {
+    text: &'a Text,
+    outline: &'a Outline,
+    table: &'a Shortcomings,
+    zones: Vec<Zone>,
+    found: Vec<Found>,
+}
+
+impl<'a> Draft<'a> {
+    /// Finds where the report speaks of its shortcomings.
+    pub fn new(text: &'a Text, outline: &'a Outline, lexicon: &'a Lexicon) -> Self {
+        let table = &*lexicon.shortcomings;
+        let zones = zone::zones(text, outline, table);
+        Self { text, outline, table, zones, found: Vec::new() }
     }
-    entries
+
+    /// Tells which clauses admit a failing.
+    pub fn judge(&mut self) {
+        self.found = judge::read(self.text, &self.zones, self.table);
+    }
+
+    /// The shortcomings, as a reader sees them.
+    pub fn finish(self) -> Vec<Shortcoming> {
+        let Self { text, outline, table, mut found, .. } = self;
+        found.sort_by_key(|f| (f.span.start, Reverse(f.span.end)));
+        let mut end = 0;
+        found.retain(|f| {
+            let free = f.span.start >= end;
+            end = end.max(f.span.end);
+            free
+        });
+        let mut entries: Vec<Shortcoming> = Vec::with_capacity(found.len());
+        for found in found {
+            let mut entry = describe(text, found, table);
+            if entry.theme.is_none() {
+                entry.theme = around(text, outline, entry.span, entries.last(), table);
+            }
+            entries.push(entry);
+        }
+        entries
+    }
 }
 
 /// The theme of what stands before an entry without one of its own: of the entry before it in its
