@@ -158,6 +158,9 @@ pub(super) fn own_number(line: &str) -> Option<String> {
         return None;
     }
     let line = trim(line);
+    // （云政〔2023〕14号）.
+    let inner = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
+    let line = inner.filter(|inner| inner.ends_with('号')).map_or(line, trim);
     let mut marks = uncommon(line).take(LETTERS);
     let (open, bracket) =
         marks.find(|&(_, c)| !(is_han(c) || c.is_ascii_alphanumeric() || is_space(c)))?;
@@ -235,6 +238,7 @@ mod tests {
             ("云政办发﹝2024﹞ 3 号", "云政办发﹝2024﹞ 3 号"),
             ("青司[2022]第7号　　签发人：某某", "青司[2022]第7号"),
             ("青司（2022）7号", "青司（2022）7号"),
+            ("（青司〔2022〕7号）", "青司〔2022〕7号"),
         ] {
             assert_eq!(own_number(line).as_deref(), Some(wanted), "{line}");
         }

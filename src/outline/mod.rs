@@ -174,7 +174,8 @@ fn year_of(
     dated: Option<&dates::Date>,
     tables: &Tables,
 ) -> Option<u16> {
-    if let Some(year) = title.and_then(year::in_title) {
+    let reported = |title| year::in_title(page::without_plan(title, tables));
+    if let Some(year) = title.and_then(reported) {
         return Some(year);
     }
     let next = openings.numbered.iter().rev().filter(|c| c.title.len() <= 120).find_map(|c| {

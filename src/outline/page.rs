@@ -163,7 +163,7 @@ fn title_score(text: &str, tables: &Tables) -> u32 {
         return 0;
     }
     let short = compact(text.get(..text.len().min(TITLE)).unwrap_or_default());
-    let bare = strip_remark(&short);
+    let bare = without_plan(strip_remark(&short), tables);
     let Some((_, &strong)) = tables.title_nouns.at_end(bare) else { return 0 };
     if !(5..=64).contains(&bare.chars().count())
         || bare.contains(['。', ';', ':', '>', '|', '?', '!'])
@@ -186,6 +186,18 @@ fn strip_remark(short: &str) -> &str {
         Some(inner) => inner.rfind(['(', '[']).and_then(|at| inner.get(..at)).unwrap_or(short),
         None => short,
     }
+}
+
+/// 2020年工作总结 of 2020年工作总结和2021年工作计划.
+pub(super) fn without_plan<'a>(title: &'a str, tables: &Tables) -> &'a str {
+    let report = || {
+        tables.title_plans.at_end(title)?;
+        let (report, _) = title.rsplit_once(['和', '与', '及', '暨'])?;
+        // 以及.
+        let report = report.trim_end_matches('以');
+        tables.title_nouns.at_end(report).filter(|(_, strong)| **strong).map(|_| report)
+    };
+    report().unwrap_or(title)
 }
 
 /// Finds the title among the lines above the text. Returns where it and its issuers start and

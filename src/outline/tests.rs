@@ -583,3 +583,17 @@ fn a_title_may_be_about_a_place_and_not_of_it() {
     );
     assert_eq!(frame(&found).first().unwrap(), "澄川县");
 }
+
+#[test]
+fn a_title_may_tell_of_a_plan_too_and_a_number_stand_in_brackets() {
+    let found = read(
+        "澄川县司法局2020年工作总结和2021年工作计划\n（澄司〔2021〕3号）\n\n\
+         2020年，我局认真履职，现总结如下：\n一、主要工作\n调解纠纷120件。\n二、2021年工作计划\n加强培训。\n",
+    );
+    assert_eq!(found.title.as_deref(), Some("澄川县司法局2020年工作总结和2021年工作计划"));
+    assert_eq!(
+        frame(&found),
+        ["澄川县司法局", "2020", "澄川县司法局", "澄司〔2021〕3号", "-", "1-8"]
+    );
+    assert_eq!(tree(&found).first().unwrap(), "1 4 implied preamble");
+}

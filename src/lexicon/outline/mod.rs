@@ -134,6 +134,8 @@ pub struct Tables {
     pub title_nouns: Words<bool>,
     /// The last characters of these.
     pub title_ends: Finder<()>,
+    /// [`Title::plans`].
+    pub title_plans: Words<()>,
     /// [`Title::subjects`].
     pub subjects: Finder<()>,
     /// [`Kind`].
@@ -299,7 +301,8 @@ impl Tables {
             key_ends: all(&last_chars(key_words.iter().map(|(word, _)| word))),
             keys: Finder::new(key_words),
             nobody: compacted(&keys.nobody),
-            title_ends: all(&last_chars(&nouns)),
+            title_ends: all(&last_chars(nouns.iter().chain(&title.plans))),
+            title_plans: plain(&title.plans),
             title_nouns: Words::new(nouns.into_iter().map(|noun| {
                 let strong = strong(&noun);
                 (noun, strong)

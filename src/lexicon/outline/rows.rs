@@ -85,6 +85,8 @@ lists! {
         nouns,
         /// What a report's title ends with.
         strong,
+        /// What a title tells of the time to come behind its report.
+        plans,
         /// What such a report is about.
         subjects,
         /// The name of the reporting body ends before one of these.
