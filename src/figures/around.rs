@@ -56,12 +56,19 @@ pub(super) fn sides(
     let mut inside = false;
     // Where the words before this figure part, if they have been looked at.
     let mut parted = None;
+    // How many marks stand before the figure, and before its end.
+    let (mut at, mut past) = (0, 0);
+    let marks_before = |from: usize, place: u32| {
+        let rest = marks.get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|mark| mark.span.start < place).count()
+    };
     (0..figures.len()).filter_map(move |index| {
         let figure = figures.get(index)?;
         let before = index.checked_sub(1).and_then(|i| figures.get(i));
         let after = figures.get(index + 1);
-        let at = marks.partition_point(|mark| mark.span.start < figure.span.start);
-        let past = marks.partition_point(|mark| mark.span.start < figure.end);
+        let behind = past;
+        at = marks_before(at, figure.span.start);
+        past = marks_before(at, figure.end);
         let floor = before.map_or(sentence.span.start, |f| f.end);
         let ceiling = after.map_or(sentence.span.end, |f| f.start);
         let mut sides = Sides {
@@ -74,9 +81,7 @@ pub(super) fn sides(
             listed: false,
             announced: false,
         };
-        let gap = marks.get(..at).unwrap_or_default();
-        let gap =
-            gap.get(gap.partition_point(|mark| mark.span.start < floor)..).unwrap_or_default();
+        let gap = marks.get(behind..at).unwrap_or_default();
         inside = still_inside(inside, gap);
         // Leftwards.
         let mut depth = 0_u32;

@@ -7,7 +7,7 @@ use super::rank;
 use crate::lexicon::figures::{FigureWords, Unit};
 use crate::report::FigureKind;
 use crate::text::Span;
-use crate::text::class::{fold, is_han};
+use crate::text::class::{fold, is_common, is_han};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -125,7 +125,7 @@ pub(super) fn is_word(text: &str, at: usize, words: &FigureWords) -> bool {
             || words.joints.at_start(after).is_some()
     };
     (words.behind_digits.at_start(after).is_none() || !counts())
-        && !trim_end(before, blank).ends_with('第')
+        && !trim_end(before, blank).ends_with("第")
 }
 
 /// Decides on a number.
@@ -149,7 +149,7 @@ pub(super) fn candidate<'a>(
             let mut span = span;
             let mut doubtful = false;
             let state =
-                numeral_state(text, number, numeral, &around, words, &mut span, &mut doubtful);
+                numeral_state(text, number, &numeral, &around, words, &mut span, &mut doubtful);
             Candidate {
                 span,
                 value: numeral.value,
@@ -204,7 +204,7 @@ pub(super) fn candidate<'a>(
 fn numeral_state<'a>(
     text: &str,
     number: &Number,
-    numeral: Numeral,
+    numeral: &Numeral,
     around: &Around<'a>,
     words: &'a FigureWords,
     span: &mut Span,
@@ -226,7 +226,7 @@ fn numeral_state<'a>(
         return refuse("digits read out: a name, a year or an approximation");
     }
     let before = trim_end(around.before, blank);
-    if let Some(before) = before.strip_suffix('第') {
+    if let Some(before) = before.strip_suffix("第") {
         return rank::ordinal(before, numeral, around, words, span);
     }
     let spaces = around.after.len() - trim_start(around.after, blank).len();
@@ -289,12 +289,14 @@ fn numeral_state<'a>(
 
 /// Letters, signs and other digits that make a number part of a name or a code.
 fn neighbours<'a>(
-    numeral: Numeral,
+    numeral: &Numeral,
     around: &Around<'_>,
     words: &'a FigureWords,
 ) -> Option<&'a str> {
-    let previous = around.previous().map(fold);
-    let next = around.next().map(fold);
+    // Nearly all stand among Han characters.
+    let mark = |c: Option<char>| c.filter(|&c| !is_common(c)).map(fold);
+    let previous = mark(around.previous());
+    let next = mark(around.next());
     let digit_after =
         |skip: usize| around.after.chars().nth(skip).is_some_and(|c| fold(c).is_ascii_digit());
     let digit_before =
@@ -368,7 +370,7 @@ fn measure_follows(after: &str, words: &FigureWords) -> bool {
 }
 
 /// Years, months, days, quarters, times of day.
-fn date(numeral: Numeral, around: &Around<'_>) -> Option<&'static str> {
+fn date(numeral: &Numeral, around: &Around<'_>) -> Option<&'static str> {
     let after = trim_start(around.after, blank);
     let next = after.chars().next()?;
     let whole = numeral.value.scale() == 0 && numeral.approx.is_none();
@@ -422,7 +424,7 @@ fn before_day(before: &str) -> bool {
 fn excluded<'a>(
     text: &str,
     span: Span,
-    numeral: Numeral,
+    numeral: &Numeral,
     words: &'a FigureWords,
 ) -> Option<&'a str> {
     if !numeral.chinese {
@@ -447,7 +449,7 @@ fn excluded<'a>(
 /// them as a unit: a measure word all the same, perhaps.
 fn unknown_unit<'a>(
     number: &Number,
-    numeral: Numeral,
+    numeral: &Numeral,
     around: &Around<'_>,
     rest: &'a str,
     words: &FigureWords,
@@ -531,7 +533,7 @@ fn quoted_figure(
 
 /// Why a number with a unit of time is no figure.
 fn duration(
-    numeral: Numeral,
+    numeral: &Numeral,
     word: &str,
     tail: &str,
     around: &Around<'_>,
@@ -557,6 +559,6 @@ fn closes(tail: &str) -> bool {
     tail.chars().next().is_none_or(|c| !is_han(c))
 }
 
-fn scored(before: &str, numeral: Numeral, words: &FigureWords) -> bool {
+fn scored(before: &str, numeral: &Numeral, words: &FigureWords) -> bool {
     numeral.decimals > 0 || words.scored_before.at_end(before).is_some()
 }

@@ -9,9 +9,15 @@ fn digit_or_joint(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '-' | '~' | '至')
 }
 
+/// Whether digits may stand at the beginning, or what joins them: most phrases begin with a word.
+#[inline]
+fn may_open(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(|&first| !leads_han(first)) || text.starts_with("至")
+}
+
 /// What follows the date at the beginning: 2023年, 1-9月, 12月底, 至2023年.
 pub(super) fn after_date<'a>(text: &'a str, words: &FigureWords) -> Option<&'a str> {
-    if text.as_bytes().first().is_none_or(|&b| leads_han(b)) && !text.starts_with('至') {
+    if !may_open(text) {
         return None;
     }
     let rest = text.trim_start_matches(digit_or_joint);
@@ -40,6 +46,9 @@ pub(super) fn len(text: &str, words: &FigureWords) -> Option<usize> {
     let opened = words.until.at_start(text).map_or(0, |(word, ())| word.len());
     let mut at = opened;
     while let Some(rest) = text.get(at..) {
+        if !may_open(rest) {
+            break;
+        }
         let after = rest.trim_start_matches(|c| digit_or_joint(c) || fold(c) == ' ');
         let digits = rest.len() - after.len();
         match words.dates.at_start(after) {

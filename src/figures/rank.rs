@@ -11,7 +11,7 @@ use crate::text::class::is_han;
 /// 第…: a rank where it is said of what (全省第三名), else an ordinal.
 pub(super) fn ordinal<'a>(
     before: &str,
-    numeral: Numeral,
+    numeral: &Numeral,
     around: &Around<'_>,
     words: &'a FigureWords,
     span: &mut Span,
