@@ -1,6 +1,6 @@
 //! Which numbers are figures: the exclusions first, then the unit.
 
-use super::edge::{blank, trim_end, trim_start};
+use super::edge::{blank, reach, trim_end, trim_start};
 use super::lex::{Number, Read};
 use super::numeral::{self, Numeral};
 use super::rank;
@@ -136,12 +136,8 @@ pub(super) fn candidate<'a>(
 ) -> Candidate<'a> {
     let span = number.span;
     let start = span.start as usize;
-    let mut from = start.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
     let around = Around {
-        before: text.get(from..start).unwrap_or_default(),
+        before: reach(text.get(..start).unwrap_or_default(), REACH),
         after: text.get(span.end as usize..).unwrap_or_default(),
     };
     match number.read {
@@ -473,21 +469,21 @@ fn unknown_unit<'a>(
         && number.quoted.is_none()
         && around.previous().is_some_and(|c| is_han(c) && c != '第')
         && words.unknown_not.at_start(word).is_none()
-        && words.unit_not.at_start(word).is_none()
+        && words.unit_odd.at_start(word).is_none_or(|(_, unit)| unit.is_some())
         && words.verbs.at_start(word).is_none();
     fits.then_some(word)
 }
 
 fn unit_at<'a>(rest: &str, words: &'a FigureWords) -> Option<(&'a str, Unit)> {
-    if let Some((_, &len)) = words.unit_but.at_start(rest) {
-        let (word, unit) = words.units.at_start(rest.get(..len)?)?;
-        return Some((word, *unit));
-    }
     let (word, unit) = words.units.at_start(rest)?;
-    if words.unit_not.at_start(rest).is_some_and(|(other, ())| other.len() > word.len()) {
-        return None;
+    match words.unit_odd.at_start(rest) {
+        Some((_, Some(len))) => {
+            let (word, unit) = words.units.at_start(rest.get(..*len)?)?;
+            Some((word, *unit))
+        }
+        Some((other, None)) if other.len() > word.len() => None,
+        _ => Some((word, *unit)),
     }
-    Some((word, *unit))
 }
 
 /// 八成: a proportion where an approximation or a verb of share stands beside it.

@@ -56,6 +56,16 @@ pub(super) fn ending(text: &str, count: usize, cut: impl Fn(char) -> bool) -> &s
     text.get(rest.len()..).unwrap_or_default()
 }
 
+/// The last `count` bytes of `text`, from the first character on that begins there.
+#[inline]
+pub(super) fn reach(text: &str, count: usize) -> &str {
+    let mut from = text.len().saturating_sub(count);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text.get(from..).unwrap_or_default()
+}
+
 /// Number of characters.
 pub(super) fn chars(text: &str) -> usize {
     text.chars().count()
@@ -89,6 +99,7 @@ mod tests {
         assert_eq!(ending("受理，办结3件", 3, outer), "结3件");
         assert_eq!(ending("受理，办结3件", 9, outer), "办结3件");
         assert_eq!(ending("", 1, outer), "");
+        assert_eq!([reach("办结3件", 6), reach("办结", 9)], ["3件", "办结"]);
         for (text, count) in [("", 0), ("件", 1), ("a", 1), ("·", 1), ("案件", 2), ("ab件", 3)]
         {
             assert_eq!(chars(text), count);

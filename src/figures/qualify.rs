@@ -1,6 +1,6 @@
 //! What stands right around a figure: approximations, and the direction of a change.
 
-use super::edge::{blank, ending, several, trim_end};
+use super::edge::{blank, ending, reach, several, trim_end};
 use crate::lexicon::figures::FigureWords;
 use crate::report::{Change, FigureKind};
 use rust_decimal::Decimal;
@@ -74,13 +74,14 @@ pub(super) fn change(before: &str, kind: FigureKind, words: &FigureWords) -> Opt
     if words.rates.at_end(rest).is_some() {
         return None;
     }
-    // An object of up to twelve characters between the verb and the amount.
-    let near = ending(rest, 12, |c| matches!(c, ',' | '，' | '、' | '：' | ':' | '；' | '。'));
     let relative = matches!(kind, FigureKind::Percent | FigureKind::Points)
         && words.objects.at_end(rest).is_some();
-    if !relative && words.reducing.find(near).is_none() {
+    // An object of up to twelve characters between the verb and the amount.
+    const FAR: usize = 12;
+    if !relative && words.reducing.find(reach(rest, FAR * '件'.len_utf8())).is_none() {
         return None;
     }
+    let near = ending(rest, FAR, |c| matches!(c, ',' | '，' | '、' | '：' | ':' | '；' | '。'));
     (1..).zip(near.char_indices().rev()).find_map(|(chars, (at, _))| {
         let head = near.get(at..)?;
         let (word, direction) = words.changes.at_start(head).filter(|(word, _)| several(word))?;

@@ -27,10 +27,8 @@ pub struct Unit {
 pub struct FigureWords {
     /// Measure words and units.
     pub units: Words<Unit>,
-    /// What only looks like a unit.
-    pub unit_not: Words<()>,
-    /// Where the same characters read as a longer word, the unit in front, in bytes.
-    pub unit_but: Words<usize>,
+    /// What only looks like a unit; where it is one all the same, with its bytes.
+    pub unit_odd: Words<Option<usize>>,
     /// Nouns before a Chinese numeral, with the unit that then counts.
     pub unit_after: Words<String>,
     /// What makes a number of a Chinese digit alone: a unit, or what leads to another number.
@@ -493,6 +491,11 @@ impl FigureWords {
         let approx = |side: fn(&Side) -> bool| {
             tagged(file.approx.iter().filter(|r| side(&r.side)).map(|r| (&*r.words, r.bound)))
         };
+        let unit_not = units.unit_not.words.split_whitespace().map(|word| (word.to_owned(), None));
+        let unit_but = units.unit_but.words.split_whitespace().filter_map(|word| {
+            let (unit, rest) = word.split_once('|')?;
+            Some((format!("{unit}{rest}"), Some(unit.len())))
+        });
         let own_words = own_units.iter().chain(&units.unit).map(|row| &*row.words);
         let leads = [&*words.ranges, &*words.joints];
         Ok(Self {
@@ -501,11 +504,7 @@ impl FigureWords {
                 let UnitRow { kind, left, chinese, scored, .. } = *row;
                 (&*row.words, Unit { kind, left, chinese, scored })
             })),
-            unit_not: plain(&units.unit_not.words),
-            unit_but: Words::new(units.unit_but.words.split_whitespace().filter_map(|word| {
-                let (unit, rest) = word.split_once('|')?;
-                Some((format!("{unit}{rest}"), unit.len()))
-            })),
+            unit_odd: Words::new(unit_not.chain(unit_but)),
             unit_after: Words::new(units.unit_after.words.split_whitespace().filter_map(|word| {
                 let (noun, unit) = word.split_once('|')?;
                 Some((noun.to_owned(), unit.to_owned()))
