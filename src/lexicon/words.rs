@@ -212,27 +212,30 @@ impl Index {
     /// The first row, from the longest word on, for which `each` tells something.
     #[inline]
     fn search<R>(&self, edge: u64, mut each: impl FnMut(&Row) -> Option<R>) -> Option<R> {
-        let fits = |row: &&Row| edge & row.mask == row.edge;
-        let mut seen = None;
-        for bytes in [TWO, ONE] {
-            let hash = hash(outer(edge, bytes));
-            // Words of one character may lie in the bucket of those of more.
-            let bucket = self.bucket(hash);
-            if self.known(hash) && seen != Some(bucket) {
-                seen = Some(bucket);
-                let found = self.rows_of(bucket).iter().filter(fits).find_map(&mut each);
-                if found.is_some() {
-                    return found;
-                }
-            }
-            if !self.singles {
-                break;
-            }
+        let (long, short) = (hash(outer(edge, TWO)), hash(outer(edge, ONE)));
+        let tried = self.known(long).then(|| self.bucket(long));
+        if let Some(found) = tried.and_then(|bucket| self.probe(bucket, edge, &mut each)) {
+            return Some(found);
         }
-        if !self.tiny(edge) {
-            return None;
+        // Words of one character may lie in the bucket of those of more.
+        if self.singles
+            && self.known(short)
+            && tried != Some(self.bucket(short))
+            && let Some(found) = self.probe(self.bucket(short), edge, &mut each)
+        {
+            return Some(found);
         }
-        self.rows_of(self.buckets.len().wrapping_sub(1)).iter().filter(fits).find_map(each)
+        if self.tiny(edge) {
+            self.probe(self.buckets.len().wrapping_sub(1), edge, each)
+        } else {
+            None
+        }
+    }
+
+    /// The first row of a bucket that fits the edge and for which `each` tells something.
+    #[inline(always)]
+    fn probe<R>(&self, bucket: usize, edge: u64, each: impl FnMut(&Row) -> Option<R>) -> Option<R> {
+        self.rows_of(bucket).iter().filter(|row| edge & row.mask == row.edge).find_map(each)
     }
 
     /// The rows of a bucket; those of tiny words behind the last one.
@@ -316,35 +319,35 @@ impl<T> Words<T> {
     /// The first word found in `text`, its byte offset and tag; the longest where several begin
     /// at the same place.
     pub fn find<'a>(&'a self, text: &str) -> Option<(usize, &'a str, &'a T)> {
-        self.places(text).find_map(|(at, rest)| {
-            let (word, tag) = self.starting(rest)?;
-            Some((at, word, tag))
-        })
-    }
-
-    /// The places of `text` at which a word may begin, and what stands from there on.
-    #[inline]
-    fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> + 't {
-        let mut next = 0;
-        std::iter::from_fn(move || {
-            let at = self.first.near.skip(text.as_bytes(), next);
-            next = at + width(*text.as_bytes().get(at)?);
-            Some((at, text.get(at..)?))
-        })
+        let mut at = 0;
+        loop {
+            at = self.first.near.skip(text.as_bytes(), at);
+            let rest = text.get(at..)?;
+            if let Some((word, tag)) = self.starting(rest) {
+                return Some((at, word, tag));
+            }
+            at += width(*rest.as_bytes().first()?);
+        }
     }
 
     /// Tells `each` all words that begin anywhere in `text`: where, the word, and its tag; at one place
     /// the longest first.
     #[inline]
     pub fn all(&self, text: &str, mut each: impl FnMut(usize, &str, &T)) {
-        for (at, rest) in self.places(text) {
-            self.first.search(head(rest.as_bytes()), |row| {
-                let (word, tag) = self.entries.get(row.entry as usize)?;
-                if row.begins(rest, word) {
-                    each(at, word, tag);
-                }
-                None::<()>
-            });
+        let mut at = 0;
+        while let Some(rest) = text.get(at..)
+            && let [first, ..] = rest.as_bytes()
+        {
+            if self.first.near.has(rest.as_bytes()) {
+                self.first.search(head(rest.as_bytes()), |row| {
+                    let (word, tag) = self.entries.get(row.entry as usize)?;
+                    if row.begins(rest, word) {
+                        each(at, word, tag);
+                    }
+                    None::<()>
+                });
+            }
+            at += width(*first);
         }
     }
 
