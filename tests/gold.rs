@@ -38,15 +38,16 @@ const FLOORS: [(&str, f64); 7] = [
     ("inconsistencies", 1.0),
 ];
 
-/// The same for texts that were read as they are before any rule was mended by them. Of their
-/// shortcomings 0.91 were told right then; four general rules have been mended since.
+/// The same for texts that were read as they are before any rule was mended by them. Of the indicators
+/// of the twelve with figures 0.96 and 0.91 (F1, six each) were told right then; of the shortcomings of
+/// twelve ordinary reports 0.91 and of fourteen of all genres 0.73. General rules have been mended since.
 const FIRST_SIGHT_FLOORS: [(&str, f64); 7] = [
     ("figures", 0.99),
-    ("indicators", 0.95),
-    ("sections", 0.98),
-    ("shortcomings", 0.93),
-    ("fields", 0.95),
-    ("relations", 0.94),
+    ("indicators", 0.975),
+    ("sections", 0.985),
+    ("shortcomings", 0.94),
+    ("fields", 0.985),
+    ("relations", 0.96),
     ("inconsistencies", 1.0),
 ];
 

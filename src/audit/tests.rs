@@ -99,6 +99,17 @@ fn a_level_set_against_another_is_told_where_it_holds() {
 }
 
 #[test]
+fn the_level_of_the_year_before_may_stand_between_a_level_and_its_change() {
+    assert_eq!(
+        one("新收案件2846件，上年为2325件，增长22.4%。", Rule::Difference),
+        is("(2846 − 2325) ÷ 2325 = 22.41% ≈ 22.4%", Verdict::Holds)
+    );
+    // What else may be compared is not said.
+    assert_eq!(told("新收案件2846件，上年为2325件，增长32.4%。", Rule::Difference), []);
+    assert_eq!(told("新收案件2846件，审结2325件，增长22.4%。", Rule::Difference), []);
+}
+
+#[test]
 fn a_whole_that_is_named_again_is_divided() {
     let right = "受理复议申请613件，审结570件。审结案件中，维持310件、驳回92件、撤销或变更41件、\
                  确认违法8件、责令履行6件、调解和解终止113件。";

@@ -164,6 +164,8 @@ pub struct Change {
     pub before: Vec<String>,
     /// What opens a comparison with another level.
     pub than: Vec<String>,
+    /// All that is said of a level of before.
+    pub was: Vec<String>,
     /// What two values beside each other differ by.
     pub apart: Vec<String>,
     /// Verbs of a rise.
