@@ -292,23 +292,23 @@ impl Numeral {
     }
 }
 
-/// The commonest case: up to 18 ASCII digits, perhaps with a point among them, and nothing after
-/// them that could go on with the numeral.
+/// The commonest case: ASCII digits, perhaps with a point among them, and nothing after them that
+/// could go on with the numeral.
 #[inline]
 fn plain(text: &str) -> Option<Numeral> {
+    /// More digits may be too many for the sum.
+    const DIGITS: usize = 18;
     let mut mantissa = 0;
     let mut len = 0;
     let mut point = None;
     for byte in text.bytes() {
         match byte {
-            b'0'..=b'9' => mantissa = mantissa * 10 + i64::from(byte - b'0'),
+            b'0'..=b'9' if len < DIGITS => mantissa = mantissa * 10 + i64::from(byte - b'0'),
+            b'0'..=b'9' => return None,
             b'.' if len > 0 && point.is_none() => point = Some(len),
             _ => break,
         }
         len += 1;
-        if len > 18 {
-            return None;
-        }
     }
     let decimals = point.map_or(0, |at| len - at - 1);
     if decimals == 0 {

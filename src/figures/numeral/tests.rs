@@ -104,3 +104,11 @@ fn every_known_numeral_is_read() {
     }
     assert!(count > 400, "{count}");
 }
+
+#[test]
+fn digits_too_many_for_a_machine_word_are_summed_up_all_the_same() {
+    for digits in ["999999999999999999", "9999999999999999999", "99999999999999999999.5"] {
+        let numeral = read(digits, || true).unwrap();
+        assert_eq!((numeral.len, numeral.value), (digits.len(), digits.parse().unwrap()));
+    }
+}
