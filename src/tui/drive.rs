@@ -3,6 +3,7 @@
 use super::app::{App, Request};
 use super::event::Event;
 use super::view;
+use crate::corpus;
 use crate::locale::tui as texts;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
@@ -59,8 +60,9 @@ pub enum Ending {
 
 /// How long events are taken in before a frame is drawn, so that one frame shows many of them.
 const GATHER: Duration = Duration::from_millis(8);
-/// How often a frame is drawn while nothing but files arrives.
-const ARRIVALS: Duration = Duration::from_millis(33);
+/// How often a frame is drawn while nothing but files arrives: often enough for a count that grows, and
+/// what a frame takes is taken from reading.
+const ARRIVALS: Duration = Duration::from_millis(100);
 
 /// Runs until the user leaves. Blocks while nothing happens: an idle browser does not wake up.
 ///
@@ -88,7 +90,7 @@ pub fn drive<S: Screen>(
         };
         // The first report is something to read: it does not wait for others.
         let waiting = !app.shelf.order().is_empty();
-        let mut arrivals = matches!(event, Event::Corpus(..)) && waiting;
+        let mut arrivals = arrives(&event) && waiting;
         app.handle(event);
         let started = Instant::now();
         while app.request.is_none() {
@@ -101,7 +103,7 @@ pub fn drive<S: Screen>(
             };
             match events.recv_timeout(wait) {
                 Ok(event) => {
-                    arrivals &= matches!(event, Event::Corpus(..));
+                    arrivals &= arrives(&event);
                     app.handle(event);
                 }
                 Err(RecvTimeoutError::Timeout) => break,
@@ -115,6 +117,11 @@ pub fn drive<S: Screen>(
         drawn = Instant::now();
     }
     Ok(ended.unwrap_or(Ending::Quit))
+}
+
+/// Whether the event tells of a file among others that are read; not that all are.
+fn arrives(event: &Event) -> bool {
+    matches!(event, Event::Corpus(_, event) if !matches!(event, corpus::Event::Done))
 }
 
 /// Does what the state asks for and draws it.
