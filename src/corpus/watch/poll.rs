@@ -146,15 +146,11 @@ mod tests {
         let now = SystemTime::now() + Duration::from_secs(1);
         let all = vec![Folder { path: folder.path().to_owned(), deep: true }];
         let begun = |since| {
-            let folders = all.clone();
-            let looks = thread::spawn({
-                let folders = all.clone();
-                move || looks(&folders)
-            });
-            while !looks.is_finished() {
+            let before = Before { since, ..Before::new(all.clone()).unwrap() };
+            while !before.looks.is_finished() {
                 thread::yield_now();
             }
-            Before { folders, since, looks }
+            before
         };
         assert!(begun(now).changed().is_empty());
         let before = begun(now);
