@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub(super) numbering: Numbering,
     /// Whether text stands before it on its line.
     pub(super) midline: bool,
+    /// Whether a colon stands before it on its line.
+    announced: bool,
     /// The number, the title and its stop.
     pub(super) heading: Span,
     /// The title alone.
@@ -169,7 +171,8 @@ fn inside(
                     let number = text.line_of(start);
                     line_end = (text.line_span(number).end as usize).min(content.end as usize);
                 }
-                midline.push(candidate(all, start, numbering, line_end, true));
+                let candidate = candidate(all, start, numbering, line_end, true);
+                midline.push(Candidate { announced: edge == Edge::Colon, ..candidate });
             }
         }
     }
@@ -266,7 +269,7 @@ fn candidate(
     let item = !midline && tail == Some('；') && rest.len() <= 1200 && !rest.contains('。');
     let counts = midline
         && all.get(title.range()).is_some_and(|title| title.contains(|c: char| digit(c).is_some()));
-    Candidate { at, numbering, midline, heading, title, line_end, item, counts }
+    Candidate { at, numbering, midline, announced: false, heading, title, line_end, item, counts }
 }
 
 /// The last character of a line, folded so that both semicolons are one.
@@ -447,10 +450,17 @@ struct Run {
     like: usize,
     /// Bytes of the longest title.
     longest: usize,
+    /// Whether it is a list within a paragraph: a colon announces it, no other number stands before
+    /// it on its line, and it ends there. 从三个方面抓好整改：1.抓学习。…
+    listed: bool,
+    /// End of the line of the first numbering.
+    line_end: usize,
 }
 
 impl Run {
-    fn new(first: &Candidate) -> Self {
+    /// `before`: the numbering before the first one.
+    fn new(first: &Candidate, before: Option<&Candidate>) -> Self {
+        let alone = before.is_none_or(|before| before.line_end != first.line_end);
         let mut run = Self {
             style: first.numbering.style,
             value: first.numbering.value,
@@ -460,6 +470,8 @@ impl Run {
             midline: 0,
             like: 0,
             longest: 0,
+            listed: first.announced && alone && !first.numbering.style.is_top(),
+            line_end: first.line_end,
         };
         run.add(first);
         run
@@ -471,10 +483,14 @@ impl Run {
         self.midline += usize::from(candidate.midline);
         self.like += usize::from(heading_like(candidate));
         self.longest = self.longest.max(candidate.title.len());
+        self.listed &= candidate.line_end == self.line_end;
     }
 
     /// Whether it is one of headings.
     fn is_plausible(&self) -> bool {
+        if self.listed {
+            return false;
+        }
         let strong = self.style.is_strong();
         // Items that end with semicolons are one sentence set on several lines.
         if !strong && self.items > 0 && self.items * 2 + 1 >= self.members {
@@ -499,7 +515,7 @@ fn runs(candidates: &[Candidate]) -> (Vec<Run>, Vec<usize>) {
     let mut run_of = Vec::with_capacity(candidates.len());
     // Of each style the run that is open and the number that comes next.
     let mut open: [Option<(usize, u16)>; Style::COUNT] = [None; Style::COUNT];
-    for candidate in candidates {
+    for (at, candidate) in candidates.iter().enumerate() {
         let value = candidate.numbering.value;
         let slot = open.get_mut(candidate.numbering.style as usize);
         let last = slot.as_deref().copied().flatten();
@@ -507,7 +523,8 @@ fn runs(candidates: &[Candidate]) -> (Vec<Run>, Vec<usize>) {
         if let Some(run) = counts_on.and_then(|run| runs.get_mut(run)) {
             run.add(candidate);
         } else {
-            runs.push(Run::new(candidate));
+            let before = at.checked_sub(1).and_then(|before| candidates.get(before));
+            runs.push(Run::new(candidate, before));
         }
         let run = counts_on.unwrap_or(runs.len() - 1);
         run_of.push(run);

@@ -36,6 +36,11 @@ impl Style {
     pub(super) fn is_strong(self) -> bool {
         matches!(self, Self::Part | Self::Subpart | Self::Han | Self::HanParen)
     }
+
+    /// Whether the style is that of the top level (GB/T 9704-2012).
+    pub(super) fn is_top(self) -> bool {
+        matches!(self, Self::Part | Self::Subpart | Self::Han)
+    }
 }
 
 /// A numbering at the beginning of a text.

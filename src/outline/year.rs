@@ -38,7 +38,8 @@ pub(super) fn names(text: &str, year: u16) -> bool {
 
 /// The year for which a report's text speaks most: how often each is named, with weight on the
 /// first words (2023年，全市…). `next` is the year of a plan's heading, `signed` year and month of
-/// the signature or publication: the year before is reported on.
+/// the signature or publication: in the first half of a year the one before is reported on, as such
+/// reports are due by 1 April; what is signed later speaks of the year that is running.
 pub(super) fn of_text(text: &str, next: Option<u16>, signed: Option<(u16, u8)>) -> Option<u16> {
     let mut votes: Vec<(u16, u32)> = Vec::new();
     let mut vote = |year: u16, weight: u32| match votes.iter_mut().find(|(y, _)| *y == year) {
@@ -52,7 +53,7 @@ pub(super) fn of_text(text: &str, next: Option<u16>, signed: Option<(u16, u8)>) 
         vote(next - 1, 5);
     }
     if let Some((year, month)) = signed {
-        vote(if month >= 10 { year } else { year - 1 }, 3);
+        vote(if month >= 7 { year } else { year - 1 }, 3);
     }
     votes.into_iter().max_by_key(|&(year, sum)| (sum, year)).map(|(year, _)| year)
 }
