@@ -15,7 +15,7 @@ pub use additions::{Additions, Cues};
 use figures::FigureWords;
 pub use finder::Finder;
 use indicators::Catalogue;
-pub use shortcomings::{Cue, Frame, Scan, Shortcomings};
+pub use shortcomings::{Aside, Cue, Frame, Scan, Shortcomings};
 
 /// All tables, compiled. Built once and shared; nothing here is global.
 #[derive(Debug)]

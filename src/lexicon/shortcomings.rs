@@ -57,6 +57,17 @@ pub enum Frame {
     Will,
 }
 
+/// How a clause begins that admits nothing itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// With what is laid down.
+    Norm,
+    /// With why the failing of the next clause came about.
+    Because,
+    /// With a word that only looks like one of these.
+    None,
+}
+
 /// The compiled table.
 #[derive(Debug)]
 pub struct Shortcomings {
@@ -92,10 +103,12 @@ pub struct Shortcomings {
     pub cause_behind: Finder<()>,
     /// How a clause begins that ends with one of `cause_links` and names what a failing comes of.
     pub cause_linked: Finder<()>,
-    /// How a clause begins that tells what is laid down.
-    pub norms: Finder<()>,
+    /// How a clause begins that admits nothing itself.
+    pub aside: Finder<Aside>,
     /// 有关 and its like.
     pub cause_links: Vec<String>,
+    /// What such a clause has that goes on from the cause to the failing itself.
+    pub brings: Finder<()>,
     /// What a heading of causes says.
     pub cause_heading: Words<()>,
     /// Joins causes and failings in one heading.
@@ -183,6 +196,9 @@ struct RawZone {
     cause_behind: Vec<String>,
     cause_linked: Vec<String>,
     norms: Vec<String>,
+    because: Vec<String>,
+    brings: Vec<String>,
+    not_aside: Vec<String>,
     cause_links: Vec<String>,
     cause_heading: Vec<String>,
     cause_joint: Vec<String>,
@@ -348,8 +364,13 @@ impl Shortcomings {
             cause_headed: plain(&raw.zone.cause_headed),
             cause_behind: plain(&raw.zone.cause_behind),
             cause_linked: plain(&raw.zone.cause_linked),
-            norms: plain(&raw.zone.norms),
+            aside: Finder::new(
+                all(&raw.zone.not_aside, Aside::None)
+                    .chain(all(&raw.zone.norms, Aside::Norm))
+                    .chain(all(&raw.zone.because, Aside::Because)),
+            ),
             cause_links: raw.zone.cause_links,
+            brings: plain(&raw.zone.brings),
             cause_heading: Words::plain(raw.zone.cause_heading),
             cause_joint: plain(&raw.zone.cause_joint),
             improve: raw.cue.improve,

@@ -2,11 +2,11 @@
 
 use super::Found;
 use super::clause::{self, Clause, Marker};
-use super::marked::{self, Marked};
+use super::marked::{self, Mark, Marked};
 use super::parts::Parts;
 use super::predicate::{Read, groups, of_the_whole};
 use super::zone::Zone;
-use crate::lexicon::{Finder, Shortcomings};
+use crate::lexicon::{Aside, Finder, Shortcomings};
 use crate::report::Strength;
 use crate::text::{Span, Text, class};
 
@@ -160,9 +160,27 @@ impl<'a> Reader<'a> {
                 let before = self.found.len();
                 self.item = (!current.announces).then_some(Item { first, before });
             }
-            if current.body.text.len() > LONGEST
-                || table.norms.at_start(current.body.text).is_some()
-            {
+            if current.body.text.len() > LONGEST {
+                before = None;
+                continue;
+            }
+            let goes_on = || {
+                sentence.get(current.end..).is_some_and(|rest| rest.starts_with(['，', ',', '﹐']))
+            };
+            let begins = table.aside.at_start(raw);
+            match begins.or_else(|| table.aside.at_start(current.body.text)) {
+                Some((_, Aside::Norm)) => {
+                    before = None;
+                    continue;
+                }
+                Some((_, Aside::Because)) if goes_on() && !table.brings.any(raw) => {
+                    before = Some((current, false));
+                    continue;
+                }
+                _ => {}
+            }
+            // “接不住”，赋权事项与基层实际不匹配: what the catchword means follows.
+            if current.parts && is_quotation(current.body) && goes_on() {
                 before = None;
                 continue;
             }
@@ -253,6 +271,16 @@ impl<'a> Reader<'a> {
 /// Whether a sentence begins with one of `words`.
 fn begins(text: &str, words: &Finder<()>) -> bool {
     words.at_start(class::trim_start(text, class::is_space)).is_some()
+}
+
+/// Whether a clause is one quotation and nothing else.
+fn is_quotation(clause: Marked<'_>) -> bool {
+    let mut depth = 0;
+    let inside = |mark: Mark| {
+        depth += i32::from(mark.depth);
+        depth > 0 || mark.at + mark.c.len_utf8() == clause.text.len()
+    };
+    clause.text.starts_with('“') && clause.text.ends_with('”') && clause.marks().all(inside)
 }
 
 /// Whether a clause names what a failing comes of (这与基础薄弱有关).
