@@ -14,9 +14,9 @@ use super::Seen;
 use super::coordinate::common_end;
 use super::edge::{longer, outer, several, trim};
 use super::phrase::{
-    Name, behind_whole, comparison_only, is_rates, join, limit, noun_of, per_each, placeless,
-    predicate, shorten_left, shorten_right, strip_attribute, subject_of_change, thin, trim_left,
-    trim_right,
+    Name, SHORT, behind_whole, comparison_only, is_rates, join, limit, noun_of, per_each,
+    placeless, predicate, shorten_left, shorten_right, strip_attribute, subject_of_change, thin,
+    trim_left, trim_right,
 };
 use super::topic::{Thing, Topic, prior_thing};
 use crate::lexicon::figures::FigureWords;
@@ -89,6 +89,7 @@ fn name<'a>(
     let name = if name.is_empty() { trim(raw, outer).into() } else { name };
     let first = topic.end <= sentence.start;
     topic.ranked = figure.kind == FigureKind::Rank;
+    topic.listed = figure.sides.listed;
     topic.end = figure.sides.right.start;
     if figure.change.is_none() && figure.kind == FigureKind::Percent {
         topic.rates.push(name.clone());
@@ -213,10 +214,17 @@ impl<'a> Context<'a, '_> {
             return None;
         }
         let thing = topic.thing.name(words);
+        let part = self.figure.sides.announced || topic.parts;
+        if let Some(name) = self.kind_of_whole(left).filter(|_| part) {
+            return Some(Named {
+                name,
+                thing: Some(topic.thing.clone()),
+                base: Some(topic.base.clone()),
+            });
+        }
         if thing.is_empty() || thing.contains(left) || several(common_end(&thing, left)) {
             return None;
         }
-        let part = self.figure.sides.announced || topic.parts;
         let name = if part && words.cases.at_end(&thing).is_some() {
             if words.matters.at_end(left).is_some() {
                 return None;
@@ -228,10 +236,26 @@ impl<'a> Context<'a, '_> {
             && words.verbs.at_end(left).is_some_and(|(_, nominal)| *nominal)
         {
             join(thing, left)
+        } else if part && words.verbs.at_end(&thing).is_some_and(|(_, nominal)| *nominal) {
+            // 合法性审查256件，其中规范性文件38件: the deed is done to each.
+            if words.verbs.at_end(left).is_some() {
+                return None;
+            }
+            join(left.into(), &thing).into_owned()
         } else {
             return None;
         };
         Some(Named { name, thing: Some(topic.thing.clone()), base: Some(topic.base.clone()) })
+    }
+
+    /// One kind of a whole that is told by its doer or deed: 法制部门审核案件90件，其中刑事案件30件.
+    fn kind_of_whole(&self, left: &str) -> Option<Name<'a>> {
+        let whole = &self.topic.base;
+        let noun = common_end(whole, left);
+        let told = whole.get(..whole.len() - noun.len())?;
+        let kind = several(noun) && noun.len() < left.len() && several(told);
+        let name = Name::Joined(format!("{told}{left}").into());
+        (kind && !left.contains(told) && !longer(&name, SHORT)).then_some(name)
     }
 
     /// The last figure's name, while nothing else has been said since; else what the clause
@@ -240,6 +264,14 @@ impl<'a> Context<'a, '_> {
         let fresh =
             self.topic.end > 0 && !self.topic.is_cut_off(self.text, self.figure.sides.clause);
         if fresh && !self.topic.name.is_empty() { self.topic.name.clone() } else { self.prior("") }
+    }
+
+    /// As [`Self::same`]; behind a list of parts (其中甲3件、乙5件，较上年增加2件) of the whole.
+    fn same_whole(&self) -> Name<'a> {
+        let topic = self.topic;
+        let whole = topic.parts && topic.listed && !self.figure.sides.listed;
+        let fresh = topic.end > 0 && !topic.is_cut_off(self.text, self.figure.sides.clause);
+        if whole && fresh && !topic.base.is_empty() { topic.base.clone() } else { self.same() }
     }
 
     /// 分别 with one name and several values: each belongs to one of the last figures, in order.
@@ -310,16 +342,18 @@ impl<'a> Context<'a, '_> {
                 .rates
                 .last()
                 .filter(|_| self.topic.ranked && figure.kind == FigureKind::Points);
-            let same = rate.cloned().unwrap_or_else(|| self.same());
+            let same = rate.cloned().unwrap_or_else(|| self.same_whole());
             return self.of_the_same(join(same.clone(), left), same);
         }
+        // 批次较上年的100批减少: the number of what was told.
+        let compared = strip_number(left, words);
         if !relative
-            && words.based.at_start(left).is_some()
-            && words.not_compared.at_start(left).is_none()
+            && words.based.at_start(compared).is_some()
+            && words.not_compared.at_start(compared).is_none()
             && right.is_empty()
         {
             // 较2021年的104件下降: the level of before.
-            let same = self.same();
+            let same = self.same_whole();
             return self.of_the_same(same.clone(), same);
         }
         if figure.unit == "倍"
@@ -373,7 +407,9 @@ impl<'a> Context<'a, '_> {
             let same = self.same();
             return self.of_the_same(same.clone(), same);
         }
-        if figure.kind == FigureKind::Rank && placeless(left, words) {
+        // 居全省县级机关第4名.
+        let held = || right.is_empty() && words.rank_before.at_start(left).is_some();
+        if figure.kind == FigureKind::Rank && (placeless(left, words) || held()) {
             // 位列全省第一名: who, is said before; 满意度96%，居全市第2位: the rate is.
             let rated = words.rates.at_end(&self.topic.name).is_some();
             let subject = if rated { self.same() } else { self.prior(left) };
@@ -417,7 +453,7 @@ impl<'a> Context<'a, '_> {
         if words.attributes.contains(left) {
             // 调解成功率98%，涉及金额3万元: a rate has no amount.
             let rated = words.rates.at_end(&self.topic.name).is_some();
-            let same = if rated { self.topic.base.clone() } else { self.same() };
+            let same = if rated { self.topic.base.clone() } else { self.same_whole() };
             let base = same.part(|same| strip_attribute(same, words));
             let name = join(base.clone(), left);
             return Named { name, thing: Some(base.clone().into()), base: Some(base) };
@@ -478,14 +514,17 @@ fn said_of_before(raw: &str) -> Option<&str> {
     trim(raw, outer).strip_suffix('的').filter(|said| said.starts_with('是'))
 }
 
-/// Only a change of a number or an amount told before: 批次降幅, 金额增长.
+/// What follows a number or an amount at the beginning.
+fn strip_number<'a>(left: &'a str, words: &FigureWords) -> &'a str {
+    let longest = [words.generic.at_start(left), words.attributes.at_start(left)];
+    let len = longest.into_iter().flatten().map(|(word, ())| word.len()).max();
+    left.get(len.unwrap_or(0)..).unwrap_or_default()
+}
+
+/// Only a change of a number or an amount told before: 批次降幅, 申请材料减少.
 fn change_of_number(left: &str, words: &FigureWords) -> bool {
-    words
-        .generic
-        .at_start(left)
-        .or_else(|| words.attributes.at_start(left))
-        .and_then(|(word, ())| left.get(word.len()..))
-        .is_some_and(|rest| comparison_only(rest, words))
+    let rest = strip_number(left, words);
+    rest.len() < left.len() && comparison_only(rest, words)
 }
 
 /// 市, 市级, 县(市、区)两级: nothing but a tier of government.

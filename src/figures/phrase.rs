@@ -246,6 +246,24 @@ pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
     !object
 }
 
+/// Nothing but a deed and a noun that is always of something: 发现问题, 提出修改意见.
+pub(super) fn dependent(phrase: &str, words: &FigureWords) -> bool {
+    let Some((noun, ())) = words.dependent.at_end(phrase) else { return false };
+    let mut rest = phrase.get(..phrase.len() - noun.len()).unwrap_or_default();
+    while let Some((word, ())) = words.dependent_modifiers.at_end(rest) {
+        rest = rest.get(..rest.len() - word.len()).unwrap_or_default();
+    }
+    rest.is_empty() || thin(rest, words)
+}
+
+/// Who does something, in a phrase that says so: 服务中心 of 服务中心进驻单位; nothing where it begins with the
+/// deed.
+pub(super) fn doer<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
+    let noun = noun_of(phrase, words);
+    let said = noun.len() < phrase.len() && several(noun) && !thin(noun, words);
+    if said && words.verbs.at_start(noun).is_none_or(|(_, nominal)| *nominal) { noun } else { "" }
+}
+
 /// What follows the way in which it is done: 结案 of 以调解、和解方式结案.
 fn after_way<'a>(phrase: &'a str, words: &FigureWords) -> &'a str {
     let behind = || {

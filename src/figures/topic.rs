@@ -24,6 +24,8 @@ pub(super) struct Topic<'a> {
     pub(super) unit: &'a str,
     /// Where the last figure ended.
     pub(super) end: u32,
+    /// It was told in a list, behind 、.
+    pub(super) listed: bool,
     /// The figures after 其中 are parts: what follows the sentence is about the whole.
     pub(super) parts: bool,
     /// Names and units of this sentence's counts, for totals and lists in order.
@@ -131,9 +133,16 @@ impl<'a> Topic<'a> {
     /// byte `clause`.
     pub(super) fn is_cut_off(&self, text: &str, clause: u32) -> bool {
         let gap = text.get(self.end as usize..clause as usize).unwrap_or_default();
+        let gap = behind_aside(gap);
         let edge = |c: char| ends_clause(c) || outer(c) || matches!(c, ')' | '）');
         longer(trim(gap, edge), 3)
     }
+}
+
+/// What follows the remark in brackets at the beginning: 审结47件（含上年结转案件），其中.
+fn behind_aside(gap: &str) -> &str {
+    let behind = || gap.strip_prefix(['（', '('])?.split_once(['）', ')']).map(|(_, rest)| rest);
+    behind().unwrap_or(gap)
 }
 
 /// The thing that a deed is done to: of 对协议进行清理 the 协议.
@@ -196,7 +205,7 @@ pub(super) fn prior_thing<'a>(
         return topic.thing.name(words);
     }
     let from = if in_sentence { topic.end.max(sentence.start) } else { sentence.start };
-    let before = text.get(from as usize..clause as usize).unwrap_or_default();
+    let before = behind_aside(text.get(from as usize..clause as usize).unwrap_or_default());
     let told = before
         .split(ends_clause)
         .rev()

@@ -119,6 +119,10 @@ pub struct FigureWords {
     pub adverbs: Words<()>,
     /// Nouns that name nothing by themselves.
     pub generic: Words<()>,
+    /// Nouns that are always of something (发现问题).
+    pub dependent: Words<()>,
+    /// What may stand before one of them and says no more (修改意见).
+    pub dependent_modifiers: Words<()>,
     /// What a thing has that can be measured.
     pub attributes: Words<()>,
     /// Verbs whose object's reduction the amount is.
@@ -358,6 +362,8 @@ impl FigureWords {
             verbs: tagged([(&*words.acts, false), (&*words.nominals, true)].into_iter()),
             adverbs: plain(&words.adverbs),
             generic: plain(&words.generic),
+            dependent: plain(&words.dependent),
+            dependent_modifiers: plain(&words.dependent_modifiers),
             attributes: plain(&words.attributes),
             reducing: plain(&words.reducing),
             trailing: plain(&words.trailing),

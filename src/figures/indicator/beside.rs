@@ -2,10 +2,10 @@
 //! its unit.
 
 use super::super::Seen;
-use super::super::edge::{longer, outer, several};
+use super::super::edge::{chars, longer, outer, several};
 use super::super::phrase::{
-    Name, SHORT, join, noun_of, object_of, predicate, shorten_left, shorten_right, thin, trim_left,
-    trim_right,
+    Name, SHORT, dependent, doer, join, noun_of, object_of, predicate, shorten_left, shorten_right,
+    strip_attribute, thin, trim_left, trim_right,
 };
 use super::super::topic::{Thing, Topic};
 use super::{Context, Named, slice};
@@ -42,6 +42,15 @@ impl<'a> Context<'a, '_> {
                 if !who.is_empty() {
                     return join(who.into(), left).into();
                 }
+            }
+            if dependent(left, words) {
+                let name = join(self.subject(left), left);
+                return Named { name: name.clone(), thing: Some(name.into()), base: None };
+            }
+            if words.posts.contains(left) && self.topic.people && !self.topic.thing.is_empty() {
+                // 累计解除2251名，现有在册186名.
+                let name = join(self.topic.thing.name(words), left);
+                return Named { name, thing: Some(self.topic.thing.clone()), base: None };
             }
             if !thin(left, words) {
                 if let Some(named) = self.of_which(left) {
@@ -82,6 +91,24 @@ impl<'a> Context<'a, '_> {
         }
         let (name, thing) = self.by_right(left, shorten_right(right));
         Named { name, thing: Some(thing.into()), base: None }
+    }
+
+    /// Whose 问题 or 意见 it is: who does it or what is done in the clause with the last figure, else what
+    /// the clause before speaks of.
+    fn subject(&self, left: &str) -> Name<'a> {
+        let (topic, words) = (self.topic, self.words);
+        let fresh = topic.end > self.sentence.start
+            && !topic.is_cut_off(self.text, self.figure.sides.clause);
+        let told = topic.name.part(|name| {
+            let bare = strip_attribute(name, words);
+            let doer = doer(bare, words);
+            if doer.is_empty() { bare } else { doer }
+        });
+        if fresh && !told.is_empty() && chars(&told) + chars(left) <= SHORT {
+            told
+        } else {
+            self.prior(left)
+        }
     }
 
     /// The thing counted in this figure's unit, where the last figure's unit is another one
@@ -189,6 +216,13 @@ impl<'a> Context<'a, '_> {
             // 储备物资64个品种12.7万件: by itself such a noun is nothing to speak of.
             let thing = if thin(left, words) { noun.into() } else { name.clone() };
             return (name, thing);
+        }
+        if dependent(body, words) && thin(left, words) {
+            // 明确6个方面38项重点任务; 提出97条修改意见.
+            let subject: Name<'b> = self.subject(body);
+            let name = join(left.into(), body);
+            let name = join_names(subject, name);
+            return (name.clone(), name);
         }
         if left.is_empty() {
             return (body.into(), noun.into());

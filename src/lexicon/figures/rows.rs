@@ -146,6 +146,8 @@ pub(super) struct PlainWords {
     pub(super) nominals: String,
     pub(super) adverbs: String,
     pub(super) generic: String,
+    pub(super) dependent: String,
+    pub(super) dependent_modifiers: String,
     pub(super) attributes: String,
     pub(super) reducing: String,
     pub(super) trailing: String,
