@@ -90,6 +90,7 @@ fn name<'a>(
     let first = topic.end <= sentence.start;
     topic.ranked = figure.kind == FigureKind::Rank;
     topic.listed = figure.sides.listed;
+    topic.announced |= figure.sides.announced;
     topic.end = figure.sides.right.start;
     if figure.change.is_none() && figure.kind == FigureKind::Percent {
         topic.rates.push(name.clone());
@@ -214,7 +215,7 @@ impl<'a> Context<'a, '_> {
             return None;
         }
         let thing = topic.thing.name(words);
-        let part = self.figure.sides.announced || topic.parts;
+        let part = topic.announced || self.figure.sides.announced;
         if let Some(name) = self.kind_of_whole(left).filter(|_| part) {
             return Some(Named {
                 name,
@@ -238,7 +239,10 @@ impl<'a> Context<'a, '_> {
             join(thing, left)
         } else if part && words.verbs.at_end(&thing).is_some_and(|(_, nominal)| *nominal) {
             // 合法性审查256件，其中规范性文件38件: the deed is done to each.
-            if words.verbs.at_end(left).is_some() {
+            // 劝导整改36处；立案9件，其中普通程序3件: 整改 is nothing that programmes are of.
+            let same = thing.char_indices().rev().nth(1).and_then(|(at, _)| thing.get(at..));
+            let told = same.is_some_and(|end| left.contains(end));
+            if words.verbs.at_end(left).is_some() || told || !longer(&thing, 2) {
                 return None;
             }
             join(left.into(), &thing).into_owned()
@@ -250,10 +254,13 @@ impl<'a> Context<'a, '_> {
 
     /// One kind of a whole that is told by its doer or deed: 法制部门审核案件90件，其中刑事案件30件.
     fn kind_of_whole(&self, left: &str) -> Option<Name<'a>> {
-        let whole = &self.topic.base;
+        let (whole, words) = (&self.topic.base, self.words);
         let noun = common_end(whole, left);
         let told = whole.get(..whole.len() - noun.len())?;
-        let kind = several(noun) && noun.len() < left.len() && several(told);
+        let kind = several(noun)
+            && noun.len() < left.len()
+            && several(told)
+            && words.verbs.at_end(told).is_some();
         let name = Name::Joined(format!("{told}{left}").into());
         (kind && !left.contains(told) && !longer(&name, SHORT)).then_some(name)
     }
@@ -346,7 +353,8 @@ impl<'a> Context<'a, '_> {
             return self.of_the_same(join(same.clone(), left), same);
         }
         // 批次较上年的100批减少: the number of what was told.
-        let compared = strip_number(left, words);
+        let number = raw.trim_end().ends_with('的');
+        let compared = if number { strip_number(left, words) } else { left };
         if !relative
             && words.based.at_start(compared).is_some()
             && words.not_compared.at_start(compared).is_none()
@@ -408,7 +416,10 @@ impl<'a> Context<'a, '_> {
             return self.of_the_same(same.clone(), same);
         }
         // 居全省县级机关第4名.
-        let held = || right.is_empty() && words.rank_before.at_start(left).is_some();
+        let held = || {
+            let verb = words.rank_verbs.at_start(left).or_else(|| words.rank_direct.at_start(left));
+            right.is_empty() && verb.is_some()
+        };
         if figure.kind == FigureKind::Rank && (placeless(left, words) || held()) {
             // 位列全省第一名: who, is said before; 满意度96%，居全市第2位: the rate is.
             let rated = words.rates.at_end(&self.topic.name).is_some();

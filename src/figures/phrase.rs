@@ -248,7 +248,11 @@ pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
 
 /// Nothing but a deed and a noun that is always of something: 发现问题, 提出修改意见.
 pub(super) fn dependent(phrase: &str, words: &FigureWords) -> bool {
-    let Some((noun, ())) = words.dependent.at_end(phrase) else { return false };
+    // 评定优秀3件、合格5件、瑕疵2件: by itself it may be a grade.
+    let said = |noun: &str| noun.len() < phrase.len() || words.verbs.at_start(noun).is_some();
+    let Some((noun, ())) = words.dependent.at_end(phrase).filter(|(noun, ())| said(noun)) else {
+        return false;
+    };
     let mut rest = phrase.get(..phrase.len() - noun.len()).unwrap_or_default();
     while let Some((word, ())) = words.dependent_modifiers.at_end(rest) {
         rest = rest.get(..rest.len() - word.len()).unwrap_or_default();

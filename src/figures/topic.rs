@@ -24,6 +24,8 @@ pub(super) struct Topic<'a> {
     pub(super) unit: &'a str,
     /// Where the last figure ended.
     pub(super) end: u32,
+    /// 其中 has announced parts in this sentence.
+    pub(super) announced: bool,
     /// It was told in a list, behind 、.
     pub(super) listed: bool,
     /// The figures after 其中 are parts: what follows the sentence is about the whole.
@@ -98,6 +100,7 @@ impl<'a> Topic<'a> {
             self.name.clone_from(&self.base);
         }
         self.parts = false;
+        self.announced = false;
         self.list.clear();
         self.names.clear();
         self.rates.clear();
@@ -205,7 +208,8 @@ pub(super) fn prior_thing<'a>(
         return topic.thing.name(words);
     }
     let from = if in_sentence { topic.end.max(sentence.start) } else { sentence.start };
-    let before = behind_aside(text.get(from as usize..clause as usize).unwrap_or_default());
+    let before = text.get(from as usize..clause as usize).unwrap_or_default();
+    let before = if in_sentence { behind_aside(before) } else { before };
     let told = before
         .split(ends_clause)
         .rev()

@@ -121,6 +121,8 @@ pub struct FigureWords {
     pub generic: Words<()>,
     /// Nouns that are always of something (发现问题).
     pub dependent: Words<()>,
+    /// What things are ordered by (方面).
+    pub facets: Words<()>,
     /// What may stand before one of them and says no more (修改意见).
     pub dependent_modifiers: Words<()>,
     /// What a thing has that can be measured.
@@ -155,6 +157,8 @@ pub struct FigureWords {
     pub pointing: Words<()>,
     /// How people are at work.
     pub posts: Words<()>,
+    /// What tells how many of them there may be.
+    pub quotas: Words<()>,
     /// What stands before minutes: 9时30分.
     pub clock: Words<()>,
     /// What stands before the number of parts in which something is done.
@@ -328,6 +332,7 @@ impl FigureWords {
             sums: plain(&words.sums),
             pointing: plain(&words.pointing),
             posts: plain(&words.posts),
+            quotas: plain(&words.quotas),
             clock: plain(&words.clock),
             portions: plain(&words.portions),
             matters: plain(&words.matters),
@@ -363,6 +368,7 @@ impl FigureWords {
             adverbs: plain(&words.adverbs),
             generic: plain(&words.generic),
             dependent: plain(&words.dependent),
+            facets: plain(&words.facets),
             dependent_modifiers: plain(&words.dependent_modifiers),
             attributes: plain(&words.attributes),
             reducing: plain(&words.reducing),

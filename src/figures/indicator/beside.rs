@@ -47,9 +47,14 @@ impl<'a> Context<'a, '_> {
                 let name = join(self.subject(left), left);
                 return Named { name: name.clone(), thing: Some(name.into()), base: None };
             }
-            if words.posts.contains(left) && self.topic.people && !self.topic.thing.is_empty() {
+            let who = self.topic.thing.name(words);
+            if words.posts.contains(left)
+                && self.topic.people
+                && !who.is_empty()
+                && words.quotas.at_end(&who).is_none()
+            {
                 // 累计解除2251名，现有在册186名.
-                let name = join(self.topic.thing.name(words), left);
+                let name = join(who, left);
                 return Named { name, thing: Some(self.topic.thing.clone()), base: None };
             }
             if !thin(left, words) {
@@ -99,11 +104,16 @@ impl<'a> Context<'a, '_> {
         let (topic, words) = (self.topic, self.words);
         let fresh = topic.end > self.sentence.start
             && !topic.is_cut_off(self.text, self.figure.sides.clause);
-        let told = topic.name.part(|name| {
+        let last = if topic.base.is_empty() { &topic.name } else { &topic.base };
+        let told = last.part(|name| {
             let bare = strip_attribute(name, words);
             let doer = doer(bare, words);
             if doer.is_empty() { bare } else { doer }
         });
+        // 明确6个方面38项重点任务: no 方面 says whose.
+        if fresh && words.facets.at_end(&told).is_some() {
+            return Name::default();
+        }
         if fresh && !told.is_empty() && chars(&told) + chars(left) <= SHORT {
             told
         } else {
