@@ -89,7 +89,7 @@ fn name<'a>(
     let name = if name.is_empty() { trim(raw, outer).into() } else { name };
     let first = topic.end <= sentence.start;
     topic.ranked = figure.kind == FigureKind::Rank;
-    topic.listed = figure.sides.listed;
+    topic.listed = figure.sides.after_figure;
     topic.announced |= figure.sides.announced;
     topic.end = figure.sides.right.start;
     if figure.change.is_none() && figure.kind == FigureKind::Percent {
@@ -276,7 +276,7 @@ impl<'a> Context<'a, '_> {
     /// As [`Self::same`]; behind a list of parts (其中甲3件、乙5件，较上年增加2件) of the whole.
     fn same_whole(&self) -> Name<'a> {
         let topic = self.topic;
-        let whole = topic.parts && topic.listed && !self.figure.sides.listed;
+        let whole = topic.parts && topic.listed && !self.figure.sides.after_figure;
         let fresh = topic.end > 0 && !topic.is_cut_off(self.text, self.figure.sides.clause);
         if whole && fresh && !topic.base.is_empty() { topic.base.clone() } else { self.same() }
     }

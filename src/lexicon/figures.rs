@@ -203,6 +203,8 @@ pub struct FigureWords {
     pub within: Words<()>,
     /// What stands before those for whom something is done.
     pub toward: Words<()>,
+    /// What stands before the one who gets something.
+    pub to: char,
     /// Approximations that stand before a verb.
     pub approx_adverbs: Words<()>,
     /// Units of a rank.
@@ -391,6 +393,7 @@ impl FigureWords {
             stative: plain(&words.stative),
             within: plain(&words.within),
             toward: plain(&words.toward),
+            to: words.to,
             approx_adverbs: plain(&words.approx_adverbs),
             rank_units: plain(&words.rank_units),
             degrees: plain(&words.degrees),

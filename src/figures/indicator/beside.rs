@@ -37,6 +37,9 @@ impl<'a> Context<'a, '_> {
                 // 分三期培训执法人员: what is done stands behind the number.
                 return Name::default().into();
             }
+            if let Some(named) = self.without_object(left) {
+                return named.into_owned();
+            }
             if words.posts.contains(left) {
                 let who = who(self.text, figure, self.sentence, words);
                 if !who.is_empty() {
@@ -96,6 +99,20 @@ impl<'a> Context<'a, '_> {
         }
         let (name, thing) = self.by_right(left, shorten_right(right));
         Named { name, thing: Some(thing.into()), base: None }
+    }
+
+    /// A deed told with whom it is done to or why, and not with its object: 向市政府报备14件, 因撤回申请终止5件.
+    fn without_object(&self, left: &'a str) -> Option<Named<'a>> {
+        let (figure, words) = (self.figure, self.words);
+        let raw = slice(self.text, figure.sides.left);
+        let to = raw.rfind(words.to).and_then(|at| raw.get(at..)).filter(|to| to.ends_with(left));
+        let said = if words.causes.at_start(left).is_some() { Some(left) } else { to }?;
+        let deed = words.verbs.at_end(left).is_some_and(|(verb, _)| verb.len() < left.len());
+        if figure.left || figure.kind != FigureKind::Count || !deed {
+            return None;
+        }
+        let thing = self.in_unit().unwrap_or_else(|| self.prior(left));
+        Some(Named { name: join(thing.clone(), said), thing: Some(thing.into()), base: None })
     }
 
     /// Whose 问题 or 意见 it is: who does it or what is done in the clause with the last figure, else what

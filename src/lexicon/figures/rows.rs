@@ -200,6 +200,7 @@ pub(super) struct PlainWords {
     pub(super) stative: String,
     pub(super) within: String,
     pub(super) toward: String,
+    pub(super) to: char,
     pub(super) approx_adverbs: String,
     pub(super) rank_units: String,
     pub(super) degrees: String,
