@@ -15,6 +15,11 @@ pub(super) fn changes(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Rela
             continue;
         }
         let behind = tokens.get(at + 2).filter(|token| follows(token, table));
+        if let Some(draft) =
+            behind.and_then(|amount| percent(from, to, amount, tokens, at + 3, table))
+        {
+            drafts.push(draft);
+        }
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
         let before = before.filter(|token| token.figure.change.is_some() && !from.marks.parted);
         let behind = behind.and_then(|token| difference(from, to, token, table));
@@ -49,26 +54,66 @@ pub(super) fn compared(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Rel
     }
 }
 
-/// Finds a level set against another one with the change in per cent: 平均45个工作日，比规定的120个工作日
-/// 压缩62.5%; 12件，上年为10件，增长20%. What is compared may be more than the two numbers tell: offered only
-/// where it holds.
+/// Finds a level set against another one with the change behind it: 平均45个工作日，比规定的120个工作日压缩62.5%;
+/// 12件，上年为10件，增长20%; 12件，较上年的10件增加2件，增长20%. What is compared may be more than the two numbers
+/// tell: offered only where it holds.
 pub(super) fn against(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
-    for triple in tokens.windows(3) {
-        let [level, base, stated] = triple else { continue };
-        let alike = level.like(base) || (is_rank(level) && is_rank(base) && is_rank(stated));
-        if !alike || stated.figure.change.is_none() || base.marks.parted {
+    for at in 0..tokens.len() {
+        let Some((head, [base, stated, ..])) = tokens.split_at_checked(at) else { return };
+        if stated.figure.change.is_none() || base.marks.parted {
             continue;
         }
         let words = &table.table.change;
-        let than = || words.than.iter().any(|than| base.label.starts_with(than.as_str()));
+        let number = words.number.iter().find_map(|word| base.label.strip_prefix(word.as_str()));
+        let label = number.unwrap_or(base.label);
+        let than = || words.than.iter().any(|than| label.starts_with(than.as_str()));
         let was = || words.was.iter().any(|was| base.label == was);
         let compared = if stated.marks.comma { was() } else { than() || was() };
         if !compared || !follows(stated, table) {
             continue;
         }
-        let draft = difference(base, level, stated, table);
-        drafts.extend(draft.filter(|draft| draft.verdict != Verdict::Inconsistent));
+        let Some(level) = set_against(head, base, stated) else { continue };
+        let holds = |draft: &Relation| draft.verdict != Verdict::Inconsistent;
+        let amount = difference(base, level, stated, table).filter(holds);
+        if amount.is_some() {
+            drafts.extend(percent(base, level, stated, tokens, at + 2, table));
+        }
+        drafts.extend(amount);
     }
+}
+
+/// The change in per cent that stands behind its amount, at `at`: 减少69件，下降8.5%. Offered where it holds.
+fn percent(
+    from: &Token<'_>,
+    to: &Token<'_>,
+    amount: &Token<'_>,
+    tokens: &[Token<'_>],
+    at: usize,
+    table: &Audit,
+) -> Option<Relation> {
+    let stated = tokens.get(at)?;
+    let told = amount.figure.kind != FigureKind::Percent
+        && amount.figure.change.is_some()
+        && stated.figure.kind == FigureKind::Percent
+        && stated.figure.change.is_some()
+        && follows(stated, table);
+    let draft = difference(from, to, stated, table).filter(|_| told)?;
+    (draft.verdict != Verdict::Inconsistent).then_some(draft)
+}
+
+/// The level that is set against another one: the figure before it, or before parts of it the one of
+/// the same name (立案12件，其中甲7件、乙5件，较上年的10件增加2件).
+fn set_against<'t, 'a>(
+    head: &'t [Token<'a>],
+    base: &Token<'a>,
+    stated: &Token<'a>,
+) -> Option<&'t Token<'a>> {
+    const REACH: usize = 8;
+    let alike =
+        |level: &Token<'_>| level.like(base) || [level, base, stated].into_iter().all(is_rank);
+    let same = |level: &&Token<'_>| alike(level) && level.figure.indicator == base.figure.indicator;
+    let last = head.last()?;
+    head.iter().rev().take(REACH).find(same).or_else(|| alike(last).then_some(last))
 }
 
 /// Finds what two values next to each other differ by: 送审9.82亿元，审定8.91亿元，核减0.91亿元.

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::sentence::Token;
-use super::sums::{adds_up, joins, sum};
+use super::sums::{adds_up, complete, joins, sum};
 use crate::lexicon::audit::{Audit, CARRIED, OPEN};
 use crate::report::{Relation, Tie, Verdict};
 use rust_decimal::Decimal;
@@ -63,7 +63,11 @@ fn overfull(
 ) -> Option<Relation> {
     let (first, others) = rest.split_first()?;
     let run = others.iter().take_while(|token| joins(token)).count();
+    // Where commas part them, only kinds of which none is missing are a list.
+    let commas = |token: &&Token<'_>| token.like(whole) && token.marks.comma && !token.marks.parted;
+    let run = if run > 0 { run } else { others.iter().take_while(commas).count() };
     let items: Vec<_> = rest.get(..=run)?.iter().collect();
+    let all = others.first().is_some_and(joins) || complete(&items, table);
     let wholes = whole.meaning().wholes & table.sorts;
     let tied = |item: &&Token<'_>| {
         item.like(whole)
@@ -74,7 +78,13 @@ fn overfull(
     let families = items.iter().fold(table.exclusive, |all, item| all & item.meaning().families);
     let carried =
         || tokens.iter().any(|token| token.around.has(CARRIED) || token.after.has(CARRIED));
-    if run == 0 || first.marks.parted || families == 0 || !items.iter().all(tied) || carried() {
+    if run == 0
+        || !all
+        || first.marks.parted
+        || families == 0
+        || !items.iter().all(tied)
+        || carried()
+    {
         return None;
     }
     let computed = Reading::sum(items.iter().map(|item| item.reading(table)))?;

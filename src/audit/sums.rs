@@ -284,7 +284,7 @@ fn closes(items: &[&Token<'_>], rest: &[Token<'_>]) -> bool {
 }
 
 /// Whether all kinds beside which there is none are among the parts.
-fn complete(items: &[&Token<'_>], table: &Audit) -> bool {
+pub(super) fn complete(items: &[&Token<'_>], table: &Audit) -> bool {
     let named: Vec<u64> = items.iter().map(|item| table.kinds(item.label, item.noun)).collect();
     let all = named.iter().fold(0, |all, kinds| all | kinds);
     table

@@ -164,6 +164,8 @@ pub struct Change {
     pub before: Vec<String>,
     /// What opens a comparison with another level.
     pub than: Vec<String>,
+    /// What may stand before these and says only that a number is compared.
+    pub number: Vec<String>,
     /// All that is said of a level of before.
     pub was: Vec<String>,
     /// What two values beside each other differ by.
