@@ -95,3 +95,45 @@ fn a_share_may_be_of_a_sum() {
     let content = "收到建议40件，已解决20件，列入计划10件，合计占比75%。";
     assert_eq!(one(content, Rule::Ratio), is("(20 + 10) ÷ 40 = 75%", Verdict::Holds));
 }
+
+#[test]
+fn an_amount_and_the_same_in_per_cent_are_both_checked() {
+    let content = "应诉案件743件，比上年的812件减少69件，下降8.5%。";
+    let both = |sign: &str, percent: &str| {
+        let growth = format!("(812 − 743) ÷ 812 = 8.50% {sign} {percent}%");
+        [is("(812 − 743) = 69", Verdict::Holds), is(&growth, Verdict::Holds)]
+    };
+    assert_eq!(told(content, Rule::Difference), both("≈", "8.5"));
+    let led = "应诉案件由812件减至743件，减少69件，下降8.5%。";
+    assert_eq!(told(led, Rule::Difference), both("≈", "8.5"));
+    // What is compared may be more than the numbers tell.
+    let wrong = content.replace("8.5%", "9.5%");
+    assert_eq!(told(&wrong, Rule::Difference), [is("(812 − 743) = 69", Verdict::Holds)]);
+    assert_eq!(claims(&wrong), Vec::<String>::new());
+}
+
+#[test]
+fn a_level_is_compared_over_its_parts_and_over_other_units() {
+    let content = "立案118件，其中简易程序87件、普通程序31件，较上年96件增加22件，增幅22.9%。";
+    assert_eq!(
+        told(content, Rule::Difference),
+        [
+            is("(118 − 96) = 22", Verdict::Holds),
+            is("(118 − 96) ÷ 96 = 22.92% ≈ 22.9%", Verdict::Holds)
+        ]
+    );
+    let content = "接待来访86批152人次，批次较上年的100批减少14批，下降14%。";
+    assert_eq!(
+        told(content, Rule::Difference),
+        [is("(100 − 86) = 14", Verdict::Holds), is("(100 − 86) ÷ 100 = 14%", Verdict::Holds)]
+    );
+}
+
+#[test]
+fn kinds_of_which_none_is_missing_may_be_parted_by_commas() {
+    let content = "对187件规范性文件进行清理，继续有效96件，修改23件，废止54件，宣布失效16件。";
+    assert_eq!(claims(content), ["96 + 23 + 54 + 16 = 189 ≠ 187"]);
+    // Without what stays in force the list may go on elsewhere.
+    let open = "对87件规范性文件进行清理，修改23件，废止54件，宣布失效16件。";
+    assert_eq!(claims(open), Vec::<String>::new());
+}

@@ -91,10 +91,7 @@ fn a_total_right_behind_all_its_parts_is_their_sum() {
 #[test]
 fn a_level_set_against_another_is_told_where_it_holds() {
     let content = "平均45个工作日，比国家规定的120个工作日压缩62.5%。";
-    assert_eq!(
-        one(content, Rule::Difference),
-        is("(120 − 45) ÷ 120 = 62.50% = 62.5%", Verdict::Holds)
-    );
+    assert_eq!(one(content, Rule::Difference), is("(120 − 45) ÷ 120 = 62.5%", Verdict::Holds));
     assert_eq!(claims(&content.replace("62.5", "52.5")), Vec::<String>::new());
 }
 

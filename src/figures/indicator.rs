@@ -259,8 +259,8 @@ impl<'a> Context<'a, '_> {
         let told = whole.get(..whole.len() - noun.len())?;
         let kind = several(noun)
             && noun.len() < left.len()
-            && several(told)
-            && words.verbs.at_end(told).is_some();
+            && words.verbs.at_end(told).is_some()
+            && !thin(told, words);
         let name = Name::Joined(format!("{told}{left}").into());
         (kind && !left.contains(told) && !longer(&name, SHORT)).then_some(name)
     }

@@ -1,3 +1,5 @@
+mod subjects;
+
 use super::*;
 use crate::lexicon::Lexicon;
 use crate::text::Span;
@@ -457,6 +459,12 @@ fn what_stands_behind_a_number_belongs_to_it() {
     ] {
         assert_eq!(names(paragraph), want, "{paragraph}");
     }
+}
+
+#[test]
+fn days_laid_down_and_points_of_a_total_are_figures() {
+    assert_eq!(texts("时限由法定的60日压减到20日，占总分的5分。"), ["60日", "20日", "5分"]);
+    assert_eq!(texts("3月5日办结。"), [""; 0]);
 }
 
 #[test]

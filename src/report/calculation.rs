@@ -12,6 +12,11 @@ impl Relation {
         let Some(stated) = self.stated(figures, text) else { return String::new() };
         let exact = self.computed == stated.value;
         let sign = sign(self.verdict, exact);
+        // What was computed, where it is not the very number stated.
+        let middle = |shown: fn(Decimal, &Figure) -> String| match exact {
+            true => String::new(),
+            false => format!("= {} ", shown(self.computed, &stated)),
+        };
         match self.formula {
             Formula::Names => {
                 let names: Vec<&str> = self.members.names().collect();
@@ -45,33 +50,24 @@ impl Relation {
                 let (part, whole) = split(&members, parts);
                 let (part, whole) = (grouped(part), grouped(whole));
                 let part = if rest { format!("({whole} − {part})") } else { part };
-                let middle = match exact {
-                    true => String::new(),
-                    false => format!("= {} ", percent(self.computed, &stated)),
-                };
+                let middle = middle(percent);
                 format!("{part} ÷ {whole} {middle}{sign} {}%", shown(&stated))
             }
             Formula::Growth => {
                 let base = members.first().map(shown).unwrap_or_default();
-                let growth = percent(self.computed, &stated);
-                format!("{} ÷ {base} = {growth} {sign} {}%", minus(&members), shown(&stated))
+                let middle = middle(percent);
+                format!("{} ÷ {base} {middle}{sign} {}%", minus(&members), shown(&stated))
             }
             Formula::Since { rise } => {
                 let [level, amount] = members.as_slice() else { return String::new() };
                 let (level, amount) = (shown(level), shown(amount));
                 let by = if rise { '−' } else { '+' };
-                let middle = match exact {
-                    true => String::new(),
-                    false => format!("= {} ", percent(self.computed, &stated)),
-                };
+                let middle = middle(percent);
                 format!("{amount} ÷ ({level} {by} {amount}) {middle}{sign} {}%", shown(&stated))
             }
             Formula::Mean => {
                 let [sum, count] = members.as_slice() else { return String::new() };
-                let middle = match exact {
-                    true => String::new(),
-                    false => format!("= {} ", mean(self.computed, &stated)),
-                };
+                let middle = middle(mean);
                 format!("{} ÷ {} {middle}{sign} {}", shown(sum), shown(count), shown(&stated))
             }
             Formula::Difference if exact => {
