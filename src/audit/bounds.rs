@@ -1,5 +1,6 @@
 //! Parts that cannot exceed their whole.
 
+use super::changes::leads;
 use super::reading::Reading;
 use super::sentence::Token;
 use crate::lexicon::audit::{Audit, Portion};
@@ -25,6 +26,7 @@ pub(super) fn bounds(tokens: &[Token<'_>], from: usize, table: &Audit, drafts: &
             let whole = plain.or_else(|| wholes.next()).filter(|whole| {
                 bits(whole) & !table.sorts != 0 || !added(part, whole, from, drafts)
             });
+            let whole = whole.map(|whole| arrived(head, whole, table));
             offer(part, whole, Tie::Steps, table, drafts);
         }
         if part.figure.kind != FigureKind::Count {
@@ -39,6 +41,12 @@ pub(super) fn bounds(tokens: &[Token<'_>], from: usize, table: &Audit, drafts: &
         let named = || wholes.find(|whole| same_noun(whole, part, table));
         offer(part, newly.or_else(named).or(some), Tie::SameNoun, table, drafts);
     }
+}
+
+/// Where a change leads from the whole (立案由3860起降至3412起，破案2187起): what it is now.
+fn arrived<'t, 'a>(head: &'t [Token<'a>], whole: &'t Token<'a>, table: &Audit) -> &'t Token<'a> {
+    let next = head.iter().find(|token| token.index == whole.index + 1);
+    next.filter(|to| leads(whole, to, table)).unwrap_or(whole)
 }
 
 /// What a number without a noun of its own is some of: 抽查10本案卷，我镇有2本. Of several quantities

@@ -137,3 +137,13 @@ fn kinds_of_which_none_is_missing_may_be_parted_by_commas() {
     let open = "对87件规范性文件进行清理，修改23件，废止54件，宣布失效16件。";
     assert_eq!(claims(open), Vec::<String>::new());
 }
+
+#[test]
+fn what_follows_a_change_is_held_against_what_it_led_to() {
+    let content =
+        "刑事立案由3860起降至3412起，破获刑事案件2187起，抓获嫌疑人1964人，移送起诉1512人。";
+    assert_eq!(
+        told(content, Rule::AtMost),
+        [is("2187 ≤ 3412", Verdict::Holds), is("1512 ≤ 1964", Verdict::Holds)]
+    );
+}
