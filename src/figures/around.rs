@@ -5,7 +5,9 @@ use super::edge::{blank, outer, several, trim, trim_end, trim_start};
 use super::lex::{Mark, MarkKind, Sentence};
 use super::phrase::agent;
 use crate::lexicon::figures::FigureWords;
+use crate::report::FigureKind;
 use crate::text::Span;
+use crate::text::class::ends_clause;
 
 /// How many marks are looked at before giving up: sentences without end exist.
 const MARKS: usize = 48;
@@ -219,6 +221,21 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     if words.joints.at_end(trimmed).is_some() {
         return second;
     }
+    // 2小时内转移群众300人.
+    let time = || {
+        let told = text.get(first.start as usize..first.end as usize).unwrap_or_default();
+        words.units.at_end(told).is_some_and(|(_, unit)| unit.kind == FigureKind::Duration)
+    };
+    if let Some((word, ())) = words.within_time.at_start(trimmed)
+        && word.len() < trimmed.len()
+        && time()
+    {
+        return first.end + Span::new(0, gap.len() - trimmed.len() + word.len()).end;
+    }
+    if words.facets.contains(trimmed) {
+        // 涉及16个领域95项.
+        return second;
+    }
     let head = text.get(..first.start as usize).unwrap_or_default();
     if words.origins.at_end(head).is_some() {
         // 由12支整合为5支: what happened belongs to the new level.
@@ -239,6 +256,14 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     if let Some((word, ())) = words.respectively.at_end(trimmed) {
         // 在3个区县中分列第二名和第四名: in the order of what was told before.
         return first.end + Span::new(0, trim_end(gap, blank).len() - word.len()).end;
+    }
+    // 37名律师审查协议、合同等158份: examples belong together, behind their verb.
+    if !first.left && trimmed.ends_with('等') {
+        let verb = |rest: &str| words.verbs.at_start(rest).is_some_and(|(verb, _)| several(verb));
+        let mut places = gap.char_indices().map(|(at, _)| at).skip(2);
+        if let Some(at) = places.find(|&at| gap.get(at..).is_some_and(verb)) {
+            return first.end + Span::new(0, at).end;
+        }
     }
     // No pause inside a bracket: 县（市、区）.
     if let Some(pause) = gap.rfind('、').filter(|&at| !inside_bracket(gap, at)) {
@@ -263,6 +288,13 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         && rate()
     {
         return first.end + Span::new(0, gap.len() - trimmed.len() + body.len()).end;
+    }
+    // 除搬迁的62家外实际完成90家: the exception ends there.
+    if let Some((word, ())) = words.except_ends.at_start(trimmed) {
+        let clause = head.rsplit(ends_clause).next().unwrap_or_default();
+        if clause.contains('除') {
+            return first.end + Span::new(0, gap.len() - trimmed.len() + word.len()).end;
+        }
     }
     // 需群众提交的40个证明材料精简12个: what 的 speaks of is the first one's.
     if head.ends_with('的')

@@ -246,7 +246,8 @@ fn numeral_state<'a>(
         if !counts {
             return refuse("word");
         }
-        if numeral.value == Decimal::ONE && word != "倍" && !counts_one(around, tail, words) {
+        if numeral.value == Decimal::ONE && word != "倍" && !counts_one(around, word, tail, words)
+        {
             return refuse("determiner");
         }
         if word == "个" && words.slogan_after_ge.at_start(tail).is_some() {
@@ -499,10 +500,14 @@ fn approximated(before: &str, words: &FigureWords) -> bool {
 }
 
 /// 一 counts where it closes a clause after a noun (示范村一个); elsewhere it is a determiner.
-fn counts_one(around: &Around<'_>, tail: &str, words: &FigureWords) -> bool {
+fn counts_one(around: &Around<'_>, word: &str, tail: &str, words: &FigureWords) -> bool {
     let closes =
         tail.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '“' | '《' | '（' | '('));
     let noun = around.previous().is_some_and(is_han);
+    // 在一个工作日内办结.
+    if words.days_after.at_start(tail).is_some() && words.one_limits.contains(word) {
+        return true;
+    }
     closes && noun && words.one_before.at_end(around.before).is_none()
 }
 

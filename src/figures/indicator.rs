@@ -67,12 +67,25 @@ fn name<'a>(
         // 218名调解员中62名超过50岁: the whole of the next one.
         right = whole;
     }
+    let excepted = words.except_ends.contains(right);
+    let right = if excepted { "" } else { right };
+    // 一个工作日内办结: of the time only its limit is told by 内.
+    let within = words.within_time.at_start(right).map_or(0, |(word, ())| word.len());
+    let within = if figure.kind == FigureKind::Duration { within } else { 0 };
+    let right = right.get(within..).unwrap_or_default();
     let context = Context { text, figure, sentence, topic, words };
     let people = context.people();
     // 取消、下放事项分别为18项、6项: the deed's object is told with the last one.
     let bare = || thin(left, words) || is_tier(left, words);
     let told = figure.listed && figure.tail.is_some() && bare();
-    let named = if told { Name::from(left).into() } else { context.named(raw, left, right) };
+    let named = if told {
+        Name::from(left).into()
+    } else if within > 0 && right.is_empty() && left.is_empty() {
+        // 2小时内转移群众300人.
+        beside::behind(text, figure, sentence, words).into()
+    } else {
+        context.named(raw, left, right)
+    };
     let Named { mut name, thing, base } = named;
     if let Some(tail) = figure.tail {
         name = join(name, trim_left(slice(text, tail), words));
@@ -88,6 +101,11 @@ fn name<'a>(
     // A line of a table may say no more than 合计.
     let name = if name.is_empty() { trim(raw, outer).into() } else { name };
     let first = topic.end <= sentence.start;
+    if excepted {
+        // What is left out does not become the subject of what is not.
+        topic.end = figure.sides.right.start;
+        return name;
+    }
     topic.ranked = figure.kind == FigureKind::Rank;
     topic.listed = figure.sides.after_figure;
     topic.announced |= figure.sides.announced;
@@ -215,6 +233,8 @@ impl<'a> Context<'a, '_> {
             return None;
         }
         let thing = topic.thing.name(words);
+        // 立案101件，其中食品类58件: a deed that says by itself what it counts.
+        let thing = if thing.is_empty() { topic.base.clone() } else { thing };
         let part = topic.announced || self.figure.sides.announced;
         if let Some(name) = self.kind_of_whole(left).filter(|_| part) {
             return Some(Named {
@@ -384,8 +404,11 @@ impl<'a> Context<'a, '_> {
                 return self.of_the_same(total.clone(), total);
             }
             if right.is_empty() {
-                if words.sums.contains(said)
+                // 建议112件、提案95件，共207件.
+                let listed = self.topic.listed && !self.figure.sides.after_figure;
+                if (listed || words.sums.contains(said))
                     && let Some(all) = self.topic.all(figure.unit)
+                    && !longer(&all, SHORT)
                 {
                     // 办理建议12件、提案8件，合计20件.
                     return self.of_the_same(all.clone(), all);
@@ -461,6 +484,11 @@ impl<'a> Context<'a, '_> {
             let stem = self.topic.name.part(|name| name.strip_suffix(end).unwrap_or(name));
             return join(stem, left).into();
         }
+        if right.is_empty() && words.speaking.contains(left) && !self.topic.name.is_empty() {
+            // 追讨工资218万元，涉及173人: of what was told.
+            let same = self.same_whole();
+            return self.of_the_same(join(same.clone(), left), same);
+        }
         if words.attributes.contains(left) {
             // 调解成功率98%，涉及金额3万元: a rate has no amount.
             let rated = words.rates.at_end(&self.topic.name).is_some();
@@ -497,6 +525,19 @@ impl<'a> Context<'a, '_> {
                     return join(shorten_left(left, words), shorten_right(right)).into();
                 }
                 return shorten_left(left, words).into();
+            }
+            if let Some(noun) = right.strip_prefix('的').filter(|_| figure.change.is_none()) {
+                // 公职律师增至88名，覆盖45%的机关.
+                let said = trim(raw, outer);
+                let verb = if words.speaking.contains(said) { said } else { "" };
+                let deed: Name<'a> =
+                    if verb.is_empty() { Name::default() } else { join(self.same(), verb) };
+                let name = join(deed, shorten_right(noun));
+                return Named {
+                    name,
+                    thing: Some(Name::from(noun_of(right, words)).into()),
+                    base: None,
+                };
             }
             if !right.is_empty() && figure.change.is_none() {
                 let thing = Name::from(noun_of(right, words));

@@ -233,7 +233,7 @@ pub(super) fn thin(phrase: &str, words: &FigureWords) -> bool {
         let verb = words.verbs.at_start(rest).map_or(0, |(word, nominal)| {
             // 办理公证, 收到复议申请: the verbs behind the first one are its object.
             object = *nominal && (act || object);
-            act = !nominal && several(word);
+            act = !nominal && several(word) && !words.completes.contains(word);
             word.len()
         });
         let other = words.adverbs.at_start(rest).map_or(0, |(word, ())| word.len());

@@ -157,6 +157,14 @@ pub struct FigureWords {
     pub pointing: Words<()>,
     /// How people are at work.
     pub posts: Words<()>,
+    /// What closes an exception.
+    pub except_ends: Words<()>,
+    /// What says that a deed is done.
+    pub completes: Words<()>,
+    /// What is done for people and says nothing of itself.
+    pub taught: Words<()>,
+    /// What makes a time a limit, behind it.
+    pub within_time: Words<()>,
     /// What tells how many of them there may be.
     pub quotas: Words<()>,
     /// What stands before minutes: 9时30分.
@@ -251,6 +259,8 @@ pub struct FigureWords {
     pub service_units: Words<()>,
     /// After what 一 counts nothing.
     pub one_before: Words<()>,
+    /// What one counts where a limit is told.
+    pub one_limits: Words<()>,
     /// What follows a number that numbers, with the reason.
     pub numbered: Words<Box<str>>,
 }
@@ -334,6 +344,10 @@ impl FigureWords {
             sums: plain(&words.sums),
             pointing: plain(&words.pointing),
             posts: plain(&words.posts),
+            within_time: plain(&words.within_time),
+            taught: plain(&words.taught),
+            completes: plain(&words.completes),
+            except_ends: plain(&words.except_ends),
             quotas: plain(&words.quotas),
             clock: plain(&words.clock),
             portions: plain(&words.portions),
@@ -417,6 +431,7 @@ impl FigureWords {
             days_units: plain(&exclusions.days.units),
             service_units: plain(&exclusions.service.units),
             one_before: plain(&exclusions.one.before),
+            one_limits: plain(&exclusions.one.units),
             numbered: reasons(&exclusions.numbered, &[]),
         })
     }

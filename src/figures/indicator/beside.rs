@@ -72,7 +72,17 @@ impl<'a> Context<'a, '_> {
                 let who = self.topic.thing.name(words);
                 !thin(&who, words) && !words.posts.contains(&who) && !left.ends_with(&*who)
             };
-            if self.people() && !among && !topic_is_cases(self.topic, words) && !left.is_empty() {
+            let taught = words.taught.contains(left) && {
+                // 系统讲授法律知识等内容，培训300人: contents are not who or what.
+                let what = self.prior(left);
+                !what.is_empty() && words.generic.at_end(&what).is_none()
+            };
+            if self.people()
+                && !among
+                && !taught
+                && !topic_is_cases(self.topic, words)
+                && !left.is_empty()
+            {
                 return Name::from(left).into();
             }
             // 通知书152份，立案73件: no document is tried, nor fined.
@@ -98,6 +108,11 @@ impl<'a> Context<'a, '_> {
             return Named { name, thing: Some(thing.into()), base };
         }
         let (name, thing) = self.by_right(left, shorten_right(right));
+        if words.facets.contains(right) {
+            // 公布事项清单，涉及16个领域95项: the list goes on being spoken of.
+            let prior: Name<'b> = self.prior(left);
+            return Named { name, thing: Some(prior.into()), base: None };
+        }
         Named { name, thing: Some(thing.into()), base: None }
     }
 
@@ -129,7 +144,7 @@ impl<'a> Context<'a, '_> {
         });
         // 明确6个方面38项重点任务: no 方面 says whose.
         if fresh && words.facets.at_end(&told).is_some() {
-            return Name::default();
+            return topic.thing.name(words);
         }
         if fresh && !told.is_empty() && chars(&told) + chars(left) <= SHORT {
             told
@@ -305,5 +320,7 @@ pub(super) fn behind<'a>(
         .unwrap_or_default();
     let ends = |c: char| ends_clause(c) || digit(c).is_some() || matches!(c, '(' | '（');
     let phrase = rest.split(ends).next().unwrap_or_default();
+    let limit = words.within_time.at_start(phrase).map_or(0, |(word, ())| word.len());
+    let phrase = phrase.get(limit..).unwrap_or_default();
     shorten_right(trim_right(phrase, words)).into()
 }
