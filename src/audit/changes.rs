@@ -136,6 +136,26 @@ pub(super) fn differing(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Re
     }
 }
 
+/// Finds what is left of a quantity without an exception: 任务152家，除搬迁的6家外实际完成146家. Offered where it
+/// holds.
+pub(super) fn excepted(tokens: &[Token<'_>], table: &Audit, drafts: &mut Vec<Relation>) {
+    const REACH: usize = 6;
+    let words = &table.table.change;
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let [except, left] = pair else { continue };
+        let closed = || words.except_ends.iter().any(|end| except.noun.starts_with(end.as_str()));
+        let opened = || words.except.iter().any(|word| except.gap.contains(word.as_str()));
+        if !except.like(left) || left.marks.parted || !closed() || !opened() {
+            continue;
+        }
+        let head = tokens.get(..at).unwrap_or_default();
+        let wholes = head.iter().rev().take(REACH).filter(|whole| whole.like(left));
+        let mut found = wholes.filter_map(|whole| amount(whole, except, left, table));
+        let holds = |draft: &Relation| draft.verdict == Verdict::Holds;
+        drafts.extend(found.find(holds).map(|draft| Relation { tie: Tie::Apart, ..draft }));
+    }
+}
+
 fn is_rank(token: &Token<'_>) -> bool {
     token.figure.kind == FigureKind::Rank && token.figure.value_high.is_none()
 }

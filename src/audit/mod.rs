@@ -48,6 +48,7 @@ pub fn relations(
             changes::changes(tokens, table, &mut drafts);
             changes::compared(tokens, table, &mut drafts);
             changes::against(tokens, table, &mut drafts);
+            changes::excepted(tokens, table, &mut drafts);
             changes::differing(tokens, table, &mut drafts);
         }
         lists::lists(tokens, table, &mut drafts);

@@ -147,3 +147,12 @@ fn what_follows_a_change_is_held_against_what_it_led_to() {
         [is("2187 ≤ 3412", Verdict::Holds), is("1512 ≤ 1964", Verdict::Holds)]
     );
 }
+
+#[test]
+fn what_an_exception_leaves_is_checked() {
+    let content = "抽查任务152家，除搬迁的6家外实际完成146家。";
+    assert_eq!(told(content, Rule::Difference), [is("(152 − 6) = 146", Verdict::Holds)]);
+    assert_eq!(told(&content.replace("146", "145"), Rule::Difference), []);
+    let share = "受理126件，其中118件在一个工作日内办结，占比93.7%。";
+    assert_eq!(one(share, Rule::Ratio), is("118 ÷ 126 = 93.65% ≈ 93.7%", Verdict::Holds));
+}

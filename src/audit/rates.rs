@@ -98,7 +98,11 @@ fn holding(
     rate: &Rate<'_>,
     table: &Audit,
 ) -> Option<Vec<Relation>> {
-    let level = |token: &Token<'_>| token.level && token.depth <= stated.depth;
+    // 其中80件在一个工作日内办结，占93.7%: no share is of time.
+    let level = |token: &Token<'_>| {
+        let time = token.figure.kind == FigureKind::Duration;
+        token.level && token.depth <= stated.depth && !time
+    };
     // 核减9100万元，核减率: what was taken off may be the numerator.
     let moved = |token: &Token<'_>| {
         token.figure.change.is_some() && token.depth <= stated.depth && names(token, rate)

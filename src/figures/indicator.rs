@@ -530,8 +530,7 @@ impl<'a> Context<'a, '_> {
                 // 公职律师增至88名，覆盖45%的机关.
                 let said = trim(raw, outer);
                 let verb = if words.speaking.contains(said) { said } else { "" };
-                let deed: Name<'a> =
-                    if verb.is_empty() { Name::default() } else { join(self.same(), verb) };
+                let deed = if verb.is_empty() { left.into() } else { join(self.same(), verb) };
                 let name = join(deed, shorten_right(noun));
                 return Named {
                     name,

@@ -164,6 +164,10 @@ pub struct Change {
     pub before: Vec<String>,
     /// What opens a comparison with another level.
     pub than: Vec<String>,
+    /// What opens an exception.
+    pub except: Vec<String>,
+    /// What closes it, right behind its number.
+    pub except_ends: Vec<String>,
     /// What may stand before these and says only that a number is compared.
     pub number: Vec<String>,
     /// All that is said of a level of before.

@@ -110,8 +110,10 @@ impl<'a> Context<'a, '_> {
         let (name, thing) = self.by_right(left, shorten_right(right));
         if words.facets.contains(right) {
             // 公布事项清单，涉及16个领域95项: the list goes on being spoken of.
-            let prior: Name<'b> = self.prior(left);
-            return Named { name, thing: Some(prior.into()), base: None };
+            let own = longer(left, 3) && !thin(left, words);
+            let prior: Name<'b> = if own { left.into() } else { self.prior(left) };
+            let thing = if prior.is_empty() { name.clone() } else { prior };
+            return Named { name, thing: Some(Thing::ObjectOf(thing)), base: None };
         }
         Named { name, thing: Some(thing.into()), base: None }
     }
@@ -144,7 +146,8 @@ impl<'a> Context<'a, '_> {
         });
         // 明确6个方面38项重点任务: no 方面 says whose.
         if fresh && words.facets.at_end(&told).is_some() {
-            return topic.thing.name(words);
+            let whose = topic.thing.name(words);
+            return if words.facets.at_end(&whose).is_some() { Name::default() } else { whose };
         }
         if fresh && !told.is_empty() && chars(&told) + chars(left) <= SHORT {
             told
