@@ -156,3 +156,15 @@ fn what_an_exception_leaves_is_checked() {
     let share = "受理126件，其中118件在一个工作日内办结，占比93.7%。";
     assert_eq!(one(share, Rule::Ratio), is("118 ÷ 126 = 93.65% ≈ 93.7%", Verdict::Holds));
 }
+
+#[test]
+fn rates_told_in_order_are_read_from_their_names() {
+    let content =
+        "审结108件，其中维持52件，和解终止47件，撤销9件，和解率、撤销率分别为43.5%、8.3%。";
+    let both = [
+        is("47 ÷ 108 = 43.52% ≈ 43.5%", Verdict::Holds),
+        is("9 ÷ 108 = 8.33% ≈ 8.3%", Verdict::Holds),
+    ];
+    assert_eq!(told(content, Rule::Ratio), both);
+    assert_eq!(claims(&content.replace("43.5", "44.5")), Vec::<String>::new());
+}
