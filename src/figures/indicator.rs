@@ -70,8 +70,8 @@ fn name<'a>(
     let excepted = words.except_ends.contains(right);
     let right = if excepted { "" } else { right };
     // 一个工作日内办结: of the time only its limit is told by 内.
-    let within = words.within_time.at_start(right).map_or(0, |(word, ())| word.len());
-    let within = if figure.kind == FigureKind::Duration { within } else { 0 };
+    let limit_ends = |right| words.within_time.at_start(right).map_or(0, |(word, ())| word.len());
+    let within = if figure.kind == FigureKind::Duration { limit_ends(right) } else { 0 };
     let right = right.get(within..).unwrap_or_default();
     let context = Context { text, figure, sentence, topic, words };
     let people = context.people();
@@ -232,17 +232,17 @@ impl<'a> Context<'a, '_> {
         if !told || left.is_empty() || longer(left, LABEL) || deed() || thin(left, words) {
             return None;
         }
-        let thing = topic.thing.name(words);
-        // 立案101件，其中食品类58件: a deed that says by itself what it counts.
-        let thing = if thing.is_empty() { topic.base.clone() } else { thing };
         let part = topic.announced || self.figure.sides.announced;
-        if let Some(name) = self.kind_of_whole(left).filter(|_| part) {
+        if part && let Some(name) = self.kind_of_whole(left) {
             return Some(Named {
                 name,
                 thing: Some(topic.thing.clone()),
                 base: Some(topic.base.clone()),
             });
         }
+        let thing = topic.thing.name(words);
+        // 立案101件，其中食品类58件: a deed that says by itself what it counts.
+        let thing = if part && thing.is_empty() { topic.base.clone() } else { thing };
         if thing.is_empty() || thing.contains(left) || several(common_end(&thing, left)) {
             return None;
         }

@@ -50,15 +50,13 @@ impl<'a> Context<'a, '_> {
                 let name = join(self.subject(left), left);
                 return Named { name: name.clone(), thing: Some(name.into()), base: None };
             }
-            let who = self.topic.thing.name(words);
-            if words.posts.contains(left)
-                && self.topic.people
-                && !who.is_empty()
-                && words.quotas.at_end(&who).is_none()
-            {
+            if self.topic.people && words.posts.contains(left) {
                 // 累计解除2251名，现有在册186名.
-                let name = join(who, left);
-                return Named { name, thing: Some(self.topic.thing.clone()), base: None };
+                let who = self.topic.thing.name(words);
+                if !who.is_empty() && words.quotas.at_end(&who).is_none() {
+                    let name = join(who, left);
+                    return Named { name, thing: Some(self.topic.thing.clone()), base: None };
+                }
             }
             if !thin(left, words) {
                 if let Some(named) = self.of_which(left) {
@@ -121,13 +119,15 @@ impl<'a> Context<'a, '_> {
     /// A deed told with whom it is done to or why, and not with its object: 向市政府报备14件, 因撤回申请终止5件.
     fn without_object(&self, left: &'a str) -> Option<Named<'a>> {
         let (figure, words) = (self.figure, self.words);
-        let raw = slice(self.text, figure.sides.left);
-        let to = raw.rfind(words.to).and_then(|at| raw.get(at..)).filter(|to| to.ends_with(left));
-        let said = if words.causes.at_start(left).is_some() { Some(left) } else { to }?;
-        let deed = words.verbs.at_end(left).is_some_and(|(verb, _)| verb.len() < left.len());
-        if figure.left || figure.kind != FigureKind::Count || !deed {
+        let deed = || words.verbs.at_end(left).is_some_and(|(verb, _)| verb.len() < left.len());
+        if figure.left || figure.kind != FigureKind::Count || !deed() {
             return None;
         }
+        let to = || {
+            let raw = slice(self.text, figure.sides.left);
+            raw.rfind(words.to).and_then(|at| raw.get(at..)).filter(|to| to.ends_with(left))
+        };
+        let said = if words.causes.at_start(left).is_some() { left } else { to()? };
         let thing = self.in_unit().unwrap_or_else(|| self.prior(left));
         Some(Named { name: join(thing.clone(), said), thing: Some(thing.into()), base: None })
     }
