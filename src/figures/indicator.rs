@@ -6,12 +6,12 @@
 //! the clause before.
 //!
 //! Here is what a name takes from what was told before; [`beside`] names by what stands right
-//! beside the figure.
+//! beside the figure, [`whole`] the parts of what was told.
 
 mod beside;
+mod whole;
 
 use super::Seen;
-use super::coordinate::common_end;
 use super::edge::{longer, outer, several, trim};
 use super::phrase::{
     Name, SHORT, behind_whole, comparison_only, is_rates, join, limit, noun_of, per_each,
@@ -73,6 +73,9 @@ fn name<'a>(
     let limit_ends = |right| words.within_time.at_start(right).map_or(0, |(word, ())| word.len());
     let within = if figure.kind == FigureKind::Duration { limit_ends(right) } else { 0 };
     let right = right.get(within..).unwrap_or_default();
+    if figure.sides.announced {
+        topic.whole.clone_from(&topic.name);
+    }
     let context = Context { text, figure, sentence, topic, words };
     let people = context.people();
     // 取消、下放事项分别为18项、6项: the deed's object is told with the last one.
@@ -219,70 +222,6 @@ impl<'a> Context<'a, '_> {
     fn of_prior(&self, left: &'a str) -> Named<'a> {
         let thing = self.prior(left);
         Named { name: join(thing.clone(), left), thing: Some(thing.into()), base: None }
-    }
-
-    /// A part that says only which of the things before it is: 受理案件90件，其中治安类30件; 权力清单80项，其中
-    /// 行政许可12项.
-    fn of_whole(&self, left: &'a str) -> Option<Named<'a>> {
-        /// Characters of the longest such part.
-        const LABEL: usize = 8;
-        let (topic, words) = (self.topic, self.words);
-        let told = topic.end > self.sentence.start && self.same_unit() && !self.people();
-        let deed = || words.verbs.at_start(left).is_some_and(|(_, nominal)| !nominal);
-        if !told || left.is_empty() || longer(left, LABEL) || deed() || thin(left, words) {
-            return None;
-        }
-        let part = topic.announced || self.figure.sides.announced;
-        if part && let Some(name) = self.kind_of_whole(left) {
-            return Some(Named {
-                name,
-                thing: Some(topic.thing.clone()),
-                base: Some(topic.base.clone()),
-            });
-        }
-        let thing = topic.thing.name(words);
-        // 立案101件，其中食品类58件: a deed that says by itself what it counts.
-        let thing = if part && thing.is_empty() { topic.base.clone() } else { thing };
-        if thing.is_empty() || thing.contains(left) || several(common_end(&thing, left)) {
-            return None;
-        }
-        let name = if part && words.cases.at_end(&thing).is_some() {
-            if words.matters.at_end(left).is_some() {
-                return None;
-            }
-            // 其他方式结案: what was done with them.
-            let done = words.verbs.at_start(left).or_else(|| words.verbs.at_end(left)).is_some();
-            if done { join(thing, left) } else { join(left.into(), &thing).into_owned() }
-        } else if words.catalogues.at_end(&thing).is_some()
-            && words.verbs.at_end(left).is_some_and(|(_, nominal)| *nominal)
-        {
-            join(thing, left)
-        } else if part && words.verbs.at_end(&thing).is_some_and(|(_, nominal)| *nominal) {
-            // 合法性审查256件，其中规范性文件38件: the deed is done to each.
-            // 劝导整改36处；立案9件，其中普通程序3件: 整改 is nothing that programmes are of.
-            let same = thing.char_indices().rev().nth(1).and_then(|(at, _)| thing.get(at..));
-            let told = same.is_some_and(|end| left.contains(end));
-            if words.verbs.at_end(left).is_some() || told || !longer(&thing, 2) {
-                return None;
-            }
-            join(left.into(), &thing).into_owned()
-        } else {
-            return None;
-        };
-        Some(Named { name, thing: Some(topic.thing.clone()), base: Some(topic.base.clone()) })
-    }
-
-    /// One kind of a whole that is told by its doer or deed: 法制部门审核案件90件，其中刑事案件30件.
-    fn kind_of_whole(&self, left: &str) -> Option<Name<'a>> {
-        let (whole, words) = (&self.topic.base, self.words);
-        let noun = common_end(whole, left);
-        let told = whole.get(..whole.len() - noun.len())?;
-        let kind = several(noun)
-            && noun.len() < left.len()
-            && words.verbs.at_end(told).is_some()
-            && !thin(told, words);
-        let name = Name::Joined(format!("{told}{left}").into());
-        (kind && !left.contains(told) && !longer(&name, SHORT)).then_some(name)
     }
 
     /// The last figure's name, while nothing else has been said since; else what the clause

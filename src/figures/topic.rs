@@ -12,6 +12,8 @@ use crate::text::class::ends_clause;
 pub(super) struct Topic<'a> {
     /// The thing that the last figure counted: what a verb without object is about.
     pub(super) thing: Thing<'a>,
+    /// The name of the figure whose parts 其中 announces.
+    pub(super) whole: Name<'a>,
     /// The last figure's whole name.
     pub(super) name: Name<'a>,
     /// The name under which rates that follow are understood.
@@ -151,7 +153,8 @@ fn behind_aside(gap: &str) -> &str {
 /// The thing that a deed is done to: of 对协议进行清理 the 协议.
 fn done_to<'a>(clause: &str, rest: &'a str, words: &FigureWords) -> Option<&'a str> {
     let head = clause.get(..clause.len().checked_sub(rest.len())?)?;
-    words.done_to.at_end(head)?;
+    // 对1998年以来出台的文件进行清理: time may stand between.
+    words.done_to.at_start(head)?;
     let (at, ..) = words.light.find(rest)?;
     rest.get(..at).filter(|thing| longer(thing, 1))
 }

@@ -175,7 +175,7 @@ impl<'a> Context<'a, '_> {
     {
         let figure = self.figure;
         let of = figure.kind == FigureKind::Count
-            && figure.sides.announced
+            && (figure.sides.announced || self.topic.end > self.sentence.start)
             && self.same_unit()
             && slice(self.text, figure.sides.left).ends_with('的');
         if !of {
