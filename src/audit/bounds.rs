@@ -7,7 +7,7 @@ use crate::lexicon::audit::{Audit, Portion};
 use crate::report::{FigureKind, Formula, Members, Relation, Rule, Tie, Verdict};
 
 /// Figures before a part among which its whole is looked for.
-const NEAR: usize = 6;
+const NEAR: usize = 8;
 /// Characters of a noun that is the same in both.
 const NOUN: usize = 4;
 
