@@ -75,7 +75,7 @@ impl<'a> Context<'a, '_> {
             let name = name.filter(|name| !longer(name, SHORT));
             return Some(name.map_or(part, |name| Name::Joined(name.into())));
         }
-        if self.is_catalogue(&thing, left) {
+        if self.is_entry(left) && self.is_catalogue(&thing) {
             return Some(join(thing, left));
         }
         let nominal = words.verbs.at_end(&thing).is_some_and(|(_, nominal)| *nominal);
@@ -92,18 +92,23 @@ impl<'a> Context<'a, '_> {
     /// An entry of a list, without 其中: 权力清单80项，行政许可12项.
     fn entry(&self, left: &'a str) -> Option<Name<'a>> {
         const LABEL: usize = 8;
+        let deed = || self.words.verbs.at_start(left).is_some_and(|(_, nominal)| !nominal);
+        if self.people() || longer(left, LABEL) || !self.is_entry(left) || deed() {
+            return None;
+        }
         let thing = self.topic.thing.name(self.words);
-        let deed = self.words.verbs.at_start(left).is_some_and(|(_, nominal)| !nominal);
         let own = thing.contains(left) || several(common_end(&thing, left));
-        let entry = !self.people() && !longer(left, LABEL) && !deed && !own;
-        (entry && self.is_catalogue(&thing, left)).then(|| join(thing, left))
+        (!own && self.is_catalogue(&thing)).then(|| join(thing, left))
     }
 
-    /// Whether a thing is a list, and `left` what may stand in it.
-    fn is_catalogue(&self, thing: &str, left: &str) -> bool {
-        let words = self.words;
-        words.catalogues.at_end(thing).is_some()
-            && words.verbs.at_end(left).is_some_and(|(_, nominal)| *nominal)
+    /// Whether a thing is a list.
+    fn is_catalogue(&self, thing: &str) -> bool {
+        self.words.catalogues.at_end(thing).is_some()
+    }
+
+    /// Whether a phrase is one of what may stand in a list: 行政许可.
+    fn is_entry(&self, left: &str) -> bool {
+        self.words.verbs.at_end(left).is_some_and(|(_, nominal)| *nominal)
     }
 
     /// Whether a phrase tells who does something, up to the deed: 法制部门审核.
