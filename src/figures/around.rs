@@ -11,6 +11,8 @@ use crate::text::class::ends_clause;
 
 /// How many marks are looked at before giving up: sentences without end exist.
 const MARKS: usize = 48;
+/// Characters of a clause that are looked at for what opens an exception.
+const CLAUSE: usize = 40;
 /// How many bytes a side may hold.
 const BYTES: usize = 240;
 
@@ -291,8 +293,8 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     }
     // 除搬迁的62家外实际完成90家: the exception ends there.
     if let Some((word, ())) = words.except_ends.at_start(trimmed) {
-        let clause = head.rsplit(ends_clause).next().unwrap_or_default();
-        if clause.contains('除') {
+        let mut clause = head.chars().rev().take(CLAUSE).take_while(|&c| !ends_clause(c));
+        if clause.any(|c| c == words.except) {
             return first.end + Span::new(0, gap.len() - trimmed.len() + word.len()).end;
         }
     }

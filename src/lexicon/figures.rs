@@ -157,7 +157,9 @@ pub struct FigureWords {
     pub pointing: Words<()>,
     /// How people are at work.
     pub posts: Words<()>,
-    /// What closes an exception.
+    /// What opens an exception.
+    pub except: char,
+    /// What closes one, behind its number.
     pub except_ends: Words<()>,
     /// What says that a deed is done.
     pub completes: Words<()>,
@@ -347,6 +349,7 @@ impl FigureWords {
             within_time: plain(&words.within_time),
             taught: plain(&words.taught),
             completes: plain(&words.completes),
+            except: words.except,
             except_ends: plain(&words.except_ends),
             quotas: plain(&words.quotas),
             clock: plain(&words.clock),

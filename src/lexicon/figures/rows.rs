@@ -180,6 +180,7 @@ pub(super) struct PlainWords {
     pub(super) within_time: String,
     pub(super) taught: String,
     pub(super) completes: String,
+    pub(super) except: char,
     pub(super) except_ends: String,
     pub(super) quotas: String,
     pub(super) clock: String,
