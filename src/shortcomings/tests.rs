@@ -611,3 +611,9 @@ fn a_catchword_is_explained_by_what_follows() {
     let content = "“接不住”，赋权事项与实际不匹配。“接不住”。";
     assert_eq!(admitted(content), ["赋权事项与实际不匹配", "“接不住”"]);
 }
+
+#[test]
+fn that_failings_must_be_seen_is_none() {
+    let content = "成绩来之不易，但也要清醒看到不足：新业态执法缺乏经验，执法人手不足。";
+    assert_eq!(admitted(content), ["新业态执法缺乏经验", "执法人手不足"]);
+}
