@@ -462,6 +462,17 @@ fn what_stands_behind_a_number_belongs_to_it() {
 }
 
 #[test]
+fn the_thousand_of_a_unit_is_no_part_of_the_number() {
+    let text = Text::new("查获毒品132.6千克，修路35千米，装机1.2万千瓦，罚款3千元。".to_owned());
+    let outline = Outline { body: Span::new(0, text.len()), ..Outline::default() };
+    let found = figures(&text, &outline, &LEXICON, None);
+    let read: Vec<_> =
+        found.into_iter().map(|f| (f.value.normalize().to_string(), f.unit.to_string())).collect();
+    let wanted = [("132.6", "千克"), ("35", "千米"), ("12000", "千瓦"), ("3000", "元")];
+    assert_eq!(read, wanted.map(|(value, unit)| (value.to_owned(), unit.to_owned())));
+}
+
+#[test]
 fn days_laid_down_and_points_of_a_total_are_figures() {
     assert_eq!(texts("时限由法定的60日压减到20日，占总分的5分。"), ["60日", "20日", "5分"]);
     assert_eq!(texts("3月5日办结。"), [""; 0]);
