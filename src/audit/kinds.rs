@@ -62,12 +62,12 @@ fn overfull(
     table: &Audit,
 ) -> Option<Relation> {
     let (first, others) = rest.split_first()?;
-    let run = others.iter().take_while(|token| joins(token)).count();
+    let joined = others.iter().take_while(|token| joins(token)).count();
     // Where commas part them, only kinds of which none is missing are a list.
     let commas = |token: &&Token<'_>| token.like(whole) && token.marks.comma && !token.marks.parted;
-    let run = if run > 0 { run } else { others.iter().take_while(commas).count() };
+    let run = if joined > 0 { joined } else { others.iter().take_while(commas).count() };
     let items: Vec<_> = rest.get(..=run)?.iter().collect();
-    let all = others.first().is_some_and(joins) || complete(&items, table);
+    let listed = joined > 0 || complete(&items, table);
     let wholes = whole.meaning().wholes & table.sorts;
     let tied = |item: &&Token<'_>| {
         item.like(whole)
@@ -79,7 +79,7 @@ fn overfull(
     let carried =
         || tokens.iter().any(|token| token.around.has(CARRIED) || token.after.has(CARRIED));
     if run == 0
-        || !all
+        || !listed
         || first.marks.parted
         || families == 0
         || !items.iter().all(tied)

@@ -217,6 +217,11 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
     if trimmed.is_empty() || words.joints.contains(trimmed) {
         return second;
     }
+    // Just past a word at its beginning.
+    let behind = |word: &str| {
+        let blanks = gap.len() - trim_start(gap, blank).len();
+        first.end + Span::new(0, blanks + word.len()).end
+    };
     if words.joints.at_start(trimmed).is_some() || trimmed.starts_with([')', '）']) {
         return first.end;
     }
@@ -232,7 +237,7 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         && word.len() < trimmed.len()
         && time()
     {
-        return first.end + Span::new(0, gap.len() - trimmed.len() + word.len()).end;
+        return behind(word);
     }
     if words.facets.contains(trimmed) {
         // 涉及16个领域95项.
@@ -289,13 +294,13 @@ fn split(text: &str, first: &Placed, second: u32, words: &FigureWords) -> u32 {
         && body.len() < trimmed.len()
         && rate()
     {
-        return first.end + Span::new(0, gap.len() - trimmed.len() + body.len()).end;
+        return behind(body);
     }
     // 除搬迁的62家外实际完成90家: the exception ends there.
     if let Some((word, ())) = words.except_ends.at_start(trimmed) {
         let mut clause = head.chars().rev().take(CLAUSE).take_while(|&c| !ends_clause(c));
         if clause.any(|c| c == words.except) {
-            return first.end + Span::new(0, gap.len() - trimmed.len() + word.len()).end;
+            return behind(word);
         }
     }
     // 需群众提交的40个证明材料精简12个: what 的 speaks of is the first one's.

@@ -201,10 +201,8 @@ fn tail(text: &str, at: usize) -> &str {
 /// What may go on with a number behind a blank that the page put there.
 const BEHIND_BLANK: [char; 4] = ['万', '亿', '余', '多'];
 
-/// Whether a unit begins that a thousand of makes one of its own (GB 3100: 千克, 千米, 千瓦).
-fn begins_kilo(rest: &str) -> bool {
-    rest.starts_with(['克', '米', '瓦', '伏', '焦', '帕', '赫'])
-}
+/// Units of which a thousand make one of its own (GB 3100: 千克, 千米, 千瓦).
+const KILO: [char; 7] = ['克', '米', '瓦', '伏', '焦', '帕', '赫'];
 
 /// A blank inside a number; a tab parts the cells of a table.
 fn blank(c: char) -> bool {
@@ -446,7 +444,9 @@ fn long(text: &str, blanks: bool) -> Option<Numeral> {
                 at += width;
             }
             // 132.6千克: the unit's own 千.
-            Some(Sign::Small(_)) if c == '千' && !chinese && begins_kilo(tail(rest, width)) => {
+            Some(Sign::Small(_))
+                if c == '千' && !chinese && tail(rest, width).starts_with(KILO) =>
+            {
                 break;
             }
             Some(Sign::Small(exponent)) => {

@@ -82,7 +82,7 @@ pub(super) fn openings(text: &Text, content: Span, tables: &Tables) -> Openings 
             if of_contents(cut) {
                 continue;
             }
-            candidates.push(candidate(all, at, numbering, end, false));
+            candidates.push(candidate(all, at, numbering, end, None));
         } else if cut.len() <= SHORT && !cut.is_empty() {
             let title = trim_title(all, Span::new(at, end));
             found.short.push(Short { title });
@@ -171,8 +171,7 @@ fn inside(
                     let number = text.line_of(start);
                     line_end = (text.line_span(number).end as usize).min(content.end as usize);
                 }
-                let candidate = candidate(all, start, numbering, line_end, true);
-                midline.push(Candidate { announced: edge == Edge::Colon, ..candidate });
+                midline.push(candidate(all, start, numbering, line_end, Some(edge)));
             }
         }
     }
@@ -253,13 +252,16 @@ fn edge_before(all: &str, at: usize, base: usize) -> Option<Edge> {
     None
 }
 
+/// A numbering with its title; `before`: what stands before it on its line.
 fn candidate(
     all: &str,
     at: usize,
     numbering: Numbering,
     line_end: usize,
-    midline: bool,
+    before: Option<Edge>,
 ) -> Candidate {
+    let midline = before.is_some();
+    let announced = before == Some(Edge::Colon);
     let after = at + numbering.len;
     let rest = all.get(after..line_end).unwrap_or_default();
     let (title_end, heading_end) = title_len(rest, midline);
@@ -269,7 +271,7 @@ fn candidate(
     let item = !midline && tail == Some('；') && rest.len() <= 1200 && !rest.contains('。');
     let counts = midline
         && all.get(title.range()).is_some_and(|title| title.contains(|c: char| digit(c).is_some()));
-    Candidate { at, numbering, midline, announced: false, heading, title, line_end, item, counts }
+    Candidate { at, numbering, midline, announced, heading, title, line_end, item, counts }
 }
 
 /// The last character of a line, folded so that both semicolons are one.

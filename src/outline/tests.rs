@@ -597,18 +597,3 @@ fn a_title_may_tell_of_a_plan_too_and_a_number_stand_in_brackets() {
     );
     assert_eq!(tree(&found).first().unwrap(), "1 4 implied preamble");
 }
-
-#[test]
-fn a_list_that_a_colon_announces_within_a_paragraph_opens_no_sections() {
-    let found = read(
-        "一、主要做法\n加强领导。\n二、下一步打算\n明年，从两个方面抓好整改：（一）抓好学习培训。\
-         每月一次夜校，学法与考核挂钩，落实到人到岗。（二）抓好执法规范。选派人员跟班锻炼，严格全过程记录制度。\n",
-    );
-    assert_eq!(found.0.sections.iter().filter(|s| s.kind == SectionKind::Numbered).count(), 2);
-    // A page that has run its paragraphs together keeps its headings.
-    let run_in = read(
-        "现将情况报告如下：一、主要做法（一）抓好学习培训。每月一次夜校，学法与考核挂钩，落实到人到岗。\
-         （二）抓好执法规范。选派人员跟班锻炼，严格全过程记录制度。二、下一步打算 继续抓好各项工作。\n",
-    );
-    assert_eq!(run_in.0.sections.iter().filter(|s| s.kind == SectionKind::Numbered).count(), 4);
-}

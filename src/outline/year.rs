@@ -141,6 +141,9 @@ mod tests {
             "根据2023年监督计划。2022年办结3件，2022年全市较2021年下降，《纲要(2021—2025年)》";
         assert_eq!(of_text(text, None, None), Some(2022));
         assert_eq!(of_text("一年来，办结3件。", Some(2025), Some((2025, 1))), Some(2024));
+        // An annual report is due by April; what is signed in summer speaks of its own year.
+        assert_eq!(of_text("一年来，办结3件。", None, Some((2025, 6))), Some(2024));
+        assert_eq!(of_text("今年以来，办结3件。", None, Some((2025, 7))), Some(2025));
         assert_eq!(of_text("一年来，办结3件。", None, None), None);
     }
 }

@@ -1,3 +1,5 @@
+mod asides;
+
 use super::shortcomings;
 use crate::lexicon::Lexicon;
 use crate::report::{Outline, Role, Section, SectionKind, Shortcoming, Strength};
@@ -583,37 +585,4 @@ fn what_a_turn_admits_among_achievements_is_weaker() {
     let weak = |text: &str| (text.to_owned(), Strength::Cue);
     assert_eq!(found, [weak("专家库结构不尽合理"), weak("评估多由建设单位自行编制")]);
     assert_eq!(elsewhere("（五）关于“普法流于形式”问题。组建宣讲队6支，宣讲58场。"), []);
-}
-
-#[test]
-fn why_a_failing_came_about_is_not_the_failing() {
-    assert_eq!(
-        admitted(
-            "由于重建任务重，年初计划的广场没能按时建成。因标准不一引发的信访高发，影响稳定。"
-        ),
-        ["年初计划的广场没能按时建成", "标准不一引发的信访高发"]
-    );
-    assert_eq!(admitted("因此，执法力量不足。"), ["执法力量不足"]);
-    // Nothing follows that could be the failing.
-    assert_eq!(admitted("因为执法力量不足。"), ["执法力量不足"]);
-}
-
-#[test]
-fn a_noun_with_what_the_law_says_about_it_can_fail() {
-    assert_eq!(
-        admitted("法律规定不得空缺，法律规定的信息发布制度落实不到位。"),
-        ["法律规定的信息发布制度落实不到位"]
-    );
-}
-
-#[test]
-fn a_catchword_is_explained_by_what_follows() {
-    let content = "“接不住”，赋权事项与实际不匹配。“接不住”。";
-    assert_eq!(admitted(content), ["赋权事项与实际不匹配", "“接不住”"]);
-}
-
-#[test]
-fn that_failings_must_be_seen_is_none() {
-    let content = "成绩来之不易，但也要清醒看到不足：新业态执法缺乏经验，执法人手不足。";
-    assert_eq!(admitted(content), ["新业态执法缺乏经验", "执法人手不足"]);
 }

@@ -40,23 +40,14 @@ impl<'a> Context<'a, '_> {
             if let Some(named) = self.without_object(left) {
                 return named.into_owned();
             }
-            if words.posts.contains(left) {
-                let who = who(self.text, figure, self.sentence, words);
-                if !who.is_empty() {
-                    return join(who.into(), left).into();
-                }
+            if words.posts.contains(left)
+                && let Some(name) = self.at_work(left)
+            {
+                return Named { name, thing: Some(self.topic.thing.clone()), base: None };
             }
             if dependent(left, words) {
                 let name = join(self.subject(left), left);
                 return Named { name: name.clone(), thing: Some(name.into()), base: None };
-            }
-            if self.topic.people && words.posts.contains(left) {
-                // 累计解除2251名，现有在册186名.
-                let who = self.topic.thing.name(words);
-                if !who.is_empty() && words.quotas.at_end(&who).is_none() {
-                    let name = join(who, left);
-                    return Named { name, thing: Some(self.topic.thing.clone()), base: None };
-                }
             }
             if !thin(left, words) {
                 if let Some(named) = self.of_which(left) {
@@ -114,6 +105,18 @@ impl<'a> Context<'a, '_> {
             return Named { name, thing: Some(Thing::ObjectOf(thing)), base: None };
         }
         Named { name, thing: Some(thing.into()), base: None }
+    }
+
+    /// How people are at work, with who they are: said in the clause before (执法人员全部持证，在岗96人), or told of
+    /// people before (累计解除2251名，现有在册186名).
+    fn at_work(&self, left: &'a str) -> Option<Name<'a>> {
+        let who = who(self.text, self.figure, self.sentence, self.words);
+        if !who.is_empty() {
+            return Some(join(who.into(), left));
+        }
+        let told = self.topic.people.then(|| self.topic.thing.name(self.words))?;
+        let one = !told.is_empty() && self.words.quotas.at_end(&told).is_none();
+        one.then(|| join(told, left))
     }
 
     /// A deed told with whom it is done to or why, and not with its object: 向市政府报备14件, 因撤回申请终止5件.

@@ -5,6 +5,9 @@ use super::super::edge::{longer, several};
 use super::super::phrase::{Name, SHORT, join, thin};
 use super::{Context, Named, slice};
 
+/// Characters of the longest label of a part.
+const LABEL: usize = 8;
+
 impl<'a> Context<'a, '_> {
     /// The part with what it is of.
     pub(super) fn of_whole(&self, left: &'a str) -> Option<Named<'a>> {
@@ -22,8 +25,6 @@ impl<'a> Context<'a, '_> {
 
     /// Behind 其中.
     fn announced_part(&self, left: &'a str) -> Option<Name<'a>> {
-        /// Characters of the longest label of a part.
-        const LABEL: usize = 8;
         /// Characters of the longest deed.
         const DEED: usize = 16;
         let (topic, words) = (self.topic, self.words);
@@ -41,7 +42,7 @@ impl<'a> Context<'a, '_> {
                 Name::Joined(format!("{}中{left}", &*thing).into())
             });
         }
-        if words.verbs.at_start(left).is_some_and(|(_, nominal)| !nominal) {
+        if self.is_deed(left) {
             // 审结341件，其中作出撤销等决定24件: what was done with some of them.
             let own = thing.is_empty() || left.contains(&*thing) || longer(left, DEED);
             return (!own && !alike(&thing)).then(|| join(thing, left));
@@ -91,14 +92,17 @@ impl<'a> Context<'a, '_> {
 
     /// An entry of a list, without 其中: 权力清单80项，行政许可12项.
     fn entry(&self, left: &'a str) -> Option<Name<'a>> {
-        const LABEL: usize = 8;
-        let deed = || self.words.verbs.at_start(left).is_some_and(|(_, nominal)| !nominal);
-        if self.people() || longer(left, LABEL) || !self.is_entry(left) || deed() {
+        if self.people() || longer(left, LABEL) || !self.is_entry(left) || self.is_deed(left) {
             return None;
         }
         let thing = self.topic.thing.name(self.words);
         let own = thing.contains(left) || several(common_end(&thing, left));
         (!own && self.is_catalogue(&thing)).then(|| join(thing, left))
+    }
+
+    /// Whether a phrase begins with what is done.
+    fn is_deed(&self, left: &str) -> bool {
+        self.words.verbs.at_start(left).is_some_and(|(_, nominal)| !nominal)
     }
 
     /// Whether a thing is a list.
